@@ -1,0 +1,22 @@
+//! The command line: arguments in, calls to the other rooms, exit status out. No logic of its own.
+
+mod args;
+mod extract;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let result = match args::Arguments::parse().command {
+        args::Command::Extract(arguments) => extract::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Builds an [`ArticleRecord`] from what extraction found: byte spans become code points, ids become strings.
+
+use super::{
+    ArticleRecord, CueRecord, DerivationRecord, EntityRecord, EvidenceRecord, GeoRecord, MeetingRecord, MentionRecord,
+    Range, StatementRecord, WhenRecord,
+};
+use crate::article::{Article, CodePoints, Span};
+use crate::clause::Factuality;
+use crate::entity::{Entities, Entity, EntityId, EntityType, MentionKind};
+use crate::event::{Derivation, Events, Manner, Meeting, MeetingKind, Statement, When};
+use sha2::{Digest, Sha256};
+
+/// The record of `article`; with `explain`, each meeting and statement says how it was found.
+#[must_use]
+pub fn build_record(article: &Article, entities: &Entities, events: &Events, explain: bool) -> ArticleRecord {
+    let edge = Edge { body: &article.body, code_points: CodePoints::new(&article.body), explain };
+    ArticleRecord {
+        article: article.id.clone(),
+        source: article.source.clone(),
+        title: article.title.clone(),
+        date: article.date.map(|date| date.to_string()),
+        language: "en".to_owned(),
+        text_sha256: hex(&Sha256::digest(article.body.as_bytes())),
+        entities: (0..)
+            .zip(&entities.entities)
+            .map(|(id, entity)| edge.entity(EntityId(id), entity, entities))
+            .collect(),
+        meetings: (1..).zip(&events.meetings).map(|(number, meeting)| edge.meeting(number, meeting)).collect(),
+        statements: (1..)
+            .zip(&events.statements)
+            .map(|(number, statement)| edge.statement(number, statement))
+            .collect(),
+        warnings: Vec::new(),
+    }
+}
+
+struct Edge<'text> {
+    body: &'text str,
+    code_points: CodePoints,
+    explain: bool,
+}
+
+impl Edge<'_> {
+    fn range(&self, span: Span) -> Range {
+        Range { start: self.code_points.from_byte(span.start), end: self.code_points.from_byte(span.end) }
+    }
+
+    fn evidence(&self, span: Span) -> EvidenceRecord {
+        let Range { start, end } = self.range(span);
+        EvidenceRecord { start, end, text: span.slice(self.body).to_owned() }
+    }
+
+    fn entity(&self, id: EntityId, entity: &Entity, entities: &Entities) -> EntityRecord {
+        let mentions = entities.mentions.iter().filter(|mention| mention.entities.contains(&id)).map(|mention| {
+            let Range { start, end } = self.range(mention.span);
+            MentionRecord { start, end, kind: mention_kind_name(mention.kind).to_owned() }
+        });
+        EntityRecord {
+            id: entity_key(id),
+            name: entity.name.clone(),
+            entity_type: entity_type_name(entity.entity_type).to_owned(),
+            aliases: entity.aliases.clone(),
+            roles: entity.roles.clone(),
+            mentions: mentions.collect(),
+            geo: entity.geo.as_ref().map(|geo| GeoRecord { lat: geo.lat, lon: geo.lon, country: geo.country.clone() }),
+        }
+    }
+
+    fn meeting(&self, number: usize, meeting: &Meeting) -> MeetingRecord {
+        MeetingRecord {
+            id: format!("m{number}"),
+            kind: meeting_kind_name(meeting.kind).to_owned(),
+            status: factuality_name(meeting.status).to_owned(),
+            sides: meeting.sides.iter().map(|side| entity_keys(side)).collect(),
+            place: meeting.place.map(entity_key),
+            when: meeting.when.as_ref().map(|when| self.when(when)),
+            topic: meeting.topic.map(|span| span.slice(self.body).to_owned()),
+            evidence: meeting.evidence.iter().map(|&span| self.evidence(span)).collect(),
+            confidence: rounded(meeting.confidence),
+            explain: match self.explain {
+                true => meeting.derivations.iter().map(|derivation| self.derivation(derivation)).collect(),
+                false => Vec::new(),
+            },
+        }
+    }
+
+    fn when(&self, when: &When) -> WhenRecord {
+        WhenRecord {
+            text: when.span.slice(self.body).to_owned(),
+            from: when.from.map(|date| date.to_string()),
+            to: when.to.map(|date| date.to_string()),
+        }
+    }
+
+    fn statement(&self, number: usize, statement: &Statement) -> StatementRecord {
+        StatementRecord {
+            id: format!("s{number}"),
+            speaker: statement.speaker.map(entity_key),
+            speaker_mention: statement.speaker_mention.map(|span| self.range(span)),
+            to: entity_keys(&statement.addressees),
+            about: entity_keys(&statement.about),
+            manner: manner_name(statement.manner).to_owned(),
+            cue: statement.cue.as_ref().map(|cue| {
+                let Range { start, end } = self.range(cue.span);
+                CueRecord { start, end, lemma: cue.lemma.clone() }
+            }),
+            content: statement.content.iter().map(|&span| self.range(span)).collect(),
+            evidence: statement.evidence.iter().map(|&span| self.evidence(span)).collect(),
+            confidence: rounded(statement.confidence),
+            explain: self.explain.then(|| self.derivation(&statement.derivation)),
+        }
+    }
+
+    fn derivation(&self, derivation: &Derivation) -> DerivationRecord {
+        DerivationRecord {
+            rule: derivation.rule.clone(),
+            trigger: derivation.trigger.map(|span| self.evidence(span)),
+            arguments: derivation.arguments.iter().map(|(role, span)| (role.clone(), self.evidence(*span))).collect(),
+        }
+    }
+}
+
+fn entity_key(id: EntityId) -> String {
+    format!("e{}", id.0 + 1)
+}
+
+fn entity_keys(ids: &[EntityId]) -> Vec<String> {
+    ids.iter().copied().map(entity_key).collect()
+}
+
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn mention_kind_name(kind: MentionKind) -> &'static str {
+    match kind {
+        MentionKind::Named => "name",
+        MentionKind::Nominal => "nominal",
+        MentionKind::Pronominal => "pronoun",
+    }
+}
+
+fn entity_type_name(entity_type: EntityType) -> &'static str {
+    match entity_type {
+        EntityType::Person => "person",
+        EntityType::Organization => "organization",
+        EntityType::Place => "place",
+    }
+}
+
+fn factuality_name(factuality: Factuality) -> &'static str {
+    match factuality {
+        Factuality::Negated => "negated",
+        Factuality::Possible => "possible",
+        Factuality::Planned => "planned",
+        Factuality::Held => "held",
+    }
+}
+
+fn meeting_kind_name(kind: MeetingKind) -> &'static str {
+    match kind {
+        MeetingKind::Meeting => "meeting",
+        MeetingKind::Talks => "talks",
+        MeetingKind::Summit => "summit",
+        MeetingKind::Call => "call",
+        MeetingKind::Visit => "visit",
+        MeetingKind::Dinner => "dinner",
+        MeetingKind::Conference => "conference",
+        MeetingKind::Debate => "debate",
+        MeetingKind::Other => "other",
+    }
+}
+
+fn manner_name(manner: Manner) -> &'static str {
+    match manner {
+        Manner::Direct => "direct",
+        Manner::Indirect => "indirect",
+        Manner::Mixed => "mixed",
+    }
+}
