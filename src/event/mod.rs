@@ -2,6 +2,9 @@
 //!
 //! What counts as a meeting stands in `data/rules`, not here.
 
+pub mod meeting;
+pub mod statement;
+
 use crate::article::{Article, Span};
 use crate::clause::{Clauses, Factuality};
 use crate::entity::{Entities, EntityId};
@@ -126,6 +129,8 @@ pub struct Events {
 
 /// Finds statements, then resolves the pronouns of quoted speech by them, then finds meetings.
 #[must_use]
-pub fn find_events(_article: &Article, _analysis: &Analysis, _clauses: &Clauses, _entities: &mut Entities) -> Events {
-    Events::default()
+pub fn find_events(article: &Article, analysis: &Analysis, clauses: &Clauses, entities: &mut Entities) -> Events {
+    let statements = statement::find_statements(article, analysis, clauses, entities);
+    let meetings = meeting::find_meetings(article, analysis, clauses, entities);
+    Events { meetings, statements }
 }
