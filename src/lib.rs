@@ -12,14 +12,46 @@ pub mod nlp;
 pub mod record;
 
 use article::Article;
+use event::rules::RuleSet;
 use nlp::Analysis;
 use record::ArticleRecord;
 
-/// Extracts the record of one article: a pure function of its text and annotations.
+/// How articles are extracted.
+#[derive(Debug, Clone, Copy)]
+pub struct ExtractOptions<'a> {
+    /// Say for each meeting, statement and relation which rule, trigger and arguments made it.
+    pub explain: bool,
+    /// The rules in force.
+    pub rules: &'a RuleSet,
+    /// Lowest confidence of a meeting, statement or relation that is kept, 0.0 to 1.0 (default 0.0).
+    pub min_confidence: f64,
+}
+
+impl Default for ExtractOptions<'_> {
+    fn default() -> Self {
+        Self { explain: false, rules: RuleSet::built_in(), min_confidence: 0.0 }
+    }
+}
+
+/// Extracts the record of one article by the built-in rules: a pure function of its text and annotations.
 #[must_use]
 pub fn extract(article: &Article, analysis: &Analysis, explain: bool) -> ArticleRecord {
+    extract_with(article, analysis, &ExtractOptions { explain, ..ExtractOptions::default() })
+}
+
+/// Extracts the record of one article: a pure function of its text, its annotations and the options.
+#[must_use]
+pub fn extract_with(article: &Article, analysis: &Analysis, options: &ExtractOptions<'_>) -> ArticleRecord {
+    let (entities, mut events) = find_all(article, analysis, options.rules);
+    events.keep_confident(options.min_confidence);
+    record::build_record(article, &entities, &events, options.explain)
+}
+
+/// The entities and events of one article, before they become a record.
+#[must_use]
+pub fn find_all(article: &Article, analysis: &Analysis, rules: &RuleSet) -> (entity::Entities, event::Events) {
     let clauses = clause::find_clauses(&article.body, analysis);
     let mut entities = entity::find_entities(article, analysis);
-    let events = event::find_events(article, analysis, &clauses, &mut entities);
-    record::build_record(article, &entities, &events, explain)
+    let events = event::find_events(article, analysis, &clauses, &mut entities, rules);
+    (entities, events)
 }

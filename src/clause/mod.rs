@@ -84,6 +84,19 @@ pub enum Factuality {
     Held,
 }
 
+impl Factuality {
+    /// As the record and the rules spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Negated => "negated",
+            Self::Possible => "possible",
+            Self::Planned => "planned",
+            Self::Held => "held",
+        }
+    }
+}
+
 /// A predicate with its arguments.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Predicate {

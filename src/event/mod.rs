@@ -3,6 +3,8 @@
 //! What counts as a meeting stands in `data/rules`, not here.
 
 pub mod meeting;
+pub mod relation;
+pub mod rules;
 pub mod statement;
 
 use crate::article::{Article, Span};
@@ -10,6 +12,7 @@ use crate::clause::{Clauses, Factuality};
 use crate::entity::{Entities, EntityId};
 use crate::nlp::{Analysis, TokenId};
 use jiff::civil::Date;
+use rules::RuleSet;
 
 /// Kind of a meeting.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -24,6 +27,24 @@ pub enum MeetingKind {
     Conference,
     Debate,
     Other,
+}
+
+impl MeetingKind {
+    /// As the record and the rules spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Meeting => "meeting",
+            Self::Talks => "talks",
+            Self::Summit => "summit",
+            Self::Call => "call",
+            Self::Visit => "visit",
+            Self::Dinner => "dinner",
+            Self::Conference => "conference",
+            Self::Debate => "debate",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// A time expression tied to an event.
@@ -118,6 +139,25 @@ pub struct Statement {
     pub cue_token: Option<TokenId>,
 }
 
+/// A relation of the user's own, as their rules define it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Relation {
+    /// Its name ("endorsed").
+    pub relation: String,
+    /// From whom.
+    pub from: EntityId,
+    /// To whom.
+    pub to: EntityId,
+    /// How far the text presents it as real.
+    pub status: Factuality,
+    /// The stretches of text that show it.
+    pub evidence: Vec<Span>,
+    /// Probability that it is right, 0 to 1.
+    pub confidence: f64,
+    /// How it was found.
+    pub derivation: Derivation,
+}
+
 /// The events of one article.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Events {
@@ -125,12 +165,30 @@ pub struct Events {
     pub meetings: Vec<Meeting>,
     /// Statements, by position.
     pub statements: Vec<Statement>,
+    /// Relations of the user's own rules, by position.
+    pub relations: Vec<Relation>,
 }
 
-/// Finds statements, then resolves the pronouns of quoted speech by them, then finds meetings.
+impl Events {
+    /// Drops what is less sure than `least`, 0.0 to 1.0.
+    pub fn keep_confident(&mut self, least: f64) {
+        self.meetings.retain(|meeting| meeting.confidence >= least);
+        self.statements.retain(|statement| statement.confidence >= least);
+        self.relations.retain(|relation| relation.confidence >= least);
+    }
+}
+
+/// Finds statements, then resolves the pronouns of quoted speech by them, then finds meetings and relations by `rules`.
 #[must_use]
-pub fn find_events(article: &Article, analysis: &Analysis, clauses: &Clauses, entities: &mut Entities) -> Events {
+pub fn find_events(
+    article: &Article,
+    analysis: &Analysis,
+    clauses: &Clauses,
+    entities: &mut Entities,
+    rules: &RuleSet,
+) -> Events {
     let statements = statement::find_statements(article, analysis, clauses, entities);
-    let meetings = meeting::find_meetings(article, analysis, clauses, entities);
-    Events { meetings, statements }
+    let meetings = meeting::find_meetings(article, analysis, clauses, entities, rules);
+    let relations = relation::find_relations(article, analysis, clauses, entities, rules);
+    Events { meetings, statements, relations }
 }

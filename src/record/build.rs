@@ -2,12 +2,11 @@
 
 use super::{
     ArticleRecord, CueRecord, DerivationRecord, EntityRecord, EvidenceRecord, GeoRecord, MeetingRecord, MentionRecord,
-    Range, StatementRecord, WhenRecord,
+    Range, RelationRecord, StatementRecord, WhenRecord,
 };
 use crate::article::{Article, CodePoints, Span};
-use crate::clause::Factuality;
 use crate::entity::{Entities, Entity, EntityId, EntityType, MentionKind};
-use crate::event::{Derivation, Events, Manner, Meeting, MeetingKind, Statement, When};
+use crate::event::{Derivation, Events, Manner, Meeting, Relation, Statement, When};
 use sha2::{Digest, Sha256};
 
 /// The record of `article`; with `explain`, each meeting and statement says how it was found.
@@ -30,6 +29,7 @@ pub fn build_record(article: &Article, entities: &Entities, events: &Events, exp
             .zip(&events.statements)
             .map(|(number, statement)| edge.statement(number, statement))
             .collect(),
+        relations: (1..).zip(&events.relations).map(|(number, relation)| edge.relation(number, relation)).collect(),
         warnings: Vec::new(),
     }
 }
@@ -69,8 +69,8 @@ impl Edge<'_> {
     fn meeting(&self, number: usize, meeting: &Meeting) -> MeetingRecord {
         MeetingRecord {
             id: format!("m{number}"),
-            kind: meeting_kind_name(meeting.kind).to_owned(),
-            status: factuality_name(meeting.status).to_owned(),
+            kind: meeting.kind.name().to_owned(),
+            status: meeting.status.name().to_owned(),
             sides: meeting.sides.iter().map(|side| entity_keys(side)).collect(),
             place: meeting.place.map(entity_key),
             when: meeting.when.as_ref().map(|when| self.when(when)),
@@ -108,6 +108,19 @@ impl Edge<'_> {
             evidence: statement.evidence.iter().map(|&span| self.evidence(span)).collect(),
             confidence: rounded(statement.confidence),
             explain: self.explain.then(|| self.derivation(&statement.derivation)),
+        }
+    }
+
+    fn relation(&self, number: usize, relation: &Relation) -> RelationRecord {
+        RelationRecord {
+            id: format!("r{number}"),
+            relation: relation.relation.clone(),
+            from: entity_key(relation.from),
+            to: entity_key(relation.to),
+            status: relation.status.name().to_owned(),
+            evidence: relation.evidence.iter().map(|&span| self.evidence(span)).collect(),
+            confidence: rounded(relation.confidence),
+            explain: self.explain.then(|| self.derivation(&relation.derivation)),
         }
     }
 
@@ -153,29 +166,6 @@ fn entity_type_name(entity_type: EntityType) -> &'static str {
         EntityType::Person => "person",
         EntityType::Organization => "organization",
         EntityType::Place => "place",
-    }
-}
-
-fn factuality_name(factuality: Factuality) -> &'static str {
-    match factuality {
-        Factuality::Negated => "negated",
-        Factuality::Possible => "possible",
-        Factuality::Planned => "planned",
-        Factuality::Held => "held",
-    }
-}
-
-fn meeting_kind_name(kind: MeetingKind) -> &'static str {
-    match kind {
-        MeetingKind::Meeting => "meeting",
-        MeetingKind::Talks => "talks",
-        MeetingKind::Summit => "summit",
-        MeetingKind::Call => "call",
-        MeetingKind::Visit => "visit",
-        MeetingKind::Dinner => "dinner",
-        MeetingKind::Conference => "conference",
-        MeetingKind::Debate => "debate",
-        MeetingKind::Other => "other",
     }
 }
 

@@ -30,6 +30,9 @@ pub struct ArticleRecord {
     pub meetings: Vec<MeetingRecord>,
     /// Statements.
     pub statements: Vec<StatementRecord>,
+    /// Relations of the user's own rules; none unless rules define them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationRecord>,
     /// What went wrong or was left out, in words.
     #[serde(default)]
     pub warnings: Vec<String>,
@@ -155,6 +158,28 @@ pub struct StatementRecord {
     pub content: Vec<Range>,
     /// The sentence or sentences that show it.
     #[serde(default)]
+    pub evidence: Vec<EvidenceRecord>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// How it was found; only on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain: Option<DerivationRecord>,
+}
+
+/// A relation of the user's own rules.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RelationRecord {
+    /// `r1`, `r2` …
+    pub id: String,
+    /// Its name, as the rule gives it.
+    pub relation: String,
+    /// Entity id.
+    pub from: String,
+    /// Entity id.
+    pub to: String,
+    /// held, planned, possible, negated.
+    pub status: String,
+    /// Evidence spans.
     pub evidence: Vec<EvidenceRecord>,
     /// 0 to 1.
     pub confidence: f64,
