@@ -8,9 +8,22 @@
 //! - Every entity has at least one `Named` mention.
 //! - Mentions stand in text order; no two of them overlap partly (one may lie within another).
 
+mod chains;
+mod entities;
+mod gender;
+mod lexicon;
+mod names;
+mod pronouns;
+mod words;
+
+pub use entities::Entities;
+
 use crate::article::{Article, Span};
 use crate::nlp::{Analysis, TokenId};
+use chains::Chain;
+use names::Name;
 use std::ops::Range;
+use words::Words;
 
 /// Index of an entity in [`Entities::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -83,39 +96,48 @@ pub struct Geo {
     pub country: String,
 }
 
-/// The entities of one article and all their mentions.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Entities {
-    /// Entities, by first mention.
-    pub entities: Vec<Entity>,
-    /// Mentions, by start offset.
-    pub mentions: Vec<Mention>,
-}
-
-impl Entities {
-    /// The mention whose head token is `token`: the longest, if several.
-    #[must_use]
-    pub fn mention_headed_by(&self, token: TokenId) -> Option<&Mention> {
-        self.mentions.iter().filter(|mention| mention.head == token).max_by_key(|mention| mention.span.len())
-    }
-
-    /// The mentions that lie within `span`.
-    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().filter(move |mention| span.contains(mention.span))
-    }
-
-    /// The entity `id`.
-    ///
-    /// # Panics
-    /// If `id` is of another article and out of range.
-    #[must_use]
-    pub fn entity(&self, id: EntityId) -> &Entity {
-        &self.entities[id.0 as usize]
-    }
-}
-
-/// Finds the entities of `article`.
+/// Finds the entities of `article`, annotated by `analysis`.
 #[must_use]
-pub fn find_entities(_article: &Article, _analysis: &Analysis) -> Entities {
-    Entities::default()
+pub fn find_entities(article: &Article, analysis: &Analysis) -> Entities {
+    let words = Words::new(&article.body, analysis);
+    let names = names::find_names(&words);
+    let chains = chains::join_names(&words, &names);
+    let mut mentions = named_mentions(&words, &names, &chains);
+    pronouns::resolve(&words, &chains, &mut mentions);
+    let entities = chains.iter().map(|chain| entity(&words, &names, chain)).collect();
+    Entities::new(entities, mentions, analysis.tokens.len())
+}
+
+fn named_mentions(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = (0..)
+        .zip(chains)
+        .flat_map(|(id, chain)| chain.names.iter().map(move |&index| (EntityId(id), &names[index])))
+        .map(|(id, name)| Mention {
+            span: words.analysis.span(name.tokens.clone()),
+            tokens: name.tokens.clone(),
+            head: TokenId(words.head_of(&name.tokens)),
+            kind: MentionKind::Named,
+            entities: vec![id],
+        })
+        .collect();
+    mentions.sort_by_key(|mention| mention.span.start);
+    mentions
+}
+
+fn entity(words: &Words<'_>, names: &[Name], chain: &Chain) -> Entity {
+    let mut forms: Vec<String> = Vec::new();
+    for &index in &chain.names {
+        let form = written(words, &names[index]);
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    let fullest = (0..forms.len()).max_by_key(|&index| (forms[index].len(), std::cmp::Reverse(index))).unwrap_or(0);
+    let name = if forms.is_empty() { String::new() } else { forms.remove(fullest) };
+    Entity { name, entity_type: chain.entity_type, aliases: forms, roles: Vec::new(), geo: None }
+}
+
+/// The name as written, white space evened out.
+fn written(words: &Words<'_>, name: &Name) -> String {
+    words.analysis.span(name.tokens.clone()).slice(words.body).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,0 +1,152 @@
+//! Word lists of names, titles, roles and kin, embedded from `data/lexicon`.
+//!
+//! All keys are lower case. The lists hold language, never today's people.
+
+use super::gender::Gender;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// What a title that stands before a name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    /// The gender it tells, if any.
+    pub(super) gender: Option<Gender>,
+    /// True if it is a position as well ("President"), not only a form of address ("Mr").
+    pub(super) is_role: bool,
+}
+
+/// What a noun for a person tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RoleNoun {
+    /// The gender it tells, if any.
+    pub(super) gender: Option<Gender>,
+    /// True if one person holds it at a time in one body or country.
+    pub(super) is_office: bool,
+}
+
+/// What a common noun that may stand for a named thing stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ThingNoun {
+    /// An organization ("company").
+    Organization,
+    /// A place ("country").
+    Place,
+}
+
+/// All lists.
+pub(super) struct Lexicon {
+    titles: FxHashMap<&'static str, Title>,
+    roles: FxHashMap<&'static str, RoleNoun>,
+    kin: FxHashMap<&'static str, Option<Gender>>,
+    given_names: FxHashMap<&'static str, Option<Gender>>,
+    organization_words: FxHashMap<&'static str, bool>,
+    place_words: FxHashMap<&'static str, bool>,
+    things: FxHashMap<&'static str, ThingNoun>,
+    institutions: FxHashSet<&'static str>,
+    speech_verbs: FxHashSet<&'static str>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+/// The embedded lists.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut cells = line.split_whitespace();
+        let word = cells.next()?;
+        Some((word, cells.next().unwrap_or_default(), cells.next().unwrap_or_default()))
+    })
+}
+
+fn lines(text: &'static str) -> FxHashSet<&'static str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
+fn gender(cell: &str) -> Option<Gender> {
+    match cell {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// Words of a list; true for those that may stand anywhere in a name.
+fn starred(text: &'static str) -> FxHashMap<&'static str, bool> {
+    rows(text).map(|(word, _, _)| (word.trim_end_matches('*'), word.ends_with('*'))).collect()
+}
+
+impl Lexicon {
+    fn load() -> Self {
+        Self {
+            titles: rows(include_str!("../../data/lexicon/titles.txt"))
+                .map(|(word, told, class)| (word, Title { gender: gender(told), is_role: class == "r" }))
+                .collect(),
+            roles: rows(include_str!("../../data/lexicon/roles.txt"))
+                .map(|(word, told, class)| (word, RoleNoun { gender: gender(told), is_office: class == "o" }))
+                .collect(),
+            kin: rows(include_str!("../../data/lexicon/kin.txt")).map(|(word, told, _)| (word, gender(told))).collect(),
+            given_names: rows(include_str!("../../data/lexicon/given_names.txt"))
+                .map(|(word, told, _)| (word, gender(told)))
+                .collect(),
+            organization_words: starred(include_str!("../../data/lexicon/organization_words.txt")),
+            place_words: starred(include_str!("../../data/lexicon/place_words.txt")),
+            things: rows(include_str!("../../data/lexicon/nominals.txt"))
+                .filter_map(|(word, class, _)| match class {
+                    "o" => Some((word, ThingNoun::Organization)),
+                    "p" => Some((word, ThingNoun::Place)),
+                    _ => None,
+                })
+                .collect(),
+            institutions: lines(include_str!("../../data/lexicon/institutions.txt")),
+            speech_verbs: lines(include_str!("../../data/lexicon/person_verbs.txt")),
+        }
+    }
+
+    /// The title `word` (lower case, with or without its full stop).
+    pub(super) fn title(&self, word: &str) -> Option<Title> {
+        self.titles.get(word.trim_end_matches('.')).copied()
+    }
+
+    /// The role noun `lemma`.
+    pub(super) fn role(&self, lemma: &str) -> Option<RoleNoun> {
+        self.roles.get(lemma).copied()
+    }
+
+    /// The gender that the kin noun `lemma` tells; none if it is no kin noun.
+    pub(super) fn kin(&self, lemma: &str) -> Option<Option<Gender>> {
+        self.kin.get(lemma).copied()
+    }
+
+    /// The gender that the given name `word` tells; none if it is no known given name.
+    pub(super) fn given_name(&self, word: &str) -> Option<Option<Gender>> {
+        self.given_names.get(word).copied()
+    }
+
+    /// True if a name that ends in `word` (or, with `anywhere`, holds it) is an organization's.
+    pub(super) fn organization_word(&self, word: &str, anywhere: bool) -> bool {
+        self.organization_words.get(word).is_some_and(|&starred| starred || !anywhere)
+    }
+
+    /// True if a name that ends in `word` (or, with `begins`, begins with it) is a place's.
+    pub(super) fn place_word(&self, word: &str, begins: bool) -> bool {
+        self.place_words.get(word).is_some_and(|&starred| starred == begins)
+    }
+
+    /// What the common noun `lemma` may stand for.
+    pub(super) fn thing(&self, lemma: &str) -> Option<ThingNoun> {
+        self.things.get(lemma).copied()
+    }
+
+    /// True if the whole name (lower case, no article) is a building or seat that stands for who governs from it.
+    pub(super) fn institution(&self, name: &str) -> bool {
+        self.institutions.contains(name)
+    }
+
+    /// True if the subject of the verb `lemma` speaks or acts as people do.
+    pub(super) fn person_verb(&self, lemma: &str) -> bool {
+        self.speech_verbs.contains(lemma)
+    }
+}

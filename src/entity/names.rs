@@ -1,0 +1,309 @@
+//! Finds the stretches of an article that are names, before anything is known of what they name.
+//!
+//! Starts from the model's entity spans and mends them: spans are cut at line breaks, commas and dashes between
+//! separate names, freed of titles, articles, possessives and punctuation, and completed to whole written words; runs of
+//! capitalised proper nouns that the model left out are added where a title or their words speak for a name.
+//!
+//! # Invariants
+//!
+//! - Names stand in text order, do not overlap, hold at least one letter and do not cross a line break.
+
+use super::lexicon::lexicon;
+use super::words::Words;
+use crate::nlp::Label;
+use std::ops::Range;
+
+/// A stretch of text that is a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Its tokens, without titles, articles and possessives.
+    pub(super) tokens: Range<u32>,
+    /// What the model takes it for (`PERSON`, `GPE` …); empty where the model saw no name.
+    pub(super) label: Label,
+    /// The titles right before it ("Mr", "Prime Minister"); empty if there are none.
+    pub(super) title: Range<u32>,
+}
+
+/// Finds the names of an article.
+pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
+    let mut finder = Finder { words, covered: vec![false; words.len() as usize], names: Vec::new() };
+    finder.from_model();
+    finder.from_capitals();
+    finder.names.sort_by_key(|name| name.tokens.start);
+    for index in 0..finder.names.len() {
+        finder.names[index].title = finder.title_before(finder.names[index].tokens.start);
+    }
+    finder.names
+}
+
+/// True if the model's label `label` may stand for a person, organization or place.
+fn is_nameable(label: Label) -> bool {
+    matches!(
+        label.as_str(),
+        "PERSON" | "ORG" | "GPE" | "LOC" | "FAC" | "NORP" | "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW"
+    )
+}
+
+/// Particles that join the words of a personal name and are written small.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el" | "bin" | "ibn" | "bint" | "ben" | "von" | "van" | "der" | "den" | "de" | "del" | "della" | "di"
+            | "da" | "do" | "dos" | "das" | "du" | "la" | "le" | "ter" | "ten" | "zu" | "af" | "av" | "y" | "e"
+            | "ud" | "ul" | "abu" | "st" | "st."
+    )
+}
+
+struct Finder<'w, 'a> {
+    words: &'w Words<'a>,
+    covered: Vec<bool>,
+    names: Vec<Name>,
+}
+
+impl Finder<'_, '_> {
+    fn push(&mut self, tokens: Range<u32>, label: Label) {
+        if tokens.is_empty() || tokens.clone().any(|index| self.covered[index as usize]) {
+            return;
+        }
+        for index in tokens.clone() {
+            self.covered[index as usize] = true;
+        }
+        self.names.push(Name { tokens, label, title: 0..0 });
+    }
+
+    fn from_model(&mut self) {
+        for span in self.words.analysis.entity_spans() {
+            if !is_nameable(span.label) {
+                continue;
+            }
+            for piece in self.pieces(span.tokens, span.label) {
+                if let Some(tokens) = self.trimmed(piece, span.label) {
+                    let tokens = self.completed(tokens, span.label);
+                    self.push(tokens, span.label);
+                }
+            }
+        }
+    }
+
+    /// Cuts a span where one name cannot go on: line breaks, commas, quotes, brackets, verbs, "and" between people.
+    fn pieces(&self, span: Range<u32>, label: Label) -> Vec<Range<u32>> {
+        let mut pieces = Vec::new();
+        let mut start = span.start;
+        for index in span.clone() {
+            let breaks_before = index > start && self.words.starts_line(index);
+            let cuts = self.cuts(index, &span, label);
+            if breaks_before || cuts {
+                pieces.push(start..index);
+                start = if cuts { index + 1 } else { index };
+            }
+        }
+        pieces.push(start..span.end);
+        pieces
+    }
+
+    fn cuts(&self, index: u32, span: &Range<u32>, label: Label) -> bool {
+        let words = self.words;
+        if words.is_blank(index) {
+            return true;
+        }
+        let personal = label == "PERSON" || label == "GPE";
+        match words.lower(index) {
+            "," => !words.lower((index + 1).min(span.end - 1)).starts_with("inc"),
+            ";" | ":" | "(" | ")" | "[" | "]" | "\"" | "“" | "”" | "|" | ">" | "<" | "—" | "•" | "@" | "?" | "!" => true,
+            "–" | "--" => true,
+            "and" | "&" | "/" => personal,
+            _ => {
+                !words.is_capital(index)
+                    && words.has_letters(index)
+                    && (words.token(index).pos == "VERB" || words.token(index).pos == "AUX")
+                    && !is_particle(words.lower(index))
+                    && !words.lower(index).starts_with('\'')
+                    && words.is_spaced(index)
+            }
+        }
+    }
+
+    /// Frees a piece of what is not name at either end; none if nothing is left.
+    fn trimmed(&self, piece: Range<u32>, label: Label) -> Option<Range<u32>> {
+        let words = self.words;
+        let (mut start, mut end) = (piece.start, piece.end);
+        while start < end && self.is_outer(start, label, end - start) {
+            start += 1;
+        }
+        while start < end && self.is_tail(end - 1) {
+            end -= 1;
+        }
+        let piece = start..end;
+        let lettered = piece.clone().any(|index| words.has_letters(index) && words.is_capital(index));
+        let internet = piece.clone().any(|index| {
+            let form = words.form(index);
+            form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
+        });
+        (lettered && !internet).then_some(piece)
+    }
+
+    fn is_outer(&self, index: u32, label: Label, left: u32) -> bool {
+        let words = self.words;
+        let lower = words.lower(index);
+        if !words.has_letters(index) {
+            return !lower.bytes().all(|byte| byte.is_ascii_digit()) || left == 1 || label == "PERSON";
+        }
+        if matches!(lower, "the" | "a" | "an" | "'s" | "no" | "mr.") {
+            return true;
+        }
+        if label == "PERSON" && left > 1 && self.is_title(index) {
+            return true;
+        }
+        if left == 1 && label == "PERSON" && self.is_title(index) {
+            return true;
+        }
+        !words.is_capital(index) && !(is_particle(lower) && left > 1) && label != "ORG" && !lower.contains('-')
+    }
+
+    fn is_tail(&self, index: u32) -> bool {
+        let words = self.words;
+        match words.lower(index) {
+            "'s" | "'" | "s'" => true,
+            lower => {
+                !words.has_letters(index) && !lower.bytes().any(|byte| byte.is_ascii_digit())
+                    || !words.is_capital(index) && matches!(words.token(index).pos.as_str(), "ADP" | "CCONJ" | "DET" | "VERB" | "AUX" | "PRON")
+            }
+        }
+    }
+
+    /// True if the token is a title as it stands: capitalised, in the list of titles.
+    fn is_title(&self, index: u32) -> bool {
+        self.words.is_capital(index) && lexicon().title(self.words.lower(index)).is_some()
+    }
+
+    /// Completes a name to whole written words ("Peña" cut in pieces by the tokenizer, "Geun" of "Geun-hye").
+    fn completed(&self, tokens: Range<u32>, label: Label) -> Range<u32> {
+        let words = self.words;
+        let Range { mut start, mut end } = tokens;
+        let sentence = words.sentence_range(start);
+        let joins = |index: u32| {
+            let form = words.form(index);
+            !self.covered[index as usize]
+                && (words.has_letters(index) || form == "-" || form.chars().any(|letter| !letter.is_ascii()) && form.chars().count() == 1 && !is_mark(form))
+                && !words.lower(index).starts_with('\'')
+                && !words.lower(index).starts_with('@')
+        };
+        while start > sentence.start && !words.is_spaced(start) && joins(start - 1) && self.is_wordlike_joint(start - 1) {
+            start -= 1;
+        }
+        while end < sentence.end && !words.is_spaced(end) && joins(end) && self.is_wordlike_joint(end) {
+            end += 1;
+        }
+        while end > start + 1 && words.is_joint(end - 1) {
+            end -= 1;
+        }
+        while start + 1 < end && words.is_joint(start) {
+            start += 1;
+        }
+        if label == "PERSON" {
+            while start > sentence.start
+                && words.is_spaced(start)
+                && !self.covered[start as usize - 1]
+                && words.token(start - 1).tag == "NNP"
+                && words.is_capital(start - 1)
+                && words.has_letters(start - 1)
+                && !self.is_title(start - 1)
+                && lexicon().given_name(words.lower(start - 1)).is_some()
+                && !words.starts_line(start)
+            {
+                start -= 1;
+            }
+        }
+        start..end
+    }
+
+    /// A hyphen is part of a name only where a small letter or a name follows and no other name is known beyond it.
+    fn is_wordlike_joint(&self, index: u32) -> bool {
+        let words = self.words;
+        if words.form(index) != "-" {
+            return !words.is_joint(index);
+        }
+        let after = (index + 1).min(words.len() - 1);
+        let before = index.saturating_sub(1);
+        words.has_letters(before)
+            && words.has_letters(after)
+            && words.token(after).pos == "PROPN"
+            && words.token(before).pos == "PROPN"
+            && lexicon().title(words.lower(after)).is_none()
+            && words.token(after).entity == words.token(before).entity
+    }
+
+    /// Adds runs of capitalised proper nouns that no span covers.
+    fn from_capitals(&mut self) {
+        let n_tokens = self.words.len();
+        let mut index = 0;
+        while index < n_tokens {
+            if !self.is_free_capital(index) {
+                index += 1;
+                continue;
+            }
+            let start = index;
+            while index < n_tokens && self.continues(start, index) {
+                index += 1;
+            }
+            if let Some(tokens) = self.trimmed(start..index, Label::new("PERSON")) {
+                let named = !self.words.in_headline(tokens.start)
+                    && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
+                if named {
+                    self.push(tokens, Label::default());
+                }
+            }
+            index = index.max(start + 1);
+        }
+    }
+
+    fn is_free_capital(&self, index: u32) -> bool {
+        let words = self.words;
+        !self.covered[index as usize]
+            && words.is_capital(index)
+            && words.token(index).pos == "PROPN"
+            && words.token(index).entity == ""
+    }
+
+    fn continues(&self, start: u32, index: u32) -> bool {
+        let words = self.words;
+        if index == start {
+            return true;
+        }
+        !self.covered[index as usize]
+            && !words.starts_line(index)
+            && words.token(index).pos == "PROPN"
+            && words.token(index).entity == ""
+            && words.has_letters(index)
+            && (words.is_capital(index) || is_particle(words.lower(index)))
+    }
+
+    fn begins_with_given_name(&self, tokens: &Range<u32>) -> bool {
+        tokens.len() >= 2
+            && lexicon().given_name(self.words.lower(tokens.start)).is_some()
+            && tokens.clone().all(|index| {
+                let lower = self.words.lower(index);
+                !lexicon().organization_word(lower, false) && !lexicon().place_word(lower, false)
+            })
+    }
+
+    /// The titles that end right before `start`.
+    fn title_before(&self, start: u32) -> Range<u32> {
+        let words = self.words;
+        let mut first = start;
+        while first > 0
+            && !words.starts_line(first)
+            && !self.covered[first as usize - 1]
+            && words.sentence(first - 1) == words.sentence(start)
+            && (self.is_title(first - 1) || first < start && words.form(first - 1) == ".")
+        {
+            first -= 1;
+        }
+        first..start
+    }
+}
+
+/// True for punctuation marks beyond ASCII.
+fn is_mark(form: &str) -> bool {
+    form.chars().all(|letter| matches!(letter, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '«' | '»'))
+}

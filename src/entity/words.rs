@@ -1,0 +1,203 @@
+//! The words of one article, with what name finding asks of each: lower-case form, capitals, white space before it.
+
+use crate::nlp::{Analysis, Token, TokenId};
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// An article's text and annotations, indexed for name finding.
+pub(super) struct Words<'a> {
+    /// The text.
+    pub(super) body: &'a str,
+    /// Its annotations.
+    pub(super) analysis: &'a Analysis,
+    lower: Vec<SmolStr>,
+    flags: Vec<u8>,
+    headline: Vec<bool>,
+    paragraph: Vec<u32>,
+}
+
+const CAPITAL: u8 = 1;
+const ALL_CAPITALS: u8 = 2;
+const SPACED: u8 = 4;
+const LETTERS: u8 = 8;
+const LINE_START: u8 = 16;
+
+impl<'a> Words<'a> {
+    /// Indexes `analysis`, the annotations of `body`.
+    pub(super) fn new(body: &'a str, analysis: &'a Analysis) -> Self {
+        let mut words = Self {
+            body,
+            analysis,
+            lower: Vec::with_capacity(analysis.tokens.len()),
+            flags: Vec::with_capacity(analysis.tokens.len()),
+            headline: Vec::new(),
+            paragraph: Vec::with_capacity(analysis.tokens.len()),
+        };
+        let mut end = 0;
+        let mut paragraph = 0;
+        for token in &analysis.tokens {
+            let form = token.span.slice(body);
+            words.lower.push(lower(form));
+            let mut flags = shape(form);
+            if token.span.start > end || end == 0 {
+                flags |= SPACED;
+            }
+            let gap = body.get(end..token.span.start).unwrap_or_default();
+            if gap.contains('\n') || form.contains('\n') {
+                paragraph += 1;
+                flags |= LINE_START;
+            }
+            if form.trim().is_empty() {
+                flags |= SPACED;
+                end = 0;
+            } else {
+                end = token.span.end;
+            }
+            words.flags.push(flags);
+            words.paragraph.push(paragraph);
+        }
+        words.headline = analysis.sentences.iter().map(|sentence| words.is_headline(sentence)).collect();
+        words
+    }
+
+    /// Number of tokens.
+    pub(super) fn len(&self) -> u32 {
+        TokenId::new(self.lower.len()).0
+    }
+
+    /// The token at `index`.
+    pub(super) fn token(&self, index: u32) -> &'a Token {
+        &self.analysis.tokens[index as usize]
+    }
+
+    /// Its form as written.
+    pub(super) fn form(&self, index: u32) -> &'a str {
+        self.token(index).span.slice(self.body)
+    }
+
+    /// Its form in lower case.
+    pub(super) fn lower(&self, index: u32) -> &str {
+        &self.lower[index as usize]
+    }
+
+    fn has(&self, index: u32, flag: u8) -> bool {
+        self.flags[index as usize] & flag != 0
+    }
+
+    /// True if it begins with a capital.
+    pub(super) fn is_capital(&self, index: u32) -> bool {
+        self.has(index, CAPITAL)
+    }
+
+    /// True if all its letters, two or more, are capitals.
+    pub(super) fn is_all_capitals(&self, index: u32) -> bool {
+        self.has(index, ALL_CAPITALS)
+    }
+
+    /// True if white space (or nothing) stands before it.
+    pub(super) fn is_spaced(&self, index: u32) -> bool {
+        self.has(index, SPACED)
+    }
+
+    /// True if it holds a letter.
+    pub(super) fn has_letters(&self, index: u32) -> bool {
+        self.has(index, LETTERS)
+    }
+
+    /// True if it is nothing but white space.
+    pub(super) fn is_blank(&self, index: u32) -> bool {
+        self.form(index).trim().is_empty()
+    }
+
+    /// True if a line break stands between it and the token before.
+    pub(super) fn starts_line(&self, index: u32) -> bool {
+        self.has(index, LINE_START)
+    }
+
+    /// Number of its line, from 0.
+    pub(super) fn paragraph(&self, index: u32) -> u32 {
+        self.paragraph[index as usize]
+    }
+
+    /// Index of its sentence.
+    pub(super) fn sentence(&self, index: u32) -> u32 {
+        self.token(index).sentence
+    }
+
+    /// The tokens of its sentence.
+    pub(super) fn sentence_range(&self, index: u32) -> Range<u32> {
+        self.analysis.sentences[self.sentence(index) as usize].clone()
+    }
+
+    /// True if it stands in a line whose words are capitalised throughout, so that capitals tell nothing.
+    pub(super) fn in_headline(&self, index: u32) -> bool {
+        self.headline[self.sentence(index) as usize]
+    }
+
+    /// True if the hyphen or dash at `index` joins the words around it.
+    pub(super) fn is_joint(&self, index: u32) -> bool {
+        matches!(self.form(index), "-" | "–" | "—" | "‑" | "--" | "/")
+    }
+
+    /// The head of the token at `index`, or none at the root.
+    pub(super) fn head(&self, index: u32) -> Option<u32> {
+        self.analysis.head(TokenId(index)).map(|head| head.0)
+    }
+
+    /// The token of `range` that governs the rest: the first whose head lies outside; the last token if odd.
+    pub(super) fn head_of(&self, range: &Range<u32>) -> u32 {
+        let mut found = None;
+        for index in range.clone() {
+            let head = self.token(index).head.0;
+            if (head == index || !range.contains(&head)) && self.has_letters(index) {
+                found.get_or_insert(index);
+            }
+        }
+        found.unwrap_or_else(|| range.end.saturating_sub(1))
+    }
+
+    /// Most of a sentence's longer words are capitalised: a title, a list or a shout.
+    fn is_headline(&self, sentence: &Range<u32>) -> bool {
+        let (mut capitals, mut others) = (0, 0);
+        for index in sentence.clone() {
+            if !self.has_letters(index) || self.form(index).chars().count() < 4 {
+                continue;
+            }
+            match self.is_capital(index) {
+                true => capitals += 1,
+                false => others += 1,
+            }
+        }
+        capitals >= 4 && others * 5 <= capitals
+    }
+}
+
+/// `form` in lower case, typographic apostrophes made plain.
+pub(super) fn lower(form: &str) -> SmolStr {
+    if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return form.into();
+    }
+    form.chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter }).collect()
+}
+
+fn shape(form: &str) -> u8 {
+    let mut flags = 0;
+    let mut letters = 0;
+    let mut small = 0;
+    for (index, letter) in form.chars().enumerate() {
+        if letter.is_alphabetic() {
+            letters += 1;
+            small += usize::from(!letter.is_uppercase());
+            if index == 0 && letter.is_uppercase() {
+                flags |= CAPITAL;
+            }
+        }
+    }
+    if letters > 0 {
+        flags |= LETTERS;
+    }
+    if letters > 1 && small == 0 {
+        flags |= ALL_CAPITALS;
+    }
+    flags
+}
