@@ -3,11 +3,11 @@
 //! One name has one type within an article: the model's guesses are weighed together with titles, the words of the name
 //! and the grammar around each mention.
 
+use super::EntityType;
 use super::gender::GenderVotes;
 use super::lexicon::lexicon;
 use super::names::{Name, is_particle};
 use super::words::Words;
-use super::EntityType;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -105,7 +105,9 @@ pub(super) fn name_words(words: &Words<'_>, tokens: &Range<u32>) -> Vec<SmolStr>
     for index in tokens.clone() {
         let folded = fold(words.lower(index));
         match found.last_mut() {
-            Some(last) if !words.is_spaced(index) && index > tokens.start => *last = SmolStr::from_iter([&**last, &*folded]),
+            Some(last) if !words.is_spaced(index) && index > tokens.start => {
+                *last = SmolStr::from_iter([&**last, &*folded])
+            }
             _ => found.push(folded),
         }
     }
@@ -167,7 +169,9 @@ fn form_votes(words: &Words<'_>, names: &[Name], group: &Group) -> Votes {
         votes.organization += 20.0;
     }
     if group.words.len() > 1 {
-        if lexicon.organization_word(last, false) || group.words.iter().any(|word| lexicon.organization_word(word, true)) {
+        if lexicon.organization_word(last, false)
+            || group.words.iter().any(|word| lexicon.organization_word(word, true))
+        {
             votes.organization += 4.0;
         } else if lexicon.place_word(last, false) || lexicon.place_word(&group.words[0], true) {
             votes.place += 2.0;
@@ -201,7 +205,9 @@ fn people(words: &Words<'_>, names: &[Name], groups: &mut [Group]) -> Vec<Chain>
         if group.words.len() < 2 || group.votes.winner() != Some(EntityType::Person) {
             continue;
         }
-        let known = chains.iter_mut().find(|chain| fit(&group.words, &chain.words) <= Some(Fit::Variant) && fit(&group.words, &chain.words).is_some());
+        let known = chains.iter_mut().find(|chain| {
+            fit(&group.words, &chain.words) <= Some(Fit::Variant) && fit(&group.words, &chain.words).is_some()
+        });
         match known {
             Some(chain) => {
                 chain.names.append(&mut group.names);
@@ -227,7 +233,10 @@ fn people(words: &Words<'_>, names: &[Name], groups: &mut [Group]) -> Vec<Chain>
         let Some(best) = fits.iter().map(|&(fit, _)| fit).min() else { continue };
         let placed = group.votes.place > group.votes.person + 1.0;
         let organized = group.words.len() > 1 && group.votes.winner() == Some(EntityType::Organization);
-        if best == Fit::Given && group.votes.winner() != Some(EntityType::Person) || placed && best != Fit::Surname || organized {
+        if best == Fit::Given && group.votes.winner() != Some(EntityType::Person)
+            || placed && best != Fit::Surname
+            || organized
+        {
             continue;
         }
         let bearers: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|&(_, index)| index).collect();
@@ -254,7 +263,13 @@ fn choose_bearer(_words: &Words<'_>, _names: &[Name], name: usize, bearers: &[us
     bearers
         .iter()
         .copied()
-        .max_by_key(|&bearer| full[bearer].iter().filter(|&&other| other < name).max().map_or(-1, |&other| i64::try_from(other).unwrap_or(0)))
+        .max_by_key(|&bearer| {
+            full[bearer]
+                .iter()
+                .filter(|&&other| other < name)
+                .max()
+                .map_or(-1, |&other| i64::try_from(other).unwrap_or(0))
+        })
         .unwrap_or(bearers[0])
 }
 

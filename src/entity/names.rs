@@ -48,9 +48,38 @@ fn is_nameable(label: Label) -> bool {
 pub(super) fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "al" | "el" | "bin" | "ibn" | "bint" | "ben" | "von" | "van" | "der" | "den" | "de" | "del" | "della" | "di"
-            | "da" | "do" | "dos" | "das" | "du" | "la" | "le" | "ter" | "ten" | "zu" | "af" | "av" | "y" | "e"
-            | "ud" | "ul" | "abu" | "st" | "st."
+        "al" | "el"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "ben"
+            | "von"
+            | "van"
+            | "der"
+            | "den"
+            | "de"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "du"
+            | "la"
+            | "le"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "af"
+            | "av"
+            | "y"
+            | "e"
+            | "ud"
+            | "ul"
+            | "abu"
+            | "st"
+            | "st."
     )
 }
 
@@ -109,7 +138,9 @@ impl Finder<'_, '_> {
         let personal = label == "PERSON" || label == "GPE";
         match words.lower(index) {
             "," => !words.lower((index + 1).min(span.end - 1)).starts_with("inc"),
-            ";" | ":" | "(" | ")" | "[" | "]" | "\"" | "“" | "”" | "|" | ">" | "<" | "—" | "•" | "@" | "?" | "!" => true,
+            ";" | ":" | "(" | ")" | "[" | "]" | "\"" | "“" | "”" | "|" | ">" | "<" | "—" | "•" | "@" | "?" | "!" => {
+                true
+            }
             "–" | "--" => true,
             "and" | "&" | "/" => personal,
             _ => {
@@ -166,7 +197,8 @@ impl Finder<'_, '_> {
             "'s" | "'" | "s'" => true,
             lower => {
                 !words.has_letters(index) && !lower.bytes().any(|byte| byte.is_ascii_digit())
-                    || !words.is_capital(index) && matches!(words.token(index).pos.as_str(), "ADP" | "CCONJ" | "DET" | "VERB" | "AUX" | "PRON")
+                    || !words.is_capital(index)
+                        && matches!(words.token(index).pos.as_str(), "ADP" | "CCONJ" | "DET" | "VERB" | "AUX" | "PRON")
             }
         }
     }
@@ -184,11 +216,14 @@ impl Finder<'_, '_> {
         let joins = |index: u32| {
             let form = words.form(index);
             !self.covered[index as usize]
-                && (words.has_letters(index) || form == "-" || form.chars().any(|letter| !letter.is_ascii()) && form.chars().count() == 1 && !is_mark(form))
+                && (words.has_letters(index)
+                    || form == "-"
+                    || form.chars().any(|letter| !letter.is_ascii()) && form.chars().count() == 1 && !is_mark(form))
                 && !words.lower(index).starts_with('\'')
                 && !words.lower(index).starts_with('@')
         };
-        while start > sentence.start && !words.is_spaced(start) && joins(start - 1) && self.is_wordlike_joint(start - 1) {
+        while start > sentence.start && !words.is_spaced(start) && joins(start - 1) && self.is_wordlike_joint(start - 1)
+        {
             start -= 1;
         }
         while end < sentence.end && !words.is_spaced(end) && joins(end) && self.is_wordlike_joint(end) {

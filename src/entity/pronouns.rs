@@ -23,8 +23,8 @@ fn pronoun(lower: &str) -> Option<Pronoun> {
     match lower {
         "he" | "him" | "his" | "himself" => Some(Pronoun::Person(Gender::Male)),
         "she" | "her" | "hers" | "herself" => Some(Pronoun::Person(Gender::Female)),
-        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" | "you" | "your" | "yours"
-        | "yourself" => Some(Pronoun::Speech),
+        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" | "you" | "your"
+        | "yours" | "yourself" => Some(Pronoun::Speech),
         _ => None,
     }
 }
