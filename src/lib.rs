@@ -52,6 +52,7 @@ pub fn extract_with(article: &Article, analysis: &Analysis, options: &ExtractOpt
 pub fn find_all(article: &Article, analysis: &Analysis, rules: &RuleSet) -> (entity::Entities, event::Events) {
     let clauses = clause::find_clauses(&article.body, analysis);
     let mut entities = entity::find_entities(article, analysis);
+    entity::gazetteer::locate(&mut entities, article, analysis);
     let events = event::find_events(article, analysis, &clauses, &mut entities, rules);
     (entities, events)
 }

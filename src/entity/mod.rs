@@ -10,6 +10,7 @@
 
 mod chains;
 mod entities;
+pub mod gazetteer;
 mod gender;
 mod lexicon;
 mod names;

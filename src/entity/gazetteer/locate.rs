@@ -1,0 +1,127 @@
+//! Gives each place entity of an article its coordinates, where the gazetteer is sure.
+
+use super::{Context, Place, PlaceKind, context, fold, lookup, table, within};
+use crate::article::Article;
+use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
+use crate::nlp::{Analysis, Token};
+
+/// Fills `geo` of the places among `entities`; one that could be elsewhere, or is not in the gazetteer, keeps none.
+///
+/// A place is judged by what its mentions say ("Paris, Texas"), by the countries that the article speaks of, then by size.
+/// The name of a small town that a person of the article bears is left alone.
+pub fn locate(entities: &mut Entities, article: &Article, analysis: &Analysis) {
+    if !entities.entities.iter().any(|entity| entity.entity_type == EntityType::Place) {
+        return;
+    }
+    let body = article.body.as_str();
+    let context = article_context(entities, body, analysis);
+    let surrounds = surrounds(entities, body, analysis);
+    let surnames: Vec<String> = entities.entities.iter().filter_map(surname).collect();
+    for (entity, around) in entities.entities.iter_mut().zip(surrounds) {
+        if entity.entity_type == EntityType::Place {
+            entity.geo = place_of(entity, around, &context, &surnames).map(geo);
+        }
+    }
+}
+
+fn geo(place: Place) -> Geo {
+    Geo { lat: place.lat, lon: place.lon, country: place.country.to_owned() }
+}
+
+fn surname(entity: &Entity) -> Option<String> {
+    let is_person = entity.entity_type == EntityType::Person;
+    let last = entity.name.rsplit(' ').next()?;
+    is_person.then(|| fold::folded(last).collect())
+}
+
+fn place_of(entity: &Entity, around: Option<&str>, context: &Context, surnames: &[String]) -> Option<Place> {
+    let names = std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str));
+    names.filter(|name| name.chars().next().is_some_and(char::is_uppercase) || name.starts_with("the ")).find_map(
+        |name| {
+            let place = one_name(name, around, context)?;
+            let borne = fold::folded(name).collect::<String>();
+            let small = matches!(place.kind, PlaceKind::City | PlaceKind::Region);
+            (!small || around.is_some() || !surnames.contains(&borne)).then_some(place)
+        },
+    )
+}
+
+/// Words after a name that say what kind of place it is.
+const REGION_WORDS: [&str; 9] =
+    [" region", " oblast", " province", " state", " Region", " Oblast", " Province", " State", " governorate"];
+
+fn one_name(name: &str, around: Option<&str>, context: &Context) -> Option<Place> {
+    if let Some((town, outer)) = name.split_once(", ") {
+        return within(town, outer).or_else(|| one_name(town, None, context));
+    }
+    if let Some(outer) = around {
+        // A list ("Oslo, Norway and Sweden") or a town too small for the table: then only a name that needs no help counts.
+        let sure = || context::choose(lookup(name), &Context::default()).filter(|place| place.population >= 1_000_000);
+        return within(name, outer).or_else(sure);
+    }
+    let regions = REGION_WORDS.iter().find_map(|word| name.strip_suffix(word));
+    if let Some(stem) = regions {
+        let of_kind = |place: &Place| matches!(place.kind, PlaceKind::Region | PlaceKind::Area);
+        let region = context::choose(lookup(stem).filter(of_kind), context);
+        return region.or_else(|| context::choose(lookup(stem).filter(|place| place.kind == PlaceKind::City), context));
+    }
+    context::choose(lookup(name), context)
+}
+
+/// For each entity, the country or region that follows one of its names after a comma.
+fn surrounds<'text>(entities: &Entities, body: &'text str, analysis: &Analysis) -> Vec<Option<&'text str>> {
+    let mut surrounds = vec![None; entities.entities.len()];
+    for mention in entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
+        let &[EntityId(id)] = mention.entities.as_slice() else { continue };
+        let index = id as usize;
+        let is_place = entities.entities.get(index).is_some_and(|entity| entity.entity_type == EntityType::Place);
+        if is_place && surrounds[index].is_none() {
+            surrounds[index] = around(mention, body, analysis);
+        }
+    }
+    surrounds
+}
+
+fn around<'text>(mention: &Mention, body: &'text str, analysis: &Analysis) -> Option<&'text str> {
+    let after = analysis.tokens.get(mention.tokens.end as usize..)?;
+    let (comma, names) = after.split_first()?;
+    if comma.span.slice(body) != "," {
+        return None;
+    }
+    let count = names.iter().take(3).take_while(|token| is_capitalized(token, body)).count();
+    (1..=count).rev().find_map(|count| {
+        let name = body.get(names[0].span.start..names[count - 1].span.end)?;
+        table::entries(name).any(|entry| matches!(entry.kind, b'n' | b'r' | b'q')).then_some(name)
+    })
+}
+
+fn is_capitalized(token: &Token, body: &str) -> bool {
+    token.span.slice(body).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Counts the places and demonyms of the text, names of persons left out.
+fn article_context(entities: &Entities, body: &str, analysis: &Analysis) -> Context {
+    let mut context = Context::default();
+    let mut persons = person_tokens(entities).peekable();
+    let mut run: Vec<(usize, usize)> = Vec::new();
+    for (index, token) in analysis.tokens.iter().enumerate() {
+        while persons.next_if(|range| range.end as usize <= index).is_some() {}
+        let in_person = persons.peek().is_some_and(|range| range.start as usize <= index);
+        if !in_person && is_capitalized(token, body) && token.entity != "PERSON" {
+            run.push((token.span.start, token.span.end));
+        } else if !run.is_empty() {
+            context.note_run(body, &run);
+            run.clear();
+        }
+    }
+    context.note_run(body, &run);
+    context
+}
+
+fn person_tokens(entities: &Entities) -> impl Iterator<Item = std::ops::Range<u32>> + '_ {
+    let is_person = |id: &EntityId| {
+        entities.entities.get(id.0 as usize).is_some_and(|entity| entity.entity_type == EntityType::Person)
+    };
+    let named = entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named);
+    named.filter(move |mention| mention.entities.iter().any(is_person)).map(|mention| mention.tokens.clone())
+}

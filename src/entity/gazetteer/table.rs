@@ -1,0 +1,202 @@
+//! The embedded tables: names in sorted lines, searched without being parsed beforehand.
+//!
+//! # Invariants
+//!
+//! - `places.txt` is sorted by [`folded`](super::fold::folded) name, so a look-up is a binary search over its bytes.
+//! - Nothing is built at start but, on first use, the table of some 250 countries.
+
+use super::fold;
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+static PLACES: &str = include_str!("../../../data/gazetteer/places.txt");
+static COUNTRIES: &str = include_str!("../../../data/gazetteer/countries.txt");
+
+/// A country or territory with an ISO 3166 code.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2 code (XK for Kosovo).
+    pub code: &'static str,
+    /// Its name as newspapers write it.
+    pub name: &'static str,
+    /// Its capital.
+    pub capital: &'static str,
+    /// Degrees north of the middle of its towns.
+    pub lat: f64,
+    /// Degrees east of the middle of its towns.
+    pub lon: f64,
+    /// Inhabitants, to the thousand.
+    pub population: u32,
+    /// Two letters: AF, AN, AS, EU, NA, OC, SA.
+    pub continent: &'static str,
+    /// Codes of the countries it borders on, separated by spaces.
+    pub neighbours: &'static str,
+}
+
+impl Country {
+    /// True if the country with code `other` borders on it.
+    #[must_use]
+    pub fn borders_on(&self, other: &str) -> bool {
+        self.neighbours.split(' ').any(|code| code == other)
+    }
+}
+
+static COUNTRY_TABLE: LazyLock<Vec<Country>> = LazyLock::new(|| COUNTRIES.lines().filter_map(read_country).collect());
+
+fn read_country(line: &'static str) -> Option<Country> {
+    let mut cells = line.split('\t');
+    Some(Country {
+        code: cells.next()?,
+        name: cells.next()?,
+        capital: cells.next()?,
+        lat: degrees(cells.next()?),
+        lon: degrees(cells.next()?),
+        population: thousands(cells.next()?),
+        continent: cells.next()?,
+        neighbours: cells.next().unwrap_or_default(),
+    })
+}
+
+/// All countries, by code.
+pub fn countries() -> &'static [Country] {
+    &COUNTRY_TABLE
+}
+
+/// The country with ISO code `code` (upper case).
+#[must_use]
+pub fn country_by_code(code: &str) -> Option<&'static Country> {
+    let index = COUNTRY_TABLE.binary_search_by(|country| country.code.cmp(code)).ok()?;
+    COUNTRY_TABLE.get(index)
+}
+
+/// One sense of a name, as a line of the table gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Kind letter, see `data/gazetteer/build.py`.
+    pub kind: u8,
+    /// Country code, or empty.
+    pub country: &'static str,
+    /// First-level region code, or empty.
+    pub region: &'static str,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Inhabitants, to the thousand.
+    pub population: u32,
+    /// The name in full.
+    pub name: &'static str,
+}
+
+/// All senses of `name`; none if it holds no capital letter, or is not all in capitals where the table's name is ("US").
+pub fn entries(name: &str) -> impl Iterator<Item = Entry> + '_ {
+    lines(name).flat_map(|(shown, rest)| rest.split(';').filter_map(move |entry| read_entry(shown, entry)))
+}
+
+/// True if `name` may have an entry at all: cheap, for callers that try many words.
+fn may_be_name(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && name.len() <= 60
+}
+
+fn lines(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+    let mut at = match may_be_name(name) {
+        true => lower_bound(name),
+        false => PLACES.len(),
+    };
+    let shouted = !name.chars().any(char::is_lowercase);
+    std::iter::from_fn(move || {
+        let line = line_at(at)?;
+        at += line.len() + 1;
+        let (shown, rest) = line.split_once('\t')?;
+        (fold::compare(shown, name) == Ordering::Equal).then_some((shown, rest))
+    })
+    .filter(move |(shown, _)| shouted || shown.len() > 6 || shown.chars().any(char::is_lowercase))
+}
+
+fn line_at(start: usize) -> Option<&'static str> {
+    PLACES.get(start..)?.lines().next()
+}
+
+/// Start of the first line whose name is not before `name`.
+fn lower_bound(name: &str) -> usize {
+    let (mut low, mut high) = (0, PLACES.len());
+    while low < high {
+        let middle = line_start(low, low.midpoint(high));
+        let Some(line) = line_at(middle) else { return PLACES.len() };
+        let shown = line.split('\t').next().unwrap_or_default();
+        match fold::compare(shown, name) {
+            Ordering::Less => low = middle + line.len() + 1,
+            _ => high = middle,
+        }
+    }
+    low
+}
+
+/// Start of the line that holds byte `at`, not before `low` (itself a line's start).
+fn line_start(low: usize, at: usize) -> usize {
+    let before = PLACES.as_bytes().get(low..at).unwrap_or_default();
+    before.iter().rposition(|&byte| byte == b'\n').map_or(low, |newline| low + newline + 1)
+}
+
+fn read_entry(shown: &'static str, entry: &'static str) -> Option<Entry> {
+    let mut cells = entry.splitn(7, ' ');
+    let kind = *cells.next()?.as_bytes().first()?;
+    let country = known(cells.next()?);
+    if matches!(kind, b'n' | b'd') {
+        let home = country_by_code(country)?;
+        let Country { lat, lon, population, name, .. } = *home;
+        return Some(Entry { kind, country, region: "", lat, lon, population, name });
+    }
+    Some(Entry {
+        kind,
+        country,
+        region: known(cells.next()?),
+        lat: degrees(cells.next()?),
+        lon: degrees(cells.next()?),
+        population: thousands(cells.next()?),
+        name: cells.next().unwrap_or(shown),
+    })
+}
+
+fn known(cell: &str) -> &str {
+    if cell == "-" { "" } else { cell }
+}
+
+fn degrees(cell: &str) -> f64 {
+    f64::from(cell.parse::<i32>().unwrap_or_default()) / 100.0
+}
+
+fn thousands(cell: &str) -> u32 {
+    cell.parse::<u32>().unwrap_or_default().saturating_mul(1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_is_sorted_by_folded_name_and_every_line_is_found() {
+        let mut last: Option<&str> = None;
+        for line in PLACES.lines() {
+            let name = line.split('\t').next().unwrap_or_default();
+            if let Some(last) = last {
+                assert_ne!(fold::compare(last, name), Ordering::Greater, "{last} before {name}");
+            }
+            assert!(entries(name).next().is_some(), "{name}");
+            last = Some(name);
+        }
+    }
+
+    #[test]
+    fn countries_are_sorted_by_code() {
+        assert!(countries().is_sorted_by_key(|country| country.code));
+        assert!(countries().len() > 240);
+    }
+
+    #[test]
+    fn odd_names_find_nothing() {
+        for name in ["", " ", "-", "Zzzzzz", "zürich", "\u{301}", "日本", &"Long".repeat(100)] {
+            assert!(entries(name).next().is_none(), "{name}");
+        }
+    }
+}
