@@ -56,7 +56,8 @@ fn one_name(name: &str, around: Option<&str>, context: &Context) -> Option<Place
     }
     if let Some(outer) = around {
         // A list ("Oslo, Norway and Sweden") or a town too small for the table: then only a name that needs no help counts.
-        let sure = || context::choose(lookup(name), &Context::default()).filter(|place| place.population >= 1_000_000);
+        let is_sure = |place: &Place| place.kind != PlaceKind::City || place.population >= 1_000_000;
+        let sure = || context::choose(lookup(name), &Context::default()).filter(is_sure);
         return within(name, outer).or_else(sure);
     }
     let regions = REGION_WORDS.iter().find_map(|word| name.strip_suffix(word));
@@ -90,9 +91,19 @@ fn around<'text>(mention: &Mention, body: &'text str, analysis: &Analysis) -> Op
     }
     let count = names.iter().take(3).take_while(|token| is_capitalized(token, body)).count();
     (1..=count).rev().find_map(|count| {
-        let name = body.get(names[0].span.start..names[count - 1].span.end)?;
-        table::entries(name).any(|entry| matches!(entry.kind, b'n' | b'r' | b'q')).then_some(name)
+        let last = &names[count - 1];
+        let name = body.get(names[0].span.start..last.span.end)?;
+        let is_outer = table::entries(name).any(|entry| matches!(entry.kind, b'n' | b'r' | b'q'));
+        (is_outer && !begins_another_phrase(last, names.get(count))).then_some(name)
     })
+}
+
+/// True if the name that ends with `last` is no "Texas" of "Paris, Texas" but a subject or modifier of its own
+/// ("in Oslo, Sweden said", "in Oslo, Swedish officials", "in Oslo, Sweden's king").
+fn begins_another_phrase(last: &Token, next: Option<&Token>) -> bool {
+    const OWN: [&str; 6] = ["nsubj", "nsubjpass", "compound", "amod", "poss", "nmod"];
+    OWN.contains(&last.deprel.as_str())
+        || next.is_some_and(|token| token.tag == "POS" || token.tag.as_str().starts_with("NN"))
 }
 
 fn is_capitalized(token: &Token, body: &str) -> bool {
