@@ -1,15 +1,30 @@
 //! Articles: what is read, before any language is looked at.
 //!
-//! Takes files and streams, gives [`Article`]s: decoded text with its title, date and source.
-//! Knows formats and encodings; knows nothing of language.
+//! Takes files, folders and standard input, gives [`Article`]s: decoded text with its title, date and source.
+//! [`find_sources`] lists what is to be read, [`Source::read`] reads it; the two are apart so that reading can go on in
+//! parallel. Knows formats and encodings; knows nothing of language but how a dateline looks.
 //!
 //! # Invariants
 //!
-//! - `Article::body` is the decoded file, unchanged but for a leading byte order mark, so that offsets hold in the file.
-//! - A file that cannot be read gives an error that names it; it never stops the others.
+//! - The `body` of a plain text file is the decoded file, unchanged but for a leading byte order mark, so that offsets
+//!   hold in the file. Other formats give the text without their markup.
+//! - A file that cannot be read gives an [`ArticleError`] that names it; it never stops the others.
+//! - The same paths give the same articles in the same order.
 
+mod date;
+mod decode;
+mod error;
+mod html;
+mod json;
+mod markdown;
+mod source;
 mod span;
+mod text;
 
+pub use date::parse_date;
+pub use decode::{DecodeError, Decoded, decode};
+pub use error::ArticleError;
+pub use source::{EXTENSIONS, Format, Source, Sources, UniqueIds, find_sources};
 pub use span::{CodePoints, Span};
 
 use jiff::civil::Date;
@@ -21,10 +36,14 @@ pub struct Article {
     pub id: String,
     /// Where it was read: a path as the user gave it, or a name for standard input.
     pub source: String,
+    /// Address of the page, where the format gives one.
+    pub url: Option<String>,
     /// Headline, where the format or the text's first line gives one.
     pub title: Option<String>,
-    /// Publication date, where metadata, the file name's format or the user gives one.
+    /// Publication date, where metadata, the dateline, the file name or the user gives one.
     pub date: Option<Date>,
     /// The text that is analysed.
     pub body: String,
+    /// What went wrong or had to be guessed when it was read, in words.
+    pub warnings: Vec<String>,
 }

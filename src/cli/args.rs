@@ -1,11 +1,12 @@
 //! The command line's arguments, as clap types alone.
 
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Reads news articles and tells who met whom, and who said what about whom.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about, after_help = "Exit status: 0 found, 1 nothing found, 2 something failed.")]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -19,16 +20,54 @@ pub enum Command {
     Extract(ExtractArguments),
 }
 
-/// Arguments of `extract`.
+/// Which articles to read, and how.
 #[derive(Args)]
-pub struct ExtractArguments {
-    /// Files or folders of articles.
-    #[arg(required = true)]
+pub struct ReadArguments {
+    /// Files or folders of articles; `-` for standard input.
+    ///
+    /// Read are .txt, .md, .html, .json and .jsonl, each also with .gz; in a folder, all such files below it.
+    #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Publication date (YYYY-MM-DD) of all articles, in place of what they say themselves.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+    /// Number of threads (default: one for each core).
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// How to extract the articles.
+#[derive(Args)]
+pub struct ExtractionArguments {
+    /// Which articles.
+    #[command(flatten)]
+    pub read: ReadArguments,
     /// Use these annotations (as `parse` prints them) in place of the built-in parser's.
     #[arg(long, value_name = "FILE")]
     pub parsed: Option<PathBuf>,
-    /// Say for each meeting and statement which rule, trigger and arguments made it.
+    /// Add the rules of this file to the built-in ones.
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// Leave out meetings, statements and relations with less confidence than this (0 to 1).
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = probability)]
+    pub min_confidence: f64,
+}
+
+/// Arguments of `extract`.
+#[derive(Args)]
+pub struct ExtractArguments {
+    /// How to extract.
+    #[command(flatten)]
+    pub extraction: ExtractionArguments,
+    /// Say for each meeting and statement which rule, trigger and words made it: in the records, and on standard error
+    /// for reading.
     #[arg(long)]
     pub explain: bool,
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("expected a number from 0 to 1".to_owned()),
+    }
 }

@@ -1,38 +1,33 @@
 //! `extract`: article records of files, one a line, in input order.
 
 use super::args::ExtractArguments;
-use crate::article::Article;
-use anyhow::Context as _;
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufReader, Write as _};
+use super::explain::explain;
+use super::extraction::extract_all;
+use std::io::{BufWriter, Write as _};
 use std::process::ExitCode;
 
 /// Runs `extract`.
 pub fn run(arguments: &ExtractArguments) -> anyhow::Result<ExitCode> {
-    let mut articles = Vec::new();
-    for path in &arguments.paths {
-        let mut files: Vec<_> =
-            walkdir::WalkDir::new(path).into_iter().filter_map(Result::ok).map(|e| e.into_path()).collect();
-        files.sort();
-        for file in files.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "txt")) {
-            let body = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-            let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            articles.push(Article { id, source: file.display().to_string(), body, ..Article::default() });
-        }
-    }
-    let mut analyses: BTreeMap<String, crate::nlp::Analysis> = BTreeMap::new();
-    if let Some(path) = &arguments.parsed {
-        let stream = BufReader::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?);
-        let body_of = |id: &str| articles.iter().find(|article| article.id == id).map(|article| article.body.as_str());
-        analyses = crate::nlp::read_annotations(stream, body_of)?.into_iter().collect();
-    }
-    let mut output = std::io::BufWriter::new(std::io::stdout().lock());
-    for article in &articles {
-        let record = crate::extract(article, &analyses.remove(&article.id).unwrap_or_default(), arguments.explain);
-        serde_json::to_writer(&mut output, &record)?;
-        output.write_all(b"\n")?;
-    }
+    let mut output = BufWriter::new(std::io::stdout().lock());
+    let outcome = extract_all(
+        &arguments.extraction,
+        arguments.explain,
+        |record, article| {
+            let account = arguments.explain.then(|| explain(&record, article));
+            serde_json::to_vec(&record).map(|line| (line, account))
+        },
+        |made| {
+            let (line, account) = made?;
+            output.write_all(&line)?;
+            output.write_all(b"\n")?;
+            if let Some(account) = account {
+                // The record first, so that the two streams read in step on a terminal.
+                output.flush()?;
+                eprint!("{account}");
+            }
+            Ok(())
+        },
+    )?;
     output.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(outcome.exit_code())
 }

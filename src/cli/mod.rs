@@ -1,7 +1,9 @@
 //! The command line: arguments in, calls to the other rooms, exit status out. No logic of its own.
 
 mod args;
+mod explain;
 mod extract;
+mod extraction;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -16,6 +16,7 @@ pub fn build_record(article: &Article, entities: &Entities, events: &Events, exp
     ArticleRecord {
         article: article.id.clone(),
         source: article.source.clone(),
+        url: article.url.clone(),
         title: article.title.clone(),
         date: article.date.map(|date| date.to_string()),
         language: "en".to_owned(),
@@ -30,7 +31,7 @@ pub fn build_record(article: &Article, entities: &Entities, events: &Events, exp
             .map(|(number, statement)| edge.statement(number, statement))
             .collect(),
         relations: (1..).zip(&events.relations).map(|(number, relation)| edge.relation(number, relation)).collect(),
-        warnings: Vec::new(),
+        warnings: article.warnings.clone(),
     }
 }
 

@@ -16,6 +16,9 @@ pub struct ArticleRecord {
     pub article: String,
     /// Where it was read.
     pub source: String,
+    /// Address of the page, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Headline.
     pub title: Option<String>,
     /// Publication date, ISO 8601.

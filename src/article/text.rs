@@ -1,0 +1,80 @@
+//! Plain text: the title from the first line, where it looks like one.
+
+use super::{Article, date};
+
+/// Longest line, in characters, that may be a title.
+const MAX_TITLE: usize = 160;
+
+/// Completes `article`, whose body is already set, with what the text itself says: title and publication date.
+pub fn complete(article: &mut Article) {
+    if article.title.is_none() {
+        article.title = first_line_title(&article.body);
+    }
+    if article.date.is_none() {
+        article.date = date::in_dateline(&article.body);
+    }
+    if article.body.trim().is_empty() {
+        article.warnings.push("the article has no text".to_owned());
+    }
+}
+
+/// The first line, if it looks like a headline: short, followed by an empty line and more text, or by a line that is a
+/// paragraph; a full stop at its end is allowed only where an empty line and a longer paragraph follow.
+fn first_line_title(body: &str) -> Option<String> {
+    let body = body.trim_start();
+    let (first, rest) = body.split_once('\n')?;
+    let (first, next_line) = (first.trim(), rest.lines().next().unwrap_or_default().trim());
+    let next_paragraph = rest.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let length = first.chars().count();
+    if first.is_empty()
+        || length > MAX_TITLE
+        || date::in_dateline(first).is_some()
+        || !first.chars().any(char::is_alphabetic)
+    {
+        return None;
+    }
+    let blank_follows = next_line.is_empty();
+    let ends_like_a_sentence = first.ends_with(['.', ',', ':', ';']) || first.ends_with(".”") || first.ends_with(".\"");
+    let inner_stop = first.trim_end_matches('.').split(". ").filter(|part| part.chars().count() > 12).count() > 1;
+    let title = match (blank_follows, ends_like_a_sentence) {
+        (true, false) => true,
+        (true, true) => first.ends_with('.') && !inner_stop && next_paragraph.chars().count() * 2 > length * 3,
+        (false, false) => next_line.chars().count() > length * 2,
+        (false, true) => false,
+    };
+    title.then(|| first.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(body: &str, expected: Option<&str>) {
+        assert_eq!(first_line_title(body).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_short_line_above_an_empty_one_is_a_title() {
+        check("Lakes pact signed\n\nMinisters signed it on Friday.", Some("Lakes pact signed"));
+        check("\n  Lakes pact signed \r\n\r\nMinisters signed it.", Some("Lakes pact signed"));
+    }
+
+    #[test]
+    fn a_headline_with_a_full_stop_needs_a_longer_paragraph_below() {
+        check(
+            "Ministers sign lakes pact.\n\nThe four ministers of the lake states signed the pact late on Friday.",
+            Some("Ministers sign lakes pact."),
+        );
+        check("Ministers signed the lakes pact on Friday.\n\nThey then left.", None);
+    }
+
+    #[test]
+    fn running_text_has_no_title() {
+        check("The ministers met,\nthen they left.", None);
+        check("Only one line", None);
+        check("", None);
+        check("---\n\n---", None);
+        check(&format!("{}\n\nText.", "long ".repeat(60)), None);
+    }
+}
