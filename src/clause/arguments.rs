@@ -1,0 +1,403 @@
+//! Arguments that depend on the predicate itself, with voice evened out and phrases that the parser hung on a
+//! neighbouring name offered back.
+
+use super::Clauses;
+use super::predicate::{Argument, Features, Predicate, PredicateKind, Role, Source};
+use super::tree::{Dep, Tree};
+use crate::nlp::TokenId;
+use smol_str::{SmolStr, SmolStrBuilder, StrExt as _};
+
+/// Longest chain of phrases followed through neighbouring names.
+const MAX_DEPTH: usize = 4;
+
+/// Nouns that form a preposition with the words around them: "on the sidelines of", "in the presence of".
+const RELATIONAL_NOUNS: [&str; 14] = [
+    "sideline",
+    "margin",
+    "presence",
+    "company",
+    "behalf",
+    "invitation",
+    "request",
+    "head",
+    "fringe",
+    "eve",
+    "wake",
+    "side",
+    "addition",
+    "event",
+];
+
+/// Fills in the arguments of all predicates.
+pub fn find_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
+    for predicate in &mut clauses.predicates {
+        let mut collector = Collector { tree, arguments: Vec::new() };
+        match predicate.kind {
+            PredicateKind::Verb => collector.verb(predicate.token, predicate.features),
+            PredicateKind::Noun => collector.noun(predicate.token),
+            PredicateKind::Adjective => collector.adjective(predicate.token),
+        }
+        predicate.arguments = collector.arguments;
+        sort(predicate);
+    }
+}
+
+/// Puts the arguments into text order.
+pub fn sort(predicate: &mut Predicate) {
+    predicate.arguments.sort_by(|a, b| (a.token, &a.role, a.source).cmp(&(b.token, &b.role, b.source)));
+    predicate.arguments.dedup_by(|b, a| a.token == b.token && a.role == b.role);
+}
+
+/// Adds `argument` unless the predicate has it already.
+pub fn add(predicate: &mut Predicate, argument: Argument) {
+    if argument.token == predicate.token {
+        return;
+    }
+    if !predicate.arguments.iter().any(|known| known.role == argument.role && known.token == argument.token) {
+        predicate.arguments.push(argument);
+    }
+}
+
+struct Collector<'t, 'a> {
+    tree: &'t Tree<'a>,
+    arguments: Vec<Argument>,
+}
+
+impl Collector<'_, '_> {
+    fn verb(&mut self, verb: TokenId, features: Features) {
+        let tree = self.tree;
+        let double = features.passive && tree.has(verb, Dep::Dobj);
+        for &dependent in tree.dependents(verb) {
+            match tree.dep(dependent) {
+                Dep::Nsubj if !features.passive => self.fill(Role::Subject, dependent, Source::Direct),
+                Dep::Nsubj | Dep::NsubjPass if double => self.fill(Role::IndirectObject, dependent, Source::Direct),
+                Dep::Nsubj | Dep::NsubjPass => self.fill(Role::Object, dependent, Source::Direct),
+                Dep::Agent => self.agent(dependent),
+                Dep::Dobj if tree.is_time(dependent) && !tree.is_person(dependent) => self.time(dependent),
+                Dep::Dobj => self.fill(Role::Object, dependent, Source::Direct),
+                Dep::Dative if tree.pos(dependent) == "ADP" => self.preposition(dependent, Source::Direct, 0),
+                Dep::Dative => self.fill(Role::IndirectObject, dependent, Source::Direct),
+                Dep::Attr | Dep::Oprd if tree.is_time(dependent) => self.time(dependent),
+                Dep::Attr | Dep::Acomp | Dep::Oprd => self.fill(Role::Complement, dependent, Source::Direct),
+                _ => self.adjunct(dependent, 0),
+            }
+        }
+        if tree.dep(verb) == Dep::Relcl {
+            self.relative_gap(verb);
+        }
+        if matches!(tree.dep(verb), Dep::Acl | Dep::Amod) {
+            self.participle(verb, features);
+        }
+    }
+
+    /// What a relative clause leaves open is the noun that it modifies: "the man *Ode met*", "the man *Ode spoke to*",
+    /// "the city *where they met*".
+    fn relative_gap(&mut self, verb: TokenId) {
+        let tree = self.tree;
+        let Some(antecedent) = tree.head(verb) else { return };
+        if self.arguments.iter().any(|argument| argument.token == antecedent) {
+            return;
+        }
+        let adverb = tree.by(verb, Dep::Advmod).find(|&adverb| tree.tag(adverb) == "WRB");
+        if let Some(adverb) = adverb {
+            let role = match tree.form(adverb).to_lowercase_smolstr().as_str() {
+                "where" if tree.is_name(antecedent) => Role::Preposition("in".into()),
+                "where" => Role::Preposition("at".into()),
+                "when" => Role::Time,
+                _ => return,
+            };
+            self.push(role, antecedent, antecedent, Source::Shared, false);
+            return;
+        }
+        let stranded = tree.by(verb, Dep::Prep).find(|&preposition| tree.dependents(preposition).is_empty());
+        let role = match stranded {
+            Some(preposition) => Role::Preposition(preposition_name(tree, preposition)),
+            None if tree.has(verb, Dep::Xcomp) || tree.has(verb, Dep::Ccomp) => return,
+            None if !tree.has(verb, Dep::Nsubj) && !tree.has(verb, Dep::NsubjPass) => Role::Subject,
+            None if !tree.has(verb, Dep::Dobj) => Role::Object,
+            None => return,
+        };
+        self.push(role, antecedent, antecedent, Source::Shared, false);
+    }
+
+    /// "the man met by Ode", "a team visiting Oslo", "the first leader to meet Brandt".
+    fn participle(&mut self, verb: TokenId, features: Features) {
+        let tree = self.tree;
+        let Some(noun) = tree.head(verb) else { return };
+        let role = match tree.tag(verb) {
+            "VBN" | "VBD" if features.passive => Role::Object,
+            "VBG" => Role::Subject,
+            _ => return,
+        };
+        if !self.arguments.iter().any(|argument| argument.role == role) {
+            self.push(role, noun, noun, Source::Shared, false);
+        }
+    }
+
+    fn noun(&mut self, noun: TokenId) {
+        let tree = self.tree;
+        for &dependent in tree.dependents(noun) {
+            match tree.dep(dependent) {
+                Dep::Poss if tree.is_time(dependent) => self.time(dependent),
+                Dep::Poss => self.fill(Role::Possessor, dependent, Source::Direct),
+                Dep::Compound | Dep::Nmod if tree.is_time(dependent) => self.time(dependent),
+                Dep::Compound | Dep::Nmod => self.compound(dependent),
+                Dep::Amod if tree.token(dependent).entity == "NORP" || tree.pos(dependent) == "PROPN" => {
+                    self.compound(dependent);
+                }
+                _ => self.adjunct(dependent, 0),
+            }
+        }
+        self.hyphenated(noun);
+    }
+
+    fn adjective(&mut self, adjective: TokenId) {
+        let tree = self.tree;
+        if let Some(head) = tree.head(adjective) {
+            match tree.dep(adjective) {
+                Dep::Acomp | Dep::Oprd => {
+                    for subject in tree.by(head, Dep::Nsubj).chain(tree.by(head, Dep::NsubjPass)) {
+                        self.fill(Role::Subject, subject, Source::Shared);
+                    }
+                }
+                Dep::Amod => self.fill(Role::Subject, head, Source::Shared),
+                _ => {}
+            }
+        }
+        for &dependent in tree.dependents(adjective) {
+            match tree.dep(dependent) {
+                Dep::Nsubj | Dep::NsubjPass => self.fill(Role::Subject, dependent, Source::Direct),
+                _ => self.adjunct(dependent, 0),
+            }
+        }
+    }
+
+    /// Prepositional and time phrases, the same for all kinds of predicates.
+    fn adjunct(&mut self, dependent: TokenId, depth: usize) {
+        let source = if depth == 0 { Source::Direct } else { Source::Implied };
+        match self.tree.dep(dependent) {
+            Dep::Prep | Dep::Dative | Dep::Agent => self.preposition(dependent, source, depth),
+            Dep::Npadvmod if self.tree.is_time(dependent) => self.time(dependent),
+            Dep::Advmod if self.tree.has(dependent, Dep::Prep) => {
+                // "together with Brandt", "later on Friday"
+                for preposition in self.tree.by(dependent, Dep::Prep) {
+                    self.preposition(preposition, source, depth);
+                }
+                if self.tree.is_time(dependent) {
+                    self.time(dependent);
+                }
+            }
+            Dep::Advmod if self.tree.is_time(dependent) => self.time(dependent),
+            Dep::Unclear | Dep::Appos if self.tree.is_time(dependent) => self.time(dependent),
+            _ => {}
+        }
+    }
+
+    fn agent(&mut self, agent: TokenId) {
+        for object in self.tree.by(agent, Dep::Pobj) {
+            self.fill(Role::Subject, object, Source::Direct);
+        }
+    }
+
+    fn time(&mut self, time: TokenId) {
+        self.fill(Role::Time, time, Source::Direct);
+    }
+
+    fn preposition(&mut self, preposition: TokenId, source: Source, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        let tree = self.tree;
+        let name = preposition_name(tree, preposition);
+        for &dependent in tree.dependents(preposition) {
+            match tree.dep(dependent) {
+                Dep::Pobj => {
+                    self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
+                    self.relational(&name, dependent, source);
+                }
+                Dep::Prep => self.preposition(dependent, source, depth + 1),
+                Dep::Pcomp if tree.is_nominal(dependent) => {
+                    self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
+                }
+                Dep::Conj if tree.pos(dependent) == "ADP" => self.preposition(dependent, source, depth + 1),
+                _ => {}
+            }
+        }
+    }
+
+    /// "on the sidelines of the summit": the summit is also the object of "on the sidelines of".
+    fn relational(&mut self, name: &SmolStr, noun: TokenId, source: Source) {
+        let tree = self.tree;
+        if !RELATIONAL_NOUNS.contains(&tree.lemma(noun)) {
+            return;
+        }
+        for of in tree.by(noun, Dep::Prep) {
+            let mut phrase = SmolStrBuilder::new();
+            phrase.push_str(name);
+            if tree.has(noun, Dep::Det) {
+                phrase.push_str(" the");
+            }
+            phrase.push(' ');
+            phrase.push_str(&tree.form(noun).to_lowercase_smolstr());
+            phrase.push(' ');
+            phrase.push_str(&tree.form(of).to_lowercase_smolstr());
+            let phrase = phrase.finish();
+            for object in tree.by(of, Dep::Pobj) {
+                self.fill(Role::Preposition(phrase.clone()), object, source);
+            }
+        }
+    }
+
+    fn compound(&mut self, modifier: TokenId) {
+        self.fill(Role::Compound, modifier, Source::Direct);
+        // "the Geneva peace talks" may hang "Geneva" on "peace".
+        for inner in self.tree.by(modifier, Dep::Compound) {
+            let whole_name =
+                self.tree.is_name(inner) && self.tree.token(inner).entity == self.tree.token(modifier).entity;
+            if !whole_name {
+                self.fill(Role::Compound, inner, Source::Direct);
+            }
+        }
+    }
+
+    /// The names before a dash or slash in "the Ode–Brandt talks", whatever the parser made of them.
+    fn hyphenated(&mut self, noun: TokenId) {
+        let tree = self.tree;
+        let Some(mut at) = tree.previous(noun) else { return };
+        // Over words between the names and the noun: "the Ode–Brandt peace talks".
+        for _ in 0..2 {
+            if tree.is_name(at) || !matches!(tree.pos(at), "NOUN" | "ADJ") {
+                break;
+            }
+            let Some(before) = tree.previous(at) else { return };
+            at = before;
+        }
+        let mut names = Vec::new();
+        for _ in 0..6 {
+            let Some(dash) = start_of_name(tree, at).and_then(|start| tree.previous(start)) else { break };
+            let Some(before) = tree.previous(dash) else { break };
+            let tight = tree.token(before).span.end == tree.token(dash).span.start;
+            if !is_dash(tree.form(dash)) || !tight || !tree.is_name(before) && tree.pos(before) != "ADJ" {
+                break;
+            }
+            names.push(before);
+            at = before;
+        }
+        if names.is_empty() {
+            return;
+        }
+        let last = tree.previous(noun).map_or(noun, |previous| previous);
+        let closing = (0..3).scan(last, |at, _| {
+            let current = *at;
+            *at = tree.previous(current)?;
+            Some(current)
+        });
+        if let Some(closing) = closing.into_iter().find(|&token| tree.is_name(token)) {
+            names.push(closing);
+        }
+        names.sort_unstable();
+        let group = names[0];
+        for name in names {
+            self.arguments.retain(|known| known.token != name || known.role == Role::Compound && known.group == group);
+            self.push(Role::Compound, name, group, Source::Direct, false);
+        }
+    }
+
+    fn fill(&mut self, role: Role, filler: TokenId, source: Source) {
+        self.fill_from(role, filler, source, 0);
+    }
+
+    /// Adds `filler` and what is conjoined with it, and offers phrases that hang on its names to the predicate.
+    fn fill_from(&mut self, role: Role, filler: TokenId, source: Source, depth: usize) {
+        let tree = self.tree;
+        if let Some(antecedent) = tree.antecedent(filler) {
+            self.push(role, antecedent, antecedent, source.max(Source::Shared), false);
+            return;
+        }
+        let conjuncts = tree.conjuncts(filler);
+        for &conjunct in &conjuncts {
+            let negated = is_denied(tree, conjunct);
+            self.push(role.clone(), conjunct, filler, source, negated);
+        }
+        if depth >= MAX_DEPTH || role == Role::Possessor {
+            return;
+        }
+        for &conjunct in &conjuncts {
+            if tree.is_name(conjunct) || tree.is_time(conjunct) || tree.pos(conjunct) == "PRON" {
+                self.offer_phrases_of(conjunct, depth);
+            }
+        }
+    }
+
+    /// Names and times seldom govern phrases other than with "of": those belong to the predicate.
+    fn offer_phrases_of(&mut self, filler: TokenId, depth: usize) {
+        let tree = self.tree;
+        for &dependent in tree.dependents(filler) {
+            match tree.dep(dependent) {
+                Dep::Prep if !tree.is(dependent, "of") => self.preposition(dependent, Source::Implied, depth + 1),
+                Dep::Npadvmod | Dep::Appos if tree.is_time(dependent) && !tree.is_time(filler) => {
+                    self.push(Role::Time, dependent, dependent, Source::Implied, false);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn push(&mut self, role: Role, token: TokenId, group: TokenId, source: Source, negated: bool) {
+        if !self.arguments.iter().any(|known| known.token == token && known.role == role) {
+            self.arguments.push(Argument { role, token, group, source, negated });
+        }
+    }
+}
+
+/// "along with", "ahead of", "with": the preposition in lower case, together with the ones it is stacked on.
+fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
+    let own = tree.form(preposition).to_lowercase_smolstr();
+    match tree.head(preposition) {
+        Some(above)
+            if tree.dep(preposition) == Dep::Prep
+                && tree.next(above) == Some(preposition)
+                && (tree.dep(above) == Dep::Prep || tree.dep(above) == Dep::Advmod)
+                && !tree.has(above, Dep::Pobj)
+                && !tree.is_time(above) =>
+        {
+            let mut name = SmolStrBuilder::new();
+            name.push_str(&tree.form(above).to_lowercase_smolstr());
+            name.push(' ');
+            name.push_str(&own);
+            name.finish()
+        }
+        _ => own,
+    }
+}
+
+/// True if the filler itself is denied: "no minister", "not Kessler", "nobody".
+fn is_denied(tree: &Tree<'_>, filler: TokenId) -> bool {
+    if tree.is_any(filler, &["nobody", "none", "neither", "nothing"]) {
+        return true;
+    }
+    let before = |dependent: &TokenId| *dependent < filler;
+    tree.dependents(filler).iter().filter(|dependent| before(dependent)).any(|&dependent| match tree.dep(dependent) {
+        Dep::Neg => true,
+        Dep::Det => tree.is_any(dependent, &["no", "neither"]),
+        Dep::Cc | Dep::Preconj | Dep::Advmod => tree.is_any(dependent, &["not", "neither", "never"]),
+        _ => false,
+    })
+}
+
+/// The first token of the name that ends at `last`.
+fn start_of_name(tree: &Tree<'_>, last: TokenId) -> Option<TokenId> {
+    let mut start = last;
+    while let Some(before) = tree.previous(start) {
+        let same = tree.is_name(before) && tree.head(before) == Some(last) && tree.dep(before) == Dep::Compound;
+        if !same {
+            break;
+        }
+        start = before;
+    }
+    Some(start)
+}
+
+fn is_dash(form: &str) -> bool {
+    matches!(form, "-" | "–" | "—" | "/" | "‑" | "−")
+}

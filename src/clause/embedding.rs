@@ -1,0 +1,196 @@
+//! What stands above a predicate, and how it hangs on it.
+
+use super::predicate::{Embedding, PredicateKind};
+use super::tree::{Dep, Tree};
+use super::{Clauses, PredicateId};
+use crate::nlp::TokenId;
+use smol_str::{SmolStr, SmolStrBuilder, StrExt as _};
+
+/// How far up the tree a governor is looked for.
+const MAX_CLIMB: usize = 16;
+
+/// Longest chain of governors; a longer one is cut.
+const MAX_CHAIN: usize = 128;
+
+/// Finds the governor of every predicate.
+pub fn find_governors(tree: &Tree<'_>, clauses: &mut Clauses) {
+    for index in 0..clauses.predicates.len() {
+        let token = clauses.predicates[index].token;
+        let found = match clauses.predicates[index].kind {
+            PredicateKind::Verb if !is_nominal_dep(tree.dep(token)) => clause_governor(tree, clauses, token),
+            PredicateKind::Adjective if !is_nominal_dep(tree.dep(token)) => clause_governor(tree, clauses, token),
+            _ => noun_governor(tree, clauses, token),
+        };
+        let Some((governor, embedding, marker)) = found else { continue };
+        if governor.index() != index && !leads_to(clauses, governor, index) {
+            clauses.predicates[index].governor = Some((governor, embedding));
+            clauses.predicates[index].marker = marker;
+        }
+    }
+}
+
+/// True if climbing from `from` reaches the predicate with index `target`: then a link would close a cycle.
+fn leads_to(clauses: &Clauses, from: PredicateId, target: usize) -> bool {
+    let below = clauses.predicates[target].token;
+    let mut at = from;
+    for _ in 0..MAX_CHAIN {
+        if clauses.predicates[at.index()].token == below {
+            return true;
+        }
+        match clauses.predicates[at.index()].governor {
+            Some((next, _)) => at = next,
+            None => return false,
+        }
+    }
+    true
+}
+
+type Found = Option<(PredicateId, Embedding, Option<SmolStr>)>;
+
+const fn is_nominal_dep(dep: Dep) -> bool {
+    matches!(dep, Dep::Nsubj | Dep::NsubjPass | Dep::Dobj | Dep::Pobj | Dep::Attr | Dep::Dative | Dep::Csubj)
+}
+
+fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found {
+    let head = tree.head(token)?;
+    let mark = marker_of(tree, token);
+    match tree.dep(token) {
+        Dep::Pcomp => {
+            let (preposition, name) = outer_preposition(tree, head);
+            let above = nearest(tree, clauses, preposition)?;
+            let embedding = match is_adverbial(&name) {
+                true => Embedding::Adverbial,
+                false => Embedding::Complement,
+            };
+            Some((above, embedding, Some(name)))
+        }
+        dep => {
+            let head = extraposed_over(tree, token, head);
+            let above = clauses.predicate_at(head).or_else(|| nearest(tree, clauses, head))?;
+            let direct = clauses.predicate_at(head).is_some();
+            let embedding = match dep {
+                Dep::Conj => Embedding::Conjunct,
+                Dep::Xcomp | Dep::Ccomp | Dep::Acomp | Dep::Oprd | Dep::Attr => Embedding::Complement,
+                Dep::Advcl => adverbial(tree, token, mark.as_deref()),
+                Dep::Acl if is_infinitive(tree, token) || mark.is_some() => Embedding::Complement,
+                Dep::Acl | Dep::Relcl | Dep::Amod => Embedding::Relative,
+                Dep::Parataxis => Embedding::Complement,
+                _ => Embedding::Adverbial,
+            };
+            match (direct, embedding) {
+                // A clause on a name says nothing of what governs the name.
+                (false, Embedding::Relative) => None,
+                (false, Embedding::Complement) if dep == Dep::Acl => Some((above, Embedding::Purpose, mark)),
+                _ => Some((above, embedding, mark)),
+            }
+        }
+    }
+}
+
+/// "It is untrue that she met him": the clause that the parser hangs on the copula belongs to its adjective.
+fn extraposed_over(tree: &Tree<'_>, clause: TokenId, copula: TokenId) -> TokenId {
+    let content = matches!(tree.dep(clause), Dep::Ccomp | Dep::Xcomp);
+    match tree.first(copula, Dep::Acomp) {
+        Some(adjective) if content && adjective < clause => adjective,
+        _ => copula,
+    }
+}
+
+fn adverbial(tree: &Tree<'_>, token: TokenId, mark: Option<&str>) -> Embedding {
+    match mark {
+        Some(
+            "if" | "unless" | "provided" | "providing" | "assuming" | "should" | "whether" | "lest" | "supposing"
+            | "once",
+        ) => Embedding::Condition,
+        None | Some("to") if is_infinitive(tree, token) => Embedding::Purpose,
+        Some("so") => Embedding::Purpose,
+        _ => Embedding::Adverbial,
+    }
+}
+
+/// True for "to meet" and "to have met".
+fn is_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.by(verb, Dep::Aux).any(|auxiliary| tree.tag(auxiliary) == "TO")
+}
+
+/// The subordinating word of a clause: "if", "that", "after", "when".
+fn marker_of(tree: &Tree<'_>, token: TokenId) -> Option<SmolStr> {
+    let mark = tree.first(token, Dep::Mark).or_else(|| {
+        tree.by(token, Dep::Advmod).find(|&adverb| {
+            adverb < token
+                && tree.is_any(adverb, &["when", "where", "why", "how", "whenever", "once", "after", "before"])
+        })
+    });
+    mark.map(|mark| tree.form(mark).to_lowercase_smolstr())
+}
+
+fn is_adverbial(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "after"
+            | "before"
+            | "since"
+            | "while"
+            | "when"
+            | "by"
+            | "without"
+            | "upon"
+            | "following"
+            | "despite"
+            | "during"
+            | "instead of"
+            | "rather than"
+            | "in"
+            | "prior to"
+            | "besides"
+            | "ahead of"
+            | "until"
+            | "through"
+            | "in addition to"
+            | "apart from"
+            | "because of"
+    )
+}
+
+fn noun_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found {
+    let mut token = tree.first_conjunct(token);
+    for _ in 0..MAX_CLIMB {
+        let head = tree.head(token)?;
+        match tree.dep(token) {
+            Dep::Pobj | Dep::Pcomp => {
+                let (preposition, name) = outer_preposition(tree, head);
+                let above = nearest(tree, clauses, preposition)?;
+                return Some((above, Embedding::Argument, Some(name)));
+            }
+            Dep::Appos => token = tree.first_conjunct(head),
+            Dep::Root => return None,
+            _ => {
+                let above = clauses.predicate_at(head).or_else(|| nearest(tree, clauses, head))?;
+                return Some((above, Embedding::Argument, None));
+            }
+        }
+    }
+    None
+}
+
+/// The outermost of stacked prepositions and their common name: "ahead of", "instead of".
+fn outer_preposition(tree: &Tree<'_>, preposition: TokenId) -> (TokenId, SmolStr) {
+    let own = tree.form(preposition).to_lowercase_smolstr();
+    let above = tree.head(preposition).filter(|&above| {
+        matches!(tree.dep(preposition), Dep::Prep | Dep::Pcomp)
+            && matches!(tree.dep(above), Dep::Prep | Dep::Advmod | Dep::Mark | Dep::Cc)
+            && tree.next(above) == Some(preposition)
+            && !tree.is_time(above)
+    });
+    let Some(above) = above else { return (preposition, own) };
+    let mut name = SmolStrBuilder::new();
+    name.push_str(&tree.form(above).to_lowercase_smolstr());
+    name.push(' ');
+    name.push_str(&own);
+    (above, name.finish())
+}
+
+/// The nearest predicate above `token`.
+fn nearest(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Option<PredicateId> {
+    tree.analysis.ancestors(token).take(MAX_CLIMB).find_map(|above| clauses.predicate_at(above))
+}

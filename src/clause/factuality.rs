@@ -1,0 +1,450 @@
+//! How far the text presents each predicate as real: its own polarity, modality and tense, under what governs it.
+//!
+//! After Saurí & Pustejovsky (2009) and Nairn, Condoravdi & Karttunen (2006): a governing word turns its own status into
+//! one for what it governs, by a signature of the lexicon.
+
+use super::lexicon::{Outcomes, SIGNATURE, STATUS, Signature};
+use super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Role, Tense};
+use super::sharing::{governors_first, signature_key};
+use super::tree::{Dep, Tree};
+use super::{Clauses, PredicateId};
+use crate::nlp::TokenId;
+use smol_str::{SmolStr, StrExt as _};
+
+use Factuality::{Held, Negated, Planned, Possible};
+
+/// Fills in the factuality of all predicates.
+pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
+    for id in governors_first(clauses) {
+        let given = given_by_governor(tree, clauses, id);
+        let own = own_status(tree, clauses, id);
+        clauses.predicates[id.index()].factuality = combine(given, own);
+    }
+}
+
+/// The status under `given`, what the governor makes of it, of something that is `own` by itself.
+const fn combine(given: Factuality, own: Factuality) -> Factuality {
+    match (given, own) {
+        (given, Held) => given,
+        // The denial of a denial is an assertion.
+        (Negated, Negated) => Held,
+        (Negated, _) => Negated,
+        (Possible, _) => Possible,
+        (Held | Planned, Negated) => Negated,
+        (Held | Planned, Possible) => Possible,
+        (Held | Planned, Planned) => Planned,
+    }
+}
+
+/// What `outcomes` give under a governor of status `governor`.
+const fn apply(outcomes: Outcomes, governor: Factuality) -> Factuality {
+    match (governor, outcomes.affirmed) {
+        (Held, affirmed) => affirmed,
+        (Negated, _) => outcomes.negated,
+        (Planned, Held) => Planned,
+        (Planned, affirmed) => affirmed,
+        // What may be refused or cancelled is not refused yet.
+        (Possible, _) => Possible,
+    }
+}
+
+const fn outcomes(affirmed: Factuality, negated: Factuality) -> Outcomes {
+    Outcomes { affirmed, negated }
+}
+
+// ---- from above ----------------------------------------------------------------------------------------------------
+
+fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factuality {
+    let predicate = &clauses.predicates[id.index()];
+    let Some((governor, embedding)) = predicate.governor else { return Held };
+    let above = &clauses.predicates[governor.index()];
+    let status = above.factuality;
+    match embedding {
+        Embedding::Complement => complement(tree, predicate, above),
+        Embedding::Purpose => apply(purpose(above), status),
+        Embedding::Condition => Possible,
+        Embedding::Adverbial => adverbial(predicate, status),
+        Embedding::Relative => Held,
+        Embedding::Conjunct => conjunct(tree, clauses, predicate, above),
+        Embedding::Argument => argument(tree, clauses, predicate, above),
+    }
+}
+
+fn signature<'l>(above: &Predicate, preposition: Option<&str>) -> Option<&'l Signature> {
+    let with_all = signature_key(above, preposition).and_then(|key| SIGNATURE.get(above.kind, &key));
+    with_all.or_else(|| match (&above.particle, preposition) {
+        (Some(_), Some(_)) => signature_key(above, None).and_then(|key| SIGNATURE.get(above.kind, &key)),
+        _ => None,
+    })
+}
+
+fn plain_signature<'l>(above: &Predicate) -> Option<&'l Signature> {
+    SIGNATURE.get(above.kind, &above.lemma)
+}
+
+fn look_up(
+    above: &Predicate,
+    preposition: Option<&str>,
+    field: impl Fn(&Signature) -> Option<Outcomes>,
+) -> Option<Outcomes> {
+    signature(above, preposition).and_then(&field).or_else(|| plain_signature(above).and_then(&field))
+}
+
+fn complement(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate) -> Factuality {
+    let status = above.factuality;
+    let features = predicate.features;
+    let marker = predicate.marker.as_deref();
+    if predicate.kind == PredicateKind::Adjective {
+        return status;
+    }
+    if matches!(marker, Some("if" | "whether")) {
+        return Possible;
+    }
+    let preposition = marker.filter(|_| tree.dep(predicate.token) == Dep::Pcomp);
+    if preposition.is_some_and(|name| STATUS.prepositions.get(name) == Some(&Negated)) {
+        return Negated;
+    }
+    let tag = tree.tag(predicate.token);
+    let found = if features.infinitive {
+        look_up(above, preposition, |signature| signature.infinitive).unwrap_or(match above.kind {
+            PredicateKind::Verb if above.features.passive => outcomes(Planned, Negated),
+            PredicateKind::Noun => outcomes(Held, Held),
+            _ => outcomes(Possible, Possible),
+        })
+    } else if tag == "VBG" && features.tense == Tense::None {
+        look_up(above, preposition, |signature| signature.gerund).unwrap_or(outcomes(Held, Held))
+    } else if features.tense == Tense::None && tag == "VB" && features.modal.is_none() {
+        look_up(above, preposition, |signature| signature.infinitive).unwrap_or(outcomes(Held, Negated))
+    } else {
+        look_up(above, preposition, |signature| signature.finite).unwrap_or(outcomes(Held, Possible))
+    };
+    let reached = apply(found, status);
+    // "would have liked to meet": the wish itself is told, its object did not come about.
+    match status {
+        Possible if reached == Possible && features.perfect && features.infinitive => Negated,
+        _ => reached,
+    }
+}
+
+/// "flew in to meet": intended, and that is all that is said; "gathered to discuss" happened.
+fn purpose(above: &Predicate) -> Outcomes {
+    look_up(above, None, |signature| signature.infinitive)
+        .filter(|found| found.affirmed != Possible && found.affirmed != Negated)
+        .unwrap_or(outcomes(Planned, Possible))
+}
+
+fn adverbial(predicate: &Predicate, above: Factuality) -> Factuality {
+    let marker = predicate.marker.as_deref().unwrap_or_default();
+    match STATUS.prepositions.get(marker) {
+        Some(Negated) => return Negated,
+        Some(Possible) => return Possible,
+        _ => {}
+    }
+    match (predicate.features.tense, above) {
+        // Past clauses are told as facts, whatever governs them.
+        (Tense::Past, _) => Held,
+        // "when they meet", "before they meet"
+        (Tense::Present, _) if is_temporal(marker) && !predicate.features.perfect => match above {
+            Held if marker == "when" || marker == "while" || marker == "as" => Held,
+            _ => Planned,
+        },
+        (Tense::Present | Tense::Future, _) => Held,
+        (Tense::None, Negated) => Held,
+        (Tense::None, status) => status,
+    }
+}
+
+fn is_temporal(marker: &str) -> bool {
+    matches!(marker, "when" | "before" | "after" | "until" | "once" | "while" | "as" | "till" | "whenever")
+}
+
+/// A conjunct that shares the auxiliaries of the first hangs on the same governor; so does one without tense. A finite
+/// one of its own stands under what governs both.
+fn conjunct(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, first: &Predicate) -> Factuality {
+    let Some((governor, embedding)) = first.governor else { return Held };
+    let above = &clauses.predicates[governor.index()];
+    let as_first = Predicate { governor: first.governor, marker: first.marker.clone(), ..bare(predicate) };
+    match embedding {
+        Embedding::Complement => complement_like(tree, &as_first, first.token, above),
+        Embedding::Purpose => apply(purpose(above), above.factuality),
+        Embedding::Condition => Possible,
+        Embedding::Adverbial => adverbial(&as_first, above.factuality),
+        Embedding::Conjunct => conjunct(tree, clauses, predicate, above),
+        Embedding::Relative => Held,
+        Embedding::Argument => Held,
+    }
+}
+
+fn bare(predicate: &Predicate) -> Predicate {
+    Predicate { arguments: Vec::new(), ..predicate.clone() }
+}
+
+fn complement_like(tree: &Tree<'_>, predicate: &Predicate, first: TokenId, above: &Predicate) -> Factuality {
+    let stand_in = Predicate {
+        token: if tree.tag(predicate.token) == tree.tag(first) { first } else { predicate.token },
+        ..bare(predicate)
+    };
+    complement(tree, &stand_in, above)
+}
+
+// ---- nouns under their governors -----------------------------------------------------------------------------------
+
+fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: &Predicate) -> Factuality {
+    let status = above.factuality;
+    let preposition = predicate.marker.as_deref();
+    let role = above.arguments.iter().find(|argument| argument.token == predicate.token).map(|argument| &argument.role);
+    if let Some(name) = preposition {
+        return under_preposition(tree, predicate, above, name);
+    }
+    match role {
+        Some(Role::Subject) => as_subject(tree, clauses, above),
+        Some(Role::Complement) => match status {
+            Negated => Negated,
+            status => status,
+        },
+        Some(Role::Compound) => match look_up(above, Some("of"), |signature| signature.object) {
+            Some(found) => apply(found, status),
+            None => status.max(Possible),
+        },
+        Some(Role::Possessor | Role::Time) => Held,
+        _ => {
+            let found = look_up(above, None, |signature| signature.object);
+            apply_to_noun(found, above)
+        }
+    }
+}
+
+/// Verbs without a signature take their object's reality for granted, but one that is only planned or possible tells of
+/// no more than a planned or possible object.
+fn apply_to_noun(found: Option<Outcomes>, above: &Predicate) -> Factuality {
+    match (found, above.factuality) {
+        (Some(found), status) => apply(found, status),
+        (None, Negated) => Held,
+        (None, status) => status,
+    }
+}
+
+fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, name: &str) -> Factuality {
+    let status = above.factuality;
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    if let Some(found) = signature(above, Some(name)).and_then(|signature| signature.object) {
+        return apply(found, status);
+    }
+    if above.kind == PredicateKind::Noun {
+        let nominal = SIGNATURE.get(PredicateKind::Noun, &above.lemma);
+        if let Some(found) = nominal
+            .and_then(|signature| signature.object)
+            .filter(|_| matches!(last, "of" | "for" | "on" | "to" | "about"))
+        {
+            return apply(found, status);
+        }
+        return match STATUS.prepositions.get(name) {
+            Some(&Planned) if name == "for" => status,
+            Some(&given) => given,
+            None if status == Negated => Held,
+            None => status,
+        };
+    }
+    if above.kind == PredicateKind::Adjective {
+        let found = look_up(above, Some(name), |signature| signature.object);
+        return found.map_or(status, |found| apply(found, status));
+    }
+    if let Some(&given) = STATUS.prepositions.get(name) {
+        let gathering =
+            given == Planned && plain_signature(above).and_then(|s| s.infinitive).is_some_and(|o| o.affirmed == Held);
+        return match (gathering, given, status) {
+            (true, _, status) => status,
+            (_, Planned, Possible) => Possible,
+            _ => given,
+        };
+    }
+    // "is not in talks with": the copula and its like deny the noun itself.
+    let transparent =
+        matches!(above.lemma.as_str(), "be" | "remain" | "stay" | "take" | "participate" | "engage" | "enter")
+            && matches!(name, "in" | "into" | "at");
+    match status {
+        Negated if transparent || tree.dep(above.token) == Dep::Prep => Negated,
+        Negated => Held,
+        status if predicate.features.habitual => status,
+        status => status,
+    }
+}
+
+fn as_subject(tree: &Tree<'_>, clauses: &Clauses, above: &Predicate) -> Factuality {
+    let status = above.factuality;
+    if above.kind == PredicateKind::Adjective {
+        let found = plain_signature(above).and_then(|signature| signature.subject);
+        return found.map_or(if status == Planned { Planned } else { Held }, |found| apply(found, status));
+    }
+    for argument in above.arguments.iter().filter(|argument| argument.role == Role::Complement) {
+        let Some(said) = clauses.predicate_at(argument.token) else { continue };
+        let said = &clauses.predicates[said.index()];
+        if let Some(found) =
+            plain_signature(said).and_then(|s| s.subject).filter(|_| said.kind == PredicateKind::Adjective)
+        {
+            return apply(found, status);
+        }
+    }
+    if let Some(idiom) = above
+        .arguments
+        .iter()
+        .filter(|argument| above.lemma == "be" && matches!(argument.role, Role::Preposition(_)))
+        .find_map(|argument| {
+            let Role::Preposition(name) = &argument.role else { return None };
+            let mut phrase = name.to_string();
+            phrase.push(' ');
+            phrase.push_str(&tree.form(argument.token).to_lowercase_smolstr());
+            STATUS.idioms.get(phrase.as_str()).copied()
+        })
+    {
+        return match (idiom, status) {
+            (Negated, Negated) => Possible,
+            (_, Negated) => Negated,
+            (idiom, _) => idiom,
+        };
+    }
+    let subject = |signature: &Signature| signature.subject;
+    // Infinitives below may tell what is said of the noun: "talks are due to begin".
+    match (look_up(above, None, subject), status) {
+        (Some(found), status) => apply(found, status),
+        (None, Planned) => Planned,
+        (None, Possible) if above.features.modal.is_some() => Possible,
+        (None, _) => Held,
+    }
+}
+
+// ---- of its own ----------------------------------------------------------------------------------------------------
+
+fn own_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factuality {
+    let predicate = &clauses.predicates[id.index()];
+    match predicate.kind {
+        PredicateKind::Verb => verb_status(tree, clauses, id),
+        PredicateKind::Adjective if predicate.features.negated => Negated,
+        PredicateKind::Adjective => Held,
+        PredicateKind::Noun => noun_status(tree, predicate),
+    }
+}
+
+fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factuality {
+    let predicate = &clauses.predicates[id.index()];
+    let features = predicate.features;
+    let conditional = has_condition(tree, predicate.token);
+    let status = match features.modal {
+        Some("will") if conditional => Possible,
+        Some("will") if features.perfect => Held,
+        Some("will") => Planned,
+        Some("would" | "should") if features.perfect => return if features.negated { Held } else { Negated },
+        Some("would") if conditional => Possible,
+        Some("would") if is_reported(clauses, id) => Planned,
+        Some("could") if features.perfect => Possible,
+        Some("could" | "can") if features.negated => return Negated,
+        Some("may" | "might") => return Possible,
+        Some("must") if features.perfect => Held,
+        Some(_) => Possible,
+        None if features.question => Possible,
+        None if is_imperative(tree, predicate) => Possible,
+        None => untensed_or_present(tree, predicate, conditional),
+    };
+    let has_yet = matches!(predicate.lemma.as_str(), "have" | "be")
+        && tree.by(predicate.token, Dep::Advmod).any(|a| tree.is(a, "yet"));
+    match (features.negated || has_yet, status) {
+        (true, Possible) if features.question => Possible,
+        (true, _) => Negated,
+        (false, status) => status,
+    }
+}
+
+fn untensed_or_present(tree: &Tree<'_>, predicate: &Predicate, conditional: bool) -> Factuality {
+    let features = predicate.features;
+    let present = features.tense == Tense::Present && !features.perfect;
+    if present && conditional {
+        return Possible;
+    }
+    if present && !features.habitual && lies_ahead(tree, predicate) {
+        return Planned;
+    }
+    // Headlines: "Ode to meet Brandt".
+    let headline = features.infinitive
+        && predicate.governor.is_none()
+        && (predicate.has(&Role::Subject) || predicate.has(&Role::Object));
+    if headline { Planned } else { Held }
+}
+
+/// A bare verb at the head of a sentence without a subject.
+fn is_imperative(tree: &Tree<'_>, predicate: &Predicate) -> bool {
+    tree.dep(predicate.token) == Dep::Root
+        && tree.tag(predicate.token) == "VB"
+        && predicate.features
+            == super::Features {
+                negated: predicate.features.negated,
+                habitual: predicate.features.habitual,
+                question: predicate.features.question,
+                ..super::Features::default()
+            }
+        && !predicate.has(&Role::Subject)
+}
+
+/// True if an "if" or "unless" clause hangs on the verb.
+fn has_condition(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.by(verb, Dep::Advcl).any(|clause| {
+        tree.by(clause, Dep::Mark).any(|mark| tree.is_any(mark, &["if", "unless", "provided", "providing", "should"]))
+            && !tree.dependents(clause).iter().any(|&even| tree.is(even, "even"))
+    })
+}
+
+/// "would" is the future of a past report: "said she would meet", "the talks that would follow".
+fn is_reported(clauses: &Clauses, id: PredicateId) -> bool {
+    clauses.governors(id).any(|(governor, embedding)| {
+        embedding == Embedding::Complement && clauses.predicates[governor.index()].kind != PredicateKind::Adjective
+    }) || matches!(clauses.predicates[id.index()].governor, Some((_, Embedding::Relative)))
+}
+
+fn noun_status(tree: &Tree<'_>, noun: &Predicate) -> Factuality {
+    let mut status = Held;
+    for &dependent in tree.dependents(noun.token) {
+        if !matches!(tree.dep(dependent), Dep::Amod | Dep::Det | Dep::Compound | Dep::Nmod) {
+            continue;
+        }
+        let word: SmolStr = tree.form(dependent).to_lowercase_smolstr();
+        if let Some(&given) = STATUS.modifiers.get(&word) {
+            status = status.min(given);
+        }
+    }
+    if noun.features.negated {
+        return Negated;
+    }
+    if status == Held && lies_ahead(tree, noun) { Planned } else { status }
+}
+
+/// True if a time of the predicate's own lies ahead: "tomorrow", "next week", "later this month"; for present verbs also
+/// a weekday.
+fn lies_ahead(tree: &Tree<'_>, predicate: &Predicate) -> bool {
+    predicate.arguments.iter().any(|argument| {
+        let timely = match &argument.role {
+            Role::Time => true,
+            Role::Preposition(name) => {
+                tree.is_time(argument.token) && matches!(name.as_str(), "on" | "in" | "at" | "this")
+            }
+            _ => false,
+        };
+        timely && is_ahead(tree, predicate, argument.token)
+    })
+}
+
+fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
+    let ahead = |token: TokenId| STATUS.future_times.contains(&tree.form(token).to_lowercase_smolstr());
+    let day = predicate.kind == PredicateKind::Verb && is_weekday(tree.form(time));
+    let later = tree.is(time, "later") || tree.dependents(time).iter().any(|&word| tree.is(word, "later"));
+    let later = later && !tree.dependents(time).iter().any(|&word| tree.is_time(word) && tree.dep(word) == Dep::Nummod);
+    let past = tree.dependents(time).iter().any(|&word| tree.is_any(word, &["last", "ago", "every", "each"]));
+    !past
+        && (ahead(time)
+            || tree.dependents(time).iter().any(|&word| ahead(word))
+            || day
+            || later && predicate.kind == PredicateKind::Verb)
+}
+
+fn is_weekday(form: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    DAYS.iter().any(|day| form.eq_ignore_ascii_case(day))
+}

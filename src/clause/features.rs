@@ -1,0 +1,190 @@
+//! What a verb group or the words around a noun say of their predicate alone: tense, voice, polarity, modality.
+
+use super::lexicon::STATUS;
+use super::predicate::{Features, PredicateKind, Tense};
+use super::tree::{Dep, Tree};
+use super::{Clauses, PredicateId};
+use crate::nlp::TokenId;
+use smol_str::StrExt as _;
+
+/// Fills in the features of all predicates.
+pub fn find_features(tree: &Tree<'_>, clauses: &mut Clauses) {
+    for index in 0..clauses.predicates.len() {
+        let token = clauses.predicates[index].token;
+        let features = match clauses.predicates[index].kind {
+            PredicateKind::Verb => verb_group(tree, token),
+            PredicateKind::Noun => noun_features(tree, token),
+            PredicateKind::Adjective => adjective_features(tree, token),
+        };
+        let shared = shared_group(tree, clauses, token, features);
+        clauses.predicates[index].features = shared;
+    }
+}
+
+fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
+    let mut features = Features::default();
+    let tag = tree.tag(verb);
+    let mut auxiliaries = 0;
+    for &dependent in tree.dependents(verb) {
+        match tree.dep(dependent) {
+            Dep::Aux | Dep::AuxPass => {
+                auxiliaries += 1;
+                auxiliary(tree, dependent, tag, &mut features);
+            }
+            Dep::Neg => features.negated ^= !tree.is(dependent, "only"),
+            Dep::Advmod | Dep::Npadvmod => adverb(tree, dependent, &mut features),
+            Dep::NsubjPass => features.passive |= tag == "VBN" || tag == "VBD",
+            _ => {}
+        }
+    }
+    let dep = tree.dep(verb);
+    let reduced =
+        matches!(dep, Dep::Acl | Dep::Amod) || dep == Dep::Advcl && auxiliaries == 0 && !tree.has(verb, Dep::Nsubj);
+    features.passive |= tag == "VBN" && reduced && !features.perfect && !tree.has(verb, Dep::Nsubj);
+    features.passive |= tree.has(verb, Dep::Agent) && matches!(tag, "VBN" | "VBD") && !features.perfect;
+    if auxiliaries == 0 && !features.passive {
+        features.tense = match tag {
+            "VBD" => Tense::Past,
+            "VBZ" | "VBP" => Tense::Present,
+            "VBN" if tree.has(verb, Dep::Nsubj) => Tense::Past,
+            _ => Tense::None,
+        };
+    }
+    features.question = dep == Dep::Root && tree.in_question(verb) && !presupposes(tree, verb);
+    features
+}
+
+fn auxiliary(tree: &Tree<'_>, auxiliary: TokenId, verb_tag: &str, features: &mut Features) {
+    let tag = tree.tag(auxiliary);
+    if tag == "TO" {
+        features.infinitive = true;
+        return;
+    }
+    let form = tree.form(auxiliary).to_lowercase_smolstr();
+    if let Some(modal) = modal_of(&form, tag) {
+        features.modal = Some(modal);
+        if modal == "will" {
+            features.tense = Tense::Future;
+        }
+        return;
+    }
+    let tense = match form.as_str() {
+        "had" | "was" | "were" | "did" | "got" => Tense::Past,
+        "has" | "have" | "'ve" | "’ve" | "is" | "are" | "am" | "'re" | "’re" | "'m" | "’m" | "does" | "do" | "'s"
+        | "’s" => Tense::Present,
+        "'d" | "’d" => Tense::Past,
+        _ => Tense::None,
+    };
+    if features.tense == Tense::None && features.modal.is_none() && !features.infinitive {
+        features.tense = tense;
+    }
+    match tree.lemma(auxiliary) {
+        "have" => features.perfect = true,
+        "be" if tree.dep(auxiliary) == Dep::AuxPass && verb_tag != "VBG" => features.passive = true,
+        "get" if tree.dep(auxiliary) == Dep::AuxPass => features.passive = true,
+        "be" if verb_tag == "VBG" => features.progressive = true,
+        _ if matches!(form.as_str(), "'s" | "’s") && matches!(verb_tag, "VBN" | "VBD") => features.perfect = true,
+        _ => {}
+    }
+}
+
+fn modal_of(form: &str, tag: &str) -> Option<&'static str> {
+    Some(match form {
+        "will" | "wo" | "'ll" | "’ll" | "shall" | "sha" => "will",
+        "would" => "would",
+        "'d" | "’d" if tag == "MD" => "would",
+        "could" => "could",
+        "may" => "may",
+        "might" => "might",
+        "should" | "ought" => "should",
+        "must" => "must",
+        "can" | "ca" => "can",
+        _ => return None,
+    })
+}
+
+fn adverb(tree: &Tree<'_>, adverb: TokenId, features: &mut Features) {
+    let form = tree.form(adverb).to_lowercase_smolstr();
+    match form.as_str() {
+        "never" | "nowhere" | "hardly" | "nearly" | "almost" | "neither" | "nor" => features.negated = true,
+        "longer" => features.negated |= tree.dependents(adverb).iter().any(|&no| tree.is_any(no, &["no", "any"])),
+        "possibly" | "perhaps" | "maybe" | "potentially" | "conceivably" | "hypothetically" => {
+            features.modal = features.modal.or(Some("may"));
+        }
+        word => {
+            features.habitual |= STATUS.habitual.contains(word)
+                || tree.dependents(adverb).iter().any(|&inner| tree.is_any(inner, &["every", "each"]));
+        }
+    }
+}
+
+/// True for "why", "when", "where", "how" questions, which take the event for granted.
+fn presupposes(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.by(verb, Dep::Advmod).any(|adverb| tree.is_any(adverb, &["why", "when", "where", "how"]) && adverb < verb)
+}
+
+fn noun_features(tree: &Tree<'_>, noun: TokenId) -> Features {
+    let mut features = Features::default();
+    for &dependent in tree.dependents(noun) {
+        match tree.dep(dependent) {
+            Dep::Det => features.negated |= tree.is_any(dependent, &["no", "neither"]),
+            Dep::Neg => features.negated = true,
+            Dep::Preconj | Dep::Cc => {
+                features.negated |= dependent < noun && tree.is_any(dependent, &["neither", "not"])
+            }
+            Dep::Amod => features.habitual |= STATUS.habitual.contains(tree.lemma(dependent)),
+            _ => {}
+        }
+    }
+    features
+}
+
+fn adjective_features(tree: &Tree<'_>, adjective: TokenId) -> Features {
+    Features { negated: tree.has(adjective, Dep::Neg), ..Features::default() }
+}
+
+/// Conjoined verbs of the same form share the auxiliaries of the first: "will meet Brandt and hold talks".
+fn shared_group(tree: &Tree<'_>, clauses: &Clauses, token: TokenId, own: Features) -> Features {
+    if tree.dep(token) != Dep::Conj || has_own_group(tree, token) {
+        return own;
+    }
+    let Some(first) = tree.head(token).and_then(|head| clauses.predicate_at(head)) else { return own };
+    if first.index() >= clauses.predicates.len() || tree.head(token).is_none_or(|head| head >= token) {
+        return own;
+    }
+    let first_token = clauses.predicates[first.index()].token;
+    let same_form = match (tree.tag(first_token), tree.tag(token)) {
+        ("VBN" | "VBD", "VBN") | ("VBN", "VBD") => has_auxiliary(tree, first_token),
+        (a, b) => a == b,
+    };
+    if !same_form || !matches!(tree.tag(token), "VB" | "VBN" | "VBD" | "VBG") {
+        return own;
+    }
+    let above = clauses.predicates[first.index()].features;
+    let opposed = tree.by(first_token, Dep::Cc).any(|cc| tree.is_any(cc, &["but", "yet"]));
+    Features { negated: own.negated || above.negated && !opposed, habitual: own.habitual, ..above }
+}
+
+fn has_auxiliary(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.has(verb, Dep::Aux) || tree.has(verb, Dep::AuxPass)
+}
+
+fn has_own_group(tree: &Tree<'_>, verb: TokenId) -> bool {
+    has_auxiliary(tree, verb) || tree.has(verb, Dep::Nsubj) || tree.has(verb, Dep::NsubjPass)
+}
+
+/// Once arguments are known: a verb is denied where all fillers of its surface subject, or of its object, are.
+pub fn deny_by_arguments(clauses: &mut Clauses, id: PredicateId) {
+    use super::predicate::Role;
+    let predicate = &mut clauses.predicates[id.index()];
+    if predicate.kind == PredicateKind::Noun {
+        return;
+    }
+    let denied = [Role::Subject, Role::Object, Role::Complement, Role::Preposition("with".into())].iter().any(|role| {
+        let mut fillers = predicate.arguments.iter().filter(|argument| argument.role == *role).peekable();
+        fillers.peek().is_some() && fillers.all(|argument| argument.negated)
+    });
+    if denied {
+        predicate.features.negated = !predicate.features.negated || predicate.kind != PredicateKind::Verb;
+    }
+}

@@ -1,0 +1,69 @@
+//! Which tokens are predicates: verbs, nouns, and adjectives that are said of something or govern a clause.
+
+use super::predicate::{Features, Predicate, PredicateKind};
+use super::tree::{Dep, Tree};
+use super::{Clauses, Factuality, PredicateId};
+use crate::nlp::TokenId;
+use smol_str::{SmolStr, StrExt as _};
+
+/// Finds the predicates of `tree`, still without arguments and governors.
+pub fn select(tree: &Tree<'_>) -> Clauses {
+    let mut clauses = Clauses { predicates: Vec::new(), index: vec![None; tree.analysis.tokens.len()] };
+    for id in tree.ids() {
+        let Some(kind) = kind_of(tree, id) else { continue };
+        clauses.index[id.index()] = u32::try_from(clauses.predicates.len()).ok().map(PredicateId);
+        clauses.predicates.push(Predicate {
+            token: id,
+            lemma: lemma_of(tree, id, kind),
+            particle: tree.first(id, Dep::Prt).map(|particle| tree.form(particle).to_lowercase_smolstr()),
+            kind,
+            arguments: Vec::new(),
+            governor: None,
+            marker: None,
+            features: Features::default(),
+            factuality: Factuality::Held,
+        });
+    }
+    clauses
+}
+
+fn kind_of(tree: &Tree<'_>, id: TokenId) -> Option<PredicateKind> {
+    let dep = tree.dep(id);
+    match tree.pos(id) {
+        "VERB" | "AUX" if matches!(dep, Dep::Aux | Dep::AuxPass | Dep::Punct | Dep::Neg | Dep::Compound) => None,
+        "VERB" if dep == Dep::Amod => has_arguments(tree, id).then_some(PredicateKind::Verb),
+        "VERB" | "AUX" => Some(PredicateKind::Verb),
+        "NOUN" => Some(PredicateKind::Noun),
+        "PROPN" if !matches!(tree.token(id).entity.as_str(), "PERSON" | "GPE" | "NORP" | "DATE" | "TIME") => {
+            let bare = matches!(dep, Dep::Compound) || tree.dependents(id).is_empty() && dep == Dep::Nmod;
+            (!bare).then_some(PredicateKind::Noun)
+        }
+        "ADJ" if matches!(dep, Dep::Acomp | Dep::Oprd | Dep::Root | Dep::Conj | Dep::Ccomp | Dep::Advcl) => {
+            Some(PredicateKind::Adjective)
+        }
+        "ADJ" if has_arguments(tree, id) => Some(PredicateKind::Adjective),
+        _ => None,
+    }
+}
+
+fn has_arguments(tree: &Tree<'_>, id: TokenId) -> bool {
+    tree.dependents(id)
+        .iter()
+        .any(|&d| matches!(tree.dep(d), Dep::Prep | Dep::Agent | Dep::Xcomp | Dep::Ccomp | Dep::Dobj))
+}
+
+/// The lemma in lower case; capitalised nouns ("Summit", "Talks") lose their plural ending, which the tagger, taking
+/// them for names, left on.
+fn lemma_of(tree: &Tree<'_>, id: TokenId, kind: PredicateKind) -> SmolStr {
+    let lemma = tree.lemma(id);
+    let lower = if lemma.bytes().any(|byte| byte.is_ascii_uppercase()) || !lemma.is_ascii() {
+        lemma.to_lowercase_smolstr()
+    } else {
+        SmolStr::new(lemma)
+    };
+    let plural_name = kind == PredicateKind::Noun && tree.pos(id) == "PROPN" && lower.len() > 3;
+    match lower.strip_suffix('s') {
+        Some(singular) if plural_name && !singular.ends_with(['s', 'u', 'i']) => SmolStr::new(singular),
+        _ => lower,
+    }
+}

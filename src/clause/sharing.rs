@@ -1,0 +1,326 @@
+//! Arguments that predicates have by grammar without governing them: control, raising, conjunction, relative clauses,
+//! and what light verbs lend to their event nouns.
+
+use super::arguments::{add, sort};
+use super::lexicon::{Control, LIGHT, LightVerb, SIGNATURE};
+use super::predicate::{Argument, Embedding, PredicateKind, Role, Source};
+use super::tree::{Dep, Tree};
+use super::{Clauses, PredicateId};
+use smol_str::{SmolStr, SmolStrBuilder};
+
+/// Hands arguments down from governors, then up from the clauses that modify nouns.
+pub fn share_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
+    for id in governors_first(clauses) {
+        let Some((governor, embedding)) = clauses.predicates[id.index()].governor else { continue };
+        let inherited = match clauses.predicates[id.index()].kind {
+            PredicateKind::Noun => noun_arguments(clauses, id, governor, embedding),
+            _ => clause_arguments(tree, clauses, id, governor, embedding),
+        };
+        give(clauses, id, inherited);
+    }
+    for index in 0..clauses.predicates.len() {
+        lend_up(clauses, index);
+    }
+    for predicate in &mut clauses.predicates {
+        sort(predicate);
+    }
+}
+
+/// All predicates, each after its governor.
+pub fn governors_first(clauses: &Clauses) -> Vec<PredicateId> {
+    let mut order = Vec::with_capacity(clauses.predicates.len());
+    let mut seen = vec![false; clauses.predicates.len()];
+    let mut chain = Vec::new();
+    for index in 0..clauses.predicates.len() {
+        let mut at = Some(index);
+        while let Some(current) = at.filter(|&current| !seen[current]) {
+            seen[current] = true;
+            chain.push(current);
+            at = clauses.predicates[current].governor.map(|(governor, _)| governor.index());
+        }
+        order.extend(chain.drain(..).rev().filter_map(|index| u32::try_from(index).ok().map(PredicateId)));
+    }
+    order
+}
+
+fn give(clauses: &mut Clauses, id: PredicateId, arguments: Vec<Argument>) {
+    for argument in arguments {
+        add(&mut clauses.predicates[id.index()], argument);
+    }
+}
+
+/// The fillers of `role`, to be the fillers of `new_role` elsewhere.
+fn copied(clauses: &Clauses, from: PredicateId, role: &Role, new_role: &Role, source: Source) -> Vec<Argument> {
+    clauses.predicates[from.index()]
+        .fillers(role)
+        .map(|argument| Argument { role: new_role.clone(), source: source.max(argument.source), ..argument.clone() })
+        .collect()
+}
+
+/// The role of the grammatical subject.
+fn surface_role(clauses: &Clauses, id: PredicateId) -> Role {
+    let predicate = &clauses.predicates[id.index()];
+    match predicate.features.passive {
+        true if predicate.has(&Role::IndirectObject)
+            && !predicate.fillers(&Role::IndirectObject).any(|a| a.token > predicate.token) =>
+        {
+            Role::IndirectObject
+        }
+        true => Role::Object,
+        false => Role::Subject,
+    }
+}
+
+// ---- verbs and adjectives ------------------------------------------------------------------------------------------
+
+fn clause_arguments(
+    tree: &Tree<'_>,
+    clauses: &Clauses,
+    id: PredicateId,
+    governor: PredicateId,
+    embedding: Embedding,
+) -> Vec<Argument> {
+    let own_role = surface_role(clauses, id);
+    let predicate = &clauses.predicates[id.index()];
+    let has_subject = predicate.has(&own_role);
+    let mut inherited = Vec::new();
+    if !has_subject {
+        let roles = match embedding {
+            Embedding::Complement | Embedding::Purpose => controllers(tree, clauses, id, governor),
+            Embedding::Conjunct | Embedding::Adverbial => vec![surface_role(clauses, governor)],
+            _ => Vec::new(),
+        };
+        let finite = embedding == Embedding::Adverbial && predicate.features.tense != super::Tense::None;
+        for role in roles.iter().filter(|_| !finite) {
+            inherited = copied(clauses, governor, role, &own_role, Source::Shared);
+            if !inherited.is_empty() {
+                break;
+            }
+        }
+    }
+    if embedding == Embedding::Conjunct {
+        inherited.extend(conjunct_adjuncts(tree, clauses, id, governor));
+    }
+    inherited
+}
+
+/// The roles of the governor that may be the subject of its infinitive or gerund, best first.
+fn controllers(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, governor: PredicateId) -> Vec<Role> {
+    let above = &clauses.predicates[governor.index()];
+    let marker = clauses.predicates[id.index()].marker.as_deref();
+    match above.kind {
+        PredicateKind::Noun => {
+            vec![Role::Subject, Role::Possessor, Role::Preposition("by".into()), Role::Preposition("for".into())]
+        }
+        PredicateKind::Adjective => vec![Role::Preposition("for".into()), Role::Subject],
+        PredicateKind::Verb if above.features.passive => vec![surface_role(clauses, governor), Role::Subject],
+        PredicateKind::Verb => {
+            let control = signature_key(above, marker)
+                .and_then(|key| SIGNATURE.get(above.kind, &key))
+                .or_else(|| SIGNATURE.get(above.kind, &above.lemma))
+                .and_then(|signature| signature.control);
+            let purpose = tree.dep(clauses.predicates[id.index()].token) == Dep::Advcl;
+            match control {
+                Some(Control::Object) if !purpose || above.lemma != "have" => {
+                    vec![
+                        Role::Object,
+                        Role::IndirectObject,
+                        Role::Preposition("on".into()),
+                        Role::Preposition("to".into()),
+                        Role::Subject,
+                    ]
+                }
+                Some(_) => vec![Role::Subject],
+                None if marker.is_none() && !purpose => vec![Role::IndirectObject, Role::Subject],
+                None => vec![Role::Subject],
+            }
+        }
+    }
+}
+
+/// "rule out", "prevent from": the lemma with its particle or the preposition before what it governs.
+pub fn signature_key(above: &super::Predicate, preposition: Option<&str>) -> Option<SmolStr> {
+    let mut key = SmolStrBuilder::new();
+    key.push_str(&above.lemma);
+    if above.particle.is_none() && preposition.is_none() {
+        return None;
+    }
+    for part in above.particle.as_deref().into_iter().chain(preposition) {
+        key.push(' ');
+        key.push_str(part);
+    }
+    Some(key.finish())
+}
+
+/// "met Brandt and dined with Lund in Oslo on Friday": time before the first verb or at the end may be of both. Only the
+/// object is shared backwards, in "met and thanked Brandt".
+fn conjunct_adjuncts(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, first: PredicateId) -> Vec<Argument> {
+    let above = &clauses.predicates[first.index()];
+    let lead = tree.dependents(above.token).first().copied();
+    above
+        .arguments
+        .iter()
+        .filter(|argument| {
+            let fronted = argument.token < above.token && lead.is_some_and(|lead| lead <= argument.token);
+            let adjunct = match &argument.role {
+                Role::Time => true,
+                Role::Preposition(name) => matches!(name.as_str(), "on" | "in" | "at" | "during"),
+                _ => false,
+            };
+            fronted && adjunct && clauses.predicates[id.index()].token > above.token
+        })
+        .map(|argument| Argument { source: Source::Shared.max(argument.source), ..argument.clone() })
+        .collect()
+}
+
+// ---- nouns ---------------------------------------------------------------------------------------------------------
+
+fn noun_arguments(clauses: &Clauses, id: PredicateId, governor: PredicateId, embedding: Embedding) -> Vec<Argument> {
+    if embedding != Embedding::Argument {
+        return Vec::new();
+    }
+    let noun = &clauses.predicates[id.index()];
+    let above = &clauses.predicates[governor.index()];
+    match above.kind {
+        PredicateKind::Noun => {
+            if noun.marker.as_deref() == Some("of") && LIGHT.is_transparent(&above.lemma) {
+                return through_transparent(clauses, governor);
+            }
+            implied_parties(clauses, id, governor)
+        }
+        PredicateKind::Verb => {
+            let mut lent = lent_by(clauses, id, governor);
+            if lent.is_empty() {
+                lent = implied_parties(clauses, id, governor);
+            }
+            lent
+        }
+        PredicateKind::Adjective => implied_parties(clauses, id, governor),
+    }
+}
+
+/// "a series of meetings": what the series has, its meetings have.
+fn through_transparent(clauses: &Clauses, series: PredicateId) -> Vec<Argument> {
+    clauses.predicates[series.index()]
+        .arguments
+        .iter()
+        .filter(|argument| argument.role != Role::Preposition("of".into()))
+        .map(|argument| Argument { source: Source::Shared.max(argument.source), ..argument.clone() })
+        .collect()
+}
+
+/// The slot that the noun fills with its verb, by the lexicon's names.
+fn slot_of(clauses: &Clauses, noun: PredicateId, verb: PredicateId) -> Option<SmolStr> {
+    let noun = &clauses.predicates[noun.index()];
+    if let Some(preposition) = &noun.marker {
+        return Some(preposition.clone());
+    }
+    let verb = &clauses.predicates[verb.index()];
+    let role = &verb.arguments.iter().find(|argument| argument.token == noun.token)?.role;
+    match role {
+        Role::Subject => Some("subject".into()),
+        Role::Object => Some("object".into()),
+        Role::Complement => Some("complement".into()),
+        _ => None,
+    }
+}
+
+fn light_entry(clauses: &Clauses, verb: PredicateId, slot: &str) -> Option<&'static LightVerb> {
+    let verb = &clauses.predicates[verb.index()];
+    signature_key(verb, None).and_then(|key| LIGHT.get(&key, slot)).or_else(|| LIGHT.get(&verb.lemma, slot))
+}
+
+fn lent_by(clauses: &Clauses, noun: PredicateId, verb: PredicateId) -> Vec<Argument> {
+    let Some(slot) = slot_of(clauses, noun, verb) else { return Vec::new() };
+    let Some(light) = light_entry(clauses, verb, &slot) else { return Vec::new() };
+    let own_token = clauses.predicates[noun.index()].token;
+    let mut lent = Vec::new();
+    for argument in &clauses.predicates[verb.index()].arguments {
+        let role = match &argument.role {
+            Role::Subject => light.subject.as_deref().map(role_named),
+            Role::Object => light.object.as_deref().map(role_named),
+            Role::IndirectObject => Some(Role::IndirectObject),
+            Role::Preposition(_) | Role::Time if light.adjuncts => Some(argument.role.clone()),
+            _ => None,
+        };
+        let Some(role) = role else { continue };
+        if argument.token != own_token && argument.group != own_token {
+            lent.push(Argument { role, source: Source::Shared.max(argument.source), ..argument.clone() });
+        }
+    }
+    lent
+}
+
+fn role_named(name: &str) -> Role {
+    match name {
+        "subject" => Role::Subject,
+        "object" => Role::Object,
+        preposition => Role::Preposition(preposition.into()),
+    }
+}
+
+/// The understood subject of a noun that names its other parties but not its own subject: "praised the talks with
+/// Brandt", "after a meeting with Brandt, Ode said".
+fn implied_parties(clauses: &Clauses, id: PredicateId, governor: PredicateId) -> Vec<Argument> {
+    let noun = &clauses.predicates[id.index()];
+    let one_sided = noun.arguments.iter().any(
+        |argument| matches!(&argument.role, Role::Preposition(p) if matches!(p.as_str(), "with" | "to" | "from" | "alongside")),
+    );
+    let complete =
+        noun.has(&Role::Subject) || noun.has(&Role::Possessor) || noun.preposition("between").next().is_some();
+    let in_object = matches!(slot_of(clauses, id, governor).as_deref(), Some("subject"));
+    let adjunct = noun.marker.is_some();
+    if complete || in_object || !(one_sided || adjunct) {
+        return Vec::new();
+    }
+    let above = &clauses.predicates[governor.index()];
+    let from = match above.kind {
+        PredicateKind::Noun if above.has(&Role::Subject) => Role::Subject,
+        PredicateKind::Noun => Role::Possessor,
+        _ => surface_role(clauses, governor),
+    };
+    let own_token = noun.token;
+    let mut lent = copied(clauses, governor, &from, &Role::Subject, Source::Implied);
+    lent.retain(|argument| argument.token != own_token && argument.group != own_token);
+    if adjunct && above.kind == PredicateKind::Verb {
+        lent.extend(copied(clauses, governor, &Role::Time, &Role::Time, Source::Implied));
+    }
+    lent
+}
+
+/// What a relative or participial clause gives to the noun it modifies: "talks *held in Oslo*", "a meeting *involving
+/// Ode and Brandt*", "the dinner *that Ode had with Brandt*".
+fn lend_up(clauses: &mut Clauses, index: usize) {
+    let Some((governor, Embedding::Relative)) = clauses.predicates[index].governor else { return };
+    if clauses.predicates[governor.index()].kind != PredicateKind::Noun {
+        return;
+    }
+    let Ok(index) = u32::try_from(index) else { return };
+    let verb = PredicateId(index);
+    let noun_token = clauses.predicates[governor.index()].token;
+    let stands = clauses.predicates[verb.index()].arguments.iter().find(|argument| argument.token == noun_token);
+    let slot: SmolStr = match stands.map(|argument| &argument.role) {
+        Some(Role::Subject) => "subject".into(),
+        Some(Role::Object) => "object".into(),
+        Some(Role::Complement) => "complement".into(),
+        Some(Role::Preposition(name)) => name.clone(),
+        _ => return,
+    };
+    let Some(light) = light_entry(clauses, verb, &slot) else { return };
+    let lent: Vec<Argument> = clauses.predicates[verb.index()]
+        .arguments
+        .iter()
+        .filter(|argument| argument.token != noun_token)
+        .filter_map(|argument| {
+            let role = match &argument.role {
+                Role::Subject => light.subject.as_deref().map(role_named),
+                Role::Object => light.object.as_deref().map(role_named),
+                Role::IndirectObject => Some(Role::IndirectObject),
+                Role::Preposition(_) | Role::Time if light.adjuncts => Some(argument.role.clone()),
+                _ => None,
+            }?;
+            Some(Argument { role, source: Source::Shared.max(argument.source), ..argument.clone() })
+        })
+        .collect();
+    give(clauses, governor, lent);
+}

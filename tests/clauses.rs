@@ -1,0 +1,92 @@
+//! The test-bed of clauses: sentences in `tests/testbed/clauses`, each with the predicates, roles and factuality that must
+//! come out of it.
+
+use rapporteur::clause::{Clauses, Predicate, Role, find_clauses};
+use rapporteur::nlp::{Analysis, read_annotations};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct File {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+    predicates: Vec<String>,
+}
+
+fn role_name(role: &Role) -> String {
+    match role {
+        Role::Subject => "subject".into(),
+        Role::Object => "object".into(),
+        Role::IndirectObject => "iobj".into(),
+        Role::Possessor => "poss".into(),
+        Role::Compound => "compound".into(),
+        Role::Time => "time".into(),
+        Role::Complement => "comp".into(),
+        Role::Preposition(name) => name.replace(' ', "_"),
+    }
+}
+
+fn fillers(predicate: &Predicate, role: &str, analysis: &Analysis, text: &str) -> String {
+    let fillers: Vec<String> = predicate
+        .arguments
+        .iter()
+        .filter(|argument| role_name(&argument.role) == role)
+        .map(|argument| format!("{}{}", if argument.negated { "!" } else { "" }, analysis.form(argument.token, text)))
+        .collect();
+    if fillers.is_empty() { "-".into() } else { fillers.join(",") }
+}
+
+/// What differs between `expected` and the predicate of that form; none if nothing does.
+fn difference(expected: &str, clauses: &Clauses, analysis: &Analysis, text: &str) -> Option<String> {
+    let (form, rest) = expected.split_once(':').expect("a case names its predicate before a colon");
+    let Some(predicate) = clauses.predicates.iter().find(|p| analysis.form(p.token, text) == form) else {
+        return Some(format!("{expected}   -> no predicate"));
+    };
+    let mut parts = rest.split_whitespace();
+    let status = parts.next().unwrap_or_default();
+    let mut found = vec![predicate.factuality.name().to_owned()];
+    let mut wanted = vec![status.to_owned()];
+    for part in parts {
+        let (role, names) = part.split_once('=').expect("a role has a filler");
+        found.push(format!("{role}={}", fillers(predicate, role, analysis, text)));
+        wanted.push(format!("{role}={names}"));
+    }
+    (found != wanted).then(|| format!("{expected}\n      -> {}", found.join(" ")))
+}
+
+#[test]
+fn the_test_bed_holds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/clauses");
+    let names: BTreeSet<_> =
+        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
+    let mut cases: Vec<Case> = Vec::new();
+    for path in names {
+        let text = std::fs::read_to_string(&path).expect("the file is readable");
+        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        cases.extend(file.case);
+    }
+    let Ok(parsed) = std::env::var("CLAUSES_PARSED") else { return };
+    let stream = std::io::BufReader::new(std::fs::File::open(parsed).expect("the annotations are there"));
+    let body_of = |id: &str| id.parse::<usize>().ok().and_then(|index| cases.get(index)).map(|case| case.text.as_str());
+    let analyses: std::collections::BTreeMap<String, Analysis> =
+        read_annotations(stream, body_of).expect("well-formed").into_iter().collect();
+    let mut failures = Vec::new();
+    let (mut good, mut all) = (0, 0);
+    for (index, case) in cases.iter().enumerate() {
+        let analysis = &analyses[&index.to_string()];
+        let clauses = find_clauses(&case.text, analysis);
+        for expected in &case.predicates {
+            all += 1;
+            match difference(expected, &clauses, analysis, &case.text) {
+                Some(failure) => failures.push(format!("{}\n      {failure}", case.text)),
+                None => good += 1,
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{good} of {all} hold; these do not:\n{}", failures.join("\n"));
+}
