@@ -23,6 +23,10 @@ pub struct Rule {
     pub require: Vec<Vec<RoleRef>>,
     /// Roles that must not be filled.
     pub forbid: Vec<RoleRef>,
+    /// Lemmas of which a filler of the role must be ("spoke *by phone*").
+    pub fillers: Vec<(Vec<RoleRef>, Vec<SmolStr>)>,
+    /// Roles whose fillers must be found by grammar, not as the more probable reading.
+    pub direct: Vec<RoleRef>,
     /// What may fill a role; roles not named take any party.
     pub types: Vec<(RoleRef, Vec<FillerType>)>,
     /// What it makes.
@@ -33,6 +37,8 @@ pub struct Rule {
     pub at_most: Option<Factuality>,
     /// Roles that name the place, in place of the usual ones.
     pub place: Option<Vec<RoleRef>>,
+    /// Roles whose fillers stand on the side named just before them ("met Brandt *along with an aide*").
+    pub companions: Vec<RoleRef>,
     /// How often what it finds is right, 0 to 1, when its roles are filled by names in the same clause.
     pub confidence: f64,
     /// Its own example sentences.

@@ -38,6 +38,12 @@ struct RawRule {
     #[serde(default)]
     forbid: Vec<Spanned<String>>,
     #[serde(default)]
+    fillers: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    direct: Vec<Spanned<String>>,
+    #[serde(default)]
+    companions: Vec<Spanned<String>>,
+    #[serde(default)]
     types: BTreeMap<String, Spanned<Vec<String>>>,
     sides: Option<Spanned<Vec<String>>>,
     kind: Option<Spanned<String>>,
@@ -105,16 +111,16 @@ impl Reader<'_> {
         let (kind, triggers) = self.triggers(&raw, start)?;
         let light = self.expand(&raw.light).into_iter().map(|(_, word)| light_verb(&word)).collect();
         let without = self.expand(&raw.without).into_iter().map(|(_, word)| word).collect();
+        let fillers = self.fillers(&raw.fillers, start);
+        let direct = self.role_list(&raw.direct);
+        let companions = self.role_list(&raw.companions);
         let require = raw.require.iter().map(|entry| self.roles(entry.get_ref(), entry.span().start)).collect();
         let forbid = raw.forbid.iter().flat_map(|entry| self.roles(entry.get_ref(), entry.span().start)).collect();
         let types = self.types(&raw.types);
         let outcome = self.outcome(&raw, start);
         let status = raw.status.as_ref().and_then(|name| self.status(name));
         let at_most = raw.at_most.as_ref().and_then(|name| self.status(name));
-        let place = raw
-            .place
-            .as_ref()
-            .map(|roles| roles.iter().flat_map(|entry| self.roles(entry.get_ref(), entry.span().start)).collect());
+        let place = raw.place.as_ref().map(|roles| self.role_list(roles));
         let confidence = match raw.confidence {
             Some(value) if (0.0..=1.0).contains(value.get_ref()) => *value.get_ref(),
             Some(value) => {
@@ -133,6 +139,9 @@ impl Reader<'_> {
             light,
             require,
             forbid,
+            fillers,
+            direct,
+            companions,
             types,
             outcome,
             status,
@@ -182,7 +191,7 @@ impl Reader<'_> {
     fn roles(&mut self, text: &str, offset: usize) -> Vec<RoleRef> {
         let mut roles = Vec::new();
         for alternative in text.split('|').map(str::trim) {
-            match role_ref(alternative) {
+            match role_ref(alternative).filter(|role| self.is_known(role)) {
                 Some(role) => roles.push(role),
                 None => self.problem(
                     offset,
@@ -194,6 +203,31 @@ impl Reader<'_> {
             }
         }
         roles
+    }
+
+    /// A preposition must stand in the word list `prepositions`, so that a slip of the pen is no preposition.
+    fn is_known(&self, role: &RoleRef) -> bool {
+        let Role::Preposition(name) = &role.role else { return true };
+        let list = |words: &Words| words.get("prepositions").is_some_and(|list| list.contains(name));
+        list(self.known) || list(self.own)
+    }
+
+    fn role_list(&mut self, entries: &[Spanned<String>]) -> Vec<RoleRef> {
+        entries.iter().flat_map(|entry| self.roles(entry.get_ref(), entry.span().start)).collect()
+    }
+
+    fn fillers(
+        &mut self,
+        raw: &BTreeMap<String, Vec<Spanned<String>>>,
+        start: usize,
+    ) -> Vec<(Vec<RoleRef>, Vec<SmolStr>)> {
+        let mut fillers = Vec::new();
+        for (roles, lemmas) in raw {
+            let offset = lemmas.first().map_or(start, |lemma| lemma.span().start);
+            let lemmas = self.expand(lemmas).into_iter().map(|(_, word)| word).collect();
+            fillers.push((self.roles(roles, offset), lemmas));
+        }
+        fillers
     }
 
     fn side(&mut self, text: &str, offset: usize) -> Side {

@@ -1,0 +1,238 @@
+//! Binding: a rule and a predicate in, the sides of an encounter (or the ends of a relation) out.
+
+use super::party::{Party, Reach, parties_of};
+use super::scene::Scene;
+use crate::clause::{Argument, Embedding, Predicate, PredicateId, PredicateKind, Role};
+use crate::entity::EntityType;
+use crate::event::rules::{Base, FillerType, LightVerb, Outcome, RoleRef, Rule, Side, Trigger};
+use crate::nlp::TokenId;
+
+/// A rule bound to a predicate.
+#[derive(Debug, Clone)]
+pub struct Bound<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// What it is bound to.
+    pub predicate: PredicateId,
+    /// The verb that carries the event noun, if the rule asks for one.
+    pub light: Option<PredicateId>,
+    /// Sides of a meeting; for a relation, from and to.
+    pub sides: Vec<Vec<Party>>,
+}
+
+/// The first meeting rule that binds to predicate `id`.
+#[must_use]
+pub fn bind_meeting<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
+    let predicate = scene.clauses.predicate(id);
+    scene.rules.triggered_by(predicate.kind, &predicate.lemma).find_map(|rule| match &rule.outcome {
+        Outcome::Meeting { sides, .. } => Binder::new(scene, rule, id)?.meeting(sides),
+        Outcome::Relation { .. } => None,
+    })
+}
+
+/// All relation rules that bind to predicate `id`.
+#[must_use]
+pub fn bind_relations<'r>(scene: &Scene<'r>, id: PredicateId) -> Vec<Bound<'r>> {
+    let predicate = scene.clauses.predicate(id);
+    let rules = scene.rules.triggered_by(predicate.kind, &predicate.lemma);
+    rules
+        .filter_map(|rule| match &rule.outcome {
+            Outcome::Relation { from, to, .. } => Binder::new(scene, rule, id)?.relation(from, to),
+            Outcome::Meeting { .. } => None,
+        })
+        .collect()
+}
+
+/// True if some rule has the predicate's word as its trigger: it names an encounter, whoever takes part.
+#[must_use]
+pub fn names_encounter<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<&'r Rule> {
+    let predicate = scene.clauses.predicate(id);
+    scene
+        .rules
+        .triggered_by(predicate.kind, &predicate.lemma)
+        .filter(|rule| matches!(rule.outcome, Outcome::Meeting { .. }))
+        .find(|rule| is_triggered(scene, rule, predicate))
+}
+
+fn is_triggered(scene: &Scene<'_>, rule: &Rule, predicate: &Predicate) -> bool {
+    let modified_by = |word: &str| {
+        scene.analysis.dependents(predicate.token).iter().any(|&dependent| {
+            dependent < predicate.token
+                && matches!(scene.token(dependent).deprel.as_str(), "compound" | "amod" | "nmod" | "poss" | "nummod")
+                && scene.lemma(dependent) == word
+        })
+    };
+    let fits = |trigger: &Trigger| {
+        trigger.lemma == predicate.lemma
+            && (predicate.kind != PredicateKind::Verb || trigger.particle == predicate.particle)
+            && trigger.modifier.as_ref().is_none_or(|modifier| modified_by(modifier))
+    };
+    rule.triggers.iter().any(fits) && !rule.without.iter().any(|word| modified_by(word))
+}
+
+struct Binder<'s, 'r> {
+    scene: &'s Scene<'r>,
+    rule: &'r Rule,
+    id: PredicateId,
+    light: Option<PredicateId>,
+}
+
+impl<'s, 'r> Binder<'s, 'r> {
+    /// Checks trigger, light verb and the roles that must and must not be filled.
+    fn new(scene: &'s Scene<'r>, rule: &'r Rule, id: PredicateId) -> Option<Self> {
+        let predicate = scene.clauses.predicate(id);
+        if !is_triggered(scene, rule, predicate) {
+            return None;
+        }
+        let light = match rule.light.is_empty() {
+            true => light_verb_above(scene, id),
+            false => Some(light_verb_above(scene, id).filter(|&verb| carries(scene, verb, id, &rule.light))?),
+        };
+        let binder = Self { scene, rule, id, light };
+        let filled = |role: &RoleRef| binder.arguments(role).iter().any(|argument| !binder.is_reciprocal(argument));
+        let required = rule.require.iter().all(|alternatives| alternatives.iter().any(filled));
+        let fillers_fit = rule.fillers.iter().all(|(roles, lemmas)| {
+            roles.iter().flat_map(|role| binder.arguments(role)).any(|argument| {
+                let lemma = scene.lemma(argument.token);
+                lemmas.contains(&lemma)
+            })
+        });
+        (required && fillers_fit && !rule.forbid.iter().any(filled)).then_some(binder)
+    }
+
+    fn meeting(self, sides: &[Side]) -> Option<Bound<'r>> {
+        let mut bound: Vec<Vec<Party>> = Vec::new();
+        for side in sides {
+            let parties = self.parties(side);
+            if parties.is_empty() {
+                return None;
+            }
+            match side.each {
+                true => bound.extend(parties.into_iter().map(|party| vec![party])),
+                false => bound.push(parties),
+            }
+        }
+        one_side_each(&mut bound);
+        let is_encounter = bound.len() >= 2 && bound.iter().all(|side| !side.is_empty());
+        is_encounter.then(|| self.bound(bound))
+    }
+
+    fn relation(self, from: &Side, to: &Side) -> Option<Bound<'r>> {
+        let ends = vec![self.parties(from), self.parties(to)];
+        ends.iter().all(|end| !end.is_empty()).then(|| self.bound(ends))
+    }
+
+    fn bound(self, sides: Vec<Vec<Party>>) -> Bound<'r> {
+        Bound { rule: self.rule, predicate: self.id, light: self.light, sides }
+    }
+
+    /// The parties of the first of the side's roles that has any.
+    fn parties(&self, side: &Side) -> Vec<Party> {
+        side.roles.iter().map(|role| self.parties_in(role)).find(|parties| !parties.is_empty()).unwrap_or_default()
+    }
+
+    fn parties_in(&self, role: &RoleRef) -> Vec<Party> {
+        let types = self.rule.types.iter().find(|(typed, _)| typed == role).map(|(_, types)| types.as_slice());
+        let mut parties: Vec<Party> = Vec::new();
+        for argument in self.arguments(role) {
+            if self.rule.direct.contains(role) && argument.source == crate::clause::Source::Implied {
+                continue;
+            }
+            for mut party in parties_of(self.scene, argument.token) {
+                party.source = party.source.max(argument.source);
+                party.negated = argument.negated;
+                let known = parties.iter().any(|other| other.entity == party.entity);
+                if !known && self.admits(types, role, party) {
+                    parties.push(party);
+                }
+            }
+        }
+        parties
+    }
+
+    fn admits(&self, types: Option<&[FillerType]>, role: &RoleRef, party: Party) -> bool {
+        let entity_type = self.scene.entity_type(party.entity);
+        let represented = party.reach == Reach::Representatives;
+        match types {
+            Some(types) => types.iter().any(|wanted| match wanted {
+                FillerType::Representatives => represented,
+                _ => wanted.admits(entity_type) && (!represented || *wanted == FillerType::Party),
+            }),
+            // A lone place before a noun says where, not who: "the Geneva talks".
+            None => role.role != Role::Compound || entity_type != EntityType::Place || self.is_joined(party.token),
+        }
+    }
+
+    /// True if the filler is conjoined or hyphenated with another of the same role.
+    fn is_joined(&self, token: TokenId) -> bool {
+        let arguments = &self.scene.clauses.predicate(self.id).arguments;
+        let group = arguments.iter().find(|argument| argument.token == token).map(|argument| argument.group);
+        group.is_some_and(|group| arguments.iter().filter(|argument| argument.group == group).count() > 1)
+    }
+
+    fn arguments(&self, role: &RoleRef) -> Vec<&'r Argument> {
+        let clauses = self.scene.clauses;
+        let id = match role.base {
+            Base::Own => Some(self.id),
+            Base::Verb => self.light,
+            Base::Above => clauses
+                .governors(self.id)
+                .map(|(above, _)| above)
+                .find(|&above| clauses.predicate(above).kind == PredicateKind::Verb),
+        };
+        id.map(|id| clauses.predicate(id).arguments.iter().filter(|argument| argument.role == role.role).collect())
+            .unwrap_or_default()
+    }
+
+    /// "each other", "one another": says only that the subject is several.
+    fn is_reciprocal(&self, argument: &Argument) -> bool {
+        matches!(self.scene.lemma(argument.token).as_str(), "other" | "another")
+            && self.scene.analysis.dependents(argument.token).iter().any(|&dependent| {
+                matches!(self.scene.lemma(dependent).as_str(), "each" | "one")
+            })
+    }
+}
+
+/// The verb of which the noun `id` is an argument.
+fn light_verb_above(scene: &Scene<'_>, id: PredicateId) -> Option<PredicateId> {
+    match scene.clauses.predicate(id).governor {
+        Some((above, Embedding::Argument | Embedding::Conjunct)) => Some(above),
+        _ => None,
+    }
+}
+
+/// True if `verb` is one of `light` and carries the noun `id` in the role that is asked for.
+fn carries(scene: &Scene<'_>, verb: PredicateId, id: PredicateId, light: &[LightVerb]) -> bool {
+    let above = scene.clauses.predicate(verb);
+    let noun = scene.clauses.predicate(id).token;
+    light.iter().any(|wanted| {
+        wanted.lemma == above.lemma
+            && wanted.particle == above.particle
+            && above.arguments.iter().any(|argument| {
+                argument.token == noun
+                    && (argument.role == wanted.role
+                        || argument.role == Role::Complement && wanted.role == Role::Object)
+            })
+    })
+}
+
+/// Leaves every entity on one side only: where a name puts it, rather than a description or a pronoun.
+fn one_side_each(sides: &mut Vec<Vec<Party>>) {
+    for left in 0..sides.len() {
+        for right in left + 1..sides.len() {
+            let shared: Vec<Party> = sides[left]
+                .iter()
+                .filter(|party| sides[right].iter().any(|other| other.entity == party.entity))
+                .copied()
+                .collect();
+            for party in shared {
+                let other = sides[right].iter().find(|other| other.entity == party.entity).copied();
+                let worse = match other.is_some_and(|other| other.reach < party.reach) {
+                    true => left,
+                    false => right,
+                };
+                sides[worse].retain(|known| known.entity != party.entity);
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! One report of a meeting: what a bound rule says of it, before reports of the same encounter are joined.
+
+use super::bind::Bound;
+use super::party::{Party, Reach};
+use super::place::{Located, place_of};
+use super::scene::Scene;
+use super::time::time_of;
+use crate::article::Span;
+use crate::clause::{Factuality, PredicateId, Role, Source};
+use crate::entity::EntityId;
+use crate::event::rules::{Outcome, Rule};
+use crate::event::{Derivation, MeetingKind, When};
+use crate::nlp::TokenId;
+
+/// One report of a meeting.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What names the encounter.
+    pub predicate: PredicateId,
+    /// Kind of encounter.
+    pub kind: MeetingKind,
+    /// Its status.
+    pub status: Factuality,
+    /// Its sides.
+    pub sides: Vec<Vec<EntityId>>,
+    /// Where.
+    pub place: Option<EntityId>,
+    /// When.
+    pub when: Option<When>,
+    /// What it was about.
+    pub topic: Option<Span>,
+    /// The shortest stretch that shows it.
+    pub evidence: Span,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// How sure it is, 0 to 1.
+    pub confidence: f64,
+    /// How it was found.
+    pub derivation: Derivation,
+}
+
+impl Draft {
+    /// All participants, sorted.
+    #[must_use]
+    pub fn participants(&self) -> Vec<EntityId> {
+        let mut all: Vec<EntityId> = self.sides.iter().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The reports that `bound` makes: one, or two where part of a side is denied ("met Brandt, not Kessler").
+#[must_use]
+pub fn drafts_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Vec<Draft> {
+    let denied = |party: &Party| party.negated;
+    let any_denied = bound.sides.iter().flatten().any(denied);
+    let all_denied = bound.sides.iter().any(|side| side.iter().all(denied));
+    if !any_denied {
+        return vec![draft(scene, bound, &bound.sides, None)];
+    }
+    let mut drafts = Vec::new();
+    if !all_denied {
+        let affirmed: Vec<Vec<Party>> =
+            bound.sides.iter().map(|side| side.iter().filter(|party| !party.negated).copied().collect()).collect();
+        drafts.push(draft(scene, bound, &affirmed, None));
+    }
+    let refused: Vec<Vec<Party>> = bound
+        .sides
+        .iter()
+        .map(|side| {
+            let only: Vec<Party> = side.iter().filter(|party| party.negated).copied().collect();
+            if only.is_empty() { side.clone() } else { only }
+        })
+        .collect();
+    drafts.push(draft(scene, bound, &refused, Some(Factuality::Negated)));
+    drafts
+}
+
+fn draft(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>], status: Option<Factuality>) -> Draft {
+    let predicate = scene.clauses.predicate(bound.predicate);
+    let located = place_of(scene, bound);
+    let time = time_of(scene, bound.predicate, bound.light);
+    let sides_with_companions = super::companions::join(scene, bound, sides);
+    let mut stretch = Stretch::new(scene, predicate.token);
+    sides_with_companions.iter().flatten().for_each(|party| stretch.include(party.token));
+    if let Some(located) = located {
+        stretch.include(located.token);
+    }
+    if let Some((token, _)) = &time {
+        stretch.include(*token);
+    }
+    let kind = match &bound.rule.outcome {
+        Outcome::Meeting { kind, .. } => *kind,
+        Outcome::Relation { .. } => MeetingKind::Other,
+    };
+    Draft {
+        predicate: bound.predicate,
+        kind,
+        status: status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality)),
+        sides: sides_with_companions
+            .iter()
+            .map(|side| side.iter().map(|party| party.entity).collect())
+            .collect(),
+        place: located.map(|located| located.place),
+        when: time.map(|(_, when)| when),
+        topic: topic_of(scene, bound),
+        evidence: stretch.span(),
+        sentence: scene.token(predicate.token).sentence,
+        confidence: confidence(scene, bound, sides),
+        derivation: derivation(scene, bound, &sides_with_companions, located),
+    }
+}
+
+/// The status that the rule and the clause together give.
+#[must_use]
+pub fn status_of(rule: &Rule, clause: Factuality) -> Factuality {
+    let status = match (rule.status, clause) {
+        (Some(_), Factuality::Negated) | (None, _) => clause,
+        (Some(status), _) => status,
+    };
+    rule.at_most.map_or(status, |most| status.min(most))
+}
+
+/// How sure a bound rule is: its own measure, lowered by each step that is not a name in a direct role.
+fn confidence(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>]) -> f64 {
+    let mut sure = bound.rule.confidence;
+    for party in sides.iter().flatten() {
+        sure *= match party.reach {
+            Reach::Name => 1.0,
+            Reach::Representatives => 0.95,
+            Reach::Description => 0.94,
+            Reach::Pronoun => 0.93,
+        };
+        sure *= match party.source {
+            Source::Direct => 1.0,
+            Source::Shared => 0.98,
+            Source::Implied => 0.85,
+        };
+        // Far from the trigger, more may have gone wrong on the way.
+        let trigger = scene.clauses.predicate(bound.predicate).token;
+        let distance = party.token.0.abs_diff(trigger.0);
+        sure *= if distance > 25 { 0.9 } else { 1.0 };
+    }
+    if sides.iter().map(Vec::len).sum::<usize>() > 4 {
+        sure *= 0.9;
+    }
+    sure.clamp(0.01, 0.99)
+}
+
+/// "about", "on", "over" a topic; "to discuss" it.
+fn topic_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<Span> {
+    let predicate = scene.clauses.predicate(bound.predicate);
+    let is_topic = |role: &Role| matches!(role, Role::Preposition(name) if scene.in_words("topic-prepositions", name));
+    let of_argument = predicate.arguments.iter().find(|argument| {
+        let token = scene.token(argument.token);
+        is_topic(&argument.role)
+            && !matches!(token.entity.as_str(), "DATE" | "TIME" | "GPE" | "LOC" | "FAC")
+            && !scene.in_words("not-topics", &scene.lemma(argument.token))
+    });
+    if let Some(argument) = of_argument {
+        return Some(phrase(scene, argument.token));
+    }
+    let purpose = scene.clauses.predicates.iter().find(|below| {
+        scene.in_words("topic-verbs", &below.lemma)
+            && below.governor.is_some_and(|(above, _)| above == bound.predicate || Some(above) == bound.light)
+    })?;
+    let topic = purpose.fillers(&Role::Object).next()?;
+    Some(phrase(scene, topic.token))
+}
+
+fn phrase(scene: &Scene<'_>, token: TokenId) -> Span {
+    let range = scene.analysis.subtree(token);
+    let mut span = scene.analysis.span(range.clone());
+    // White space and punctuation at the end is none of it.
+    for index in range.rev() {
+        let data = &scene.analysis.tokens[index as usize];
+        if data.pos != "PUNCT" && data.pos != "SPACE" {
+            break;
+        }
+        span.end = data.span.start;
+    }
+    let trimmed = span.slice(scene.body).trim_end().len();
+    Span::new(span.start, span.start + trimmed)
+}
+
+fn derivation(
+    scene: &Scene<'_>,
+    bound: &Bound<'_>,
+    sides: &[Vec<Party>],
+    located: Option<Located>,
+) -> Derivation {
+    let predicate = scene.clauses.predicate(bound.predicate);
+    let role_of = |token: TokenId| {
+        let of = |id: PredicateId| {
+            scene.clauses.predicate(id).arguments.iter().find(|argument| argument.token == token).map(|a| role_name(&a.role))
+        };
+        of(bound.predicate).or_else(|| bound.light.and_then(of)).unwrap_or_else(|| "companion".to_owned())
+    };
+    let mut arguments: Vec<(String, Span)> = sides
+        .iter()
+        .flatten()
+        .map(|party| (role_of(party.token), stretch_of(scene, party.token)))
+        .chain(located.map(|located| ("place".to_owned(), stretch_of(scene, located.token))))
+        .collect();
+    arguments.sort_by_key(|(_, span)| *span);
+    arguments.dedup();
+    Derivation { rule: bound.rule.name.clone(), trigger: Some(scene.token(predicate.token).span), arguments }
+}
+
+/// A role as the rule language spells it.
+#[must_use]
+pub fn role_name(role: &Role) -> String {
+    match role {
+        Role::Subject => "subject".to_owned(),
+        Role::Object => "object".to_owned(),
+        Role::IndirectObject => "indirect-object".to_owned(),
+        Role::Preposition(name) => name.to_string(),
+        Role::Possessor => "possessor".to_owned(),
+        Role::Compound => "compound".to_owned(),
+        Role::Time => "time".to_owned(),
+        Role::Complement => "complement".to_owned(),
+    }
+}
+
+/// The words of the mention headed by `token`, or the token alone.
+fn stretch_of(scene: &Scene<'_>, token: TokenId) -> Span {
+    let own = scene.token(token).span;
+    scene.mention_headed_by(token).map_or(own, |mention| mention.span.cover(own))
+}
+
+/// The shortest stretch of one sentence that covers what is included.
+pub struct Stretch<'s, 'a> {
+    scene: &'s Scene<'a>,
+    sentence: u32,
+    span: Span,
+}
+
+impl<'s, 'a> Stretch<'s, 'a> {
+    /// A stretch that covers `trigger` and its auxiliaries.
+    #[must_use]
+    pub fn new(scene: &'s Scene<'a>, trigger: TokenId) -> Self {
+        let token = scene.token(trigger);
+        let mut stretch = Self { scene, sentence: token.sentence, span: token.span };
+        for &dependent in scene.analysis.dependents(trigger) {
+            if matches!(scene.token(dependent).deprel.as_str(), "aux" | "auxpass" | "neg" | "prt") {
+                stretch.include(dependent);
+            }
+        }
+        stretch
+    }
+
+    /// Widens it to the mention headed by `token`, if in the same sentence.
+    pub fn include(&mut self, token: TokenId) {
+        if self.scene.token(token).sentence == self.sentence {
+            self.span = self.span.cover(stretch_of(self.scene, token));
+        }
+    }
+
+    /// What it covers.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+}

@@ -1,0 +1,265 @@
+//! Joining: reports in text order in, meetings out. The same encounter told twice is one meeting.
+
+use super::draft::Draft;
+use super::scene::Scene;
+use crate::clause::Factuality;
+use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::event::{Meeting, MeetingKind, When};
+use crate::nlp::TokenId;
+use rustc_hash::FxHashMap;
+
+/// A bare word for an encounter ("the meeting", "the talks with Brandt"): it adds to a meeting told before.
+#[derive(Debug, Clone)]
+pub struct Echo {
+    /// The word.
+    pub token: TokenId,
+    /// Kind of encounter.
+    pub kind: MeetingKind,
+    /// True for "the", "this", "their": it points back.
+    pub definite: bool,
+    /// Participants that it names itself.
+    pub parties: Vec<EntityId>,
+    /// Where.
+    pub place: Option<EntityId>,
+    /// When.
+    pub when: Option<When>,
+    /// Denied: "the meeting was cancelled".
+    pub cancelled: bool,
+}
+
+/// A report or an echo, in text order.
+#[derive(Debug, Clone)]
+pub enum Report {
+    /// A report with its parties.
+    Told(Draft),
+    /// A word that points back.
+    Echoed(Echo),
+}
+
+/// How far back, in sentences, an echo is heard.
+const ECHO_REACH: u32 = 8;
+
+/// Joins the reports of one article.
+#[must_use]
+pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
+    let mut joiner = Joiner { affiliations: affiliations(scene), groups: Vec::new() };
+    for report in reports {
+        match report {
+            Report::Told(draft) => joiner.tell(draft),
+            Report::Echoed(echo) => joiner.echo(scene, &echo),
+        }
+    }
+    let mut meetings: Vec<Meeting> = joiner.groups.into_iter().map(Group::meeting).collect();
+    meetings.sort_by_key(|meeting| meeting.evidence.first().copied());
+    meetings
+}
+
+/// Reports of one encounter.
+struct Group {
+    head: Draft,
+    participants: Vec<EntityId>,
+    evidence: Vec<crate::article::Span>,
+    derivations: Vec<crate::event::Derivation>,
+    last_sentence: u32,
+}
+
+impl Group {
+    fn new(draft: Draft) -> Self {
+        Self {
+            participants: draft.participants(),
+            evidence: vec![draft.evidence],
+            derivations: vec![draft.derivation.clone()],
+            last_sentence: draft.sentence,
+            head: draft,
+        }
+    }
+
+    /// Takes in another report of the same encounter; `sides_of_new` if it names the parties better.
+    fn absorb(&mut self, draft: Draft, sides_of_new: bool) {
+        let head = &mut self.head;
+        head.status = stronger(head.status, draft.status);
+        head.kind = more_telling(head.kind, draft.kind);
+        head.place = head.place.or(draft.place);
+        head.topic = head.topic.or(draft.topic);
+        if head.when.is_none() {
+            head.when = draft.when;
+        }
+        // Two reports that agree are surer than one.
+        head.confidence = (head.confidence.max(draft.confidence) * 0.97 + 0.03).min(0.99);
+        if sides_of_new {
+            head.sides = draft.sides;
+            self.participants = head.participants();
+        }
+        self.evidence.push(draft.evidence);
+        self.derivations.push(draft.derivation);
+        self.last_sentence = draft.sentence;
+    }
+
+    fn meeting(self) -> Meeting {
+        let Draft { kind, status, sides, place, when, topic, confidence, .. } = self.head;
+        Meeting {
+            kind,
+            status,
+            sides,
+            place,
+            when,
+            topic,
+            evidence: self.evidence,
+            confidence,
+            derivations: self.derivations,
+        }
+    }
+}
+
+struct Joiner {
+    affiliations: FxHashMap<EntityId, Vec<EntityId>>,
+    groups: Vec<Group>,
+}
+
+/// Who stands for whom where two reports tell of one encounter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Match {
+    /// The same parties, or some of those that the earlier report names.
+    Earlier,
+    /// The new report names more of the parties, or the people where the earlier names their bodies.
+    New,
+}
+
+impl Joiner {
+    fn tell(&mut self, draft: Draft) {
+        let parties = draft.participants();
+        let found = self.groups.iter().enumerate().rev().find_map(|(index, group)| {
+            let fit = self.same_parties(group, &draft, &parties)?;
+            is_compatible(&group.head, &draft).then_some((index, fit))
+        });
+        match found {
+            Some((index, fit)) => self.groups[index].absorb(draft, fit == Match::New),
+            None => self.groups.push(Group::new(draft)),
+        }
+    }
+
+    fn same_parties(&self, group: &Group, draft: &Draft, parties: &[EntityId]) -> Option<Match> {
+        if group.participants == parties {
+            return Some(if draft.sides.len() > group.head.sides.len() { Match::New } else { Match::Earlier });
+        }
+        let near = draft.sentence.saturating_sub(group.last_sentence) <= 3;
+        let within = |few: &[EntityId], many: &[EntityId]| few.iter().all(|party| many.contains(party));
+        if near && within(parties, &group.participants) {
+            return Some(Match::Earlier);
+        }
+        if near && within(&group.participants, parties) {
+            return Some(Match::New);
+        }
+        if self.act_for(&group.participants, parties) {
+            return Some(Match::Earlier);
+        }
+        self.act_for(parties, &group.participants).then_some(Match::New)
+    }
+
+    /// True if every one of `bodies` is among `people` or has one of them act for it, and all of them do so.
+    fn act_for(&self, people: &[EntityId], bodies: &[EntityId]) -> bool {
+        let acts = |person: &EntityId, body: &EntityId| {
+            person == body || self.affiliations.get(person).is_some_and(|own| own.contains(body))
+        };
+        people.len() == bodies.len()
+            && bodies.iter().all(|body| people.iter().any(|person| acts(person, body)))
+            && people.iter().all(|person| bodies.iter().any(|body| acts(person, body)))
+    }
+
+    fn echo(&mut self, scene: &Scene<'_>, echo: &Echo) {
+        let sentence = scene.token(echo.token).sentence;
+        let heard = self.groups.iter_mut().rev().find(|group| {
+            let within = echo.parties.iter().all(|party| group.participants.contains(party));
+            let near = sentence.saturating_sub(group.last_sentence) <= ECHO_REACH;
+            let place_fits = echo.place.is_none() || group.head.place.is_none() || echo.place == group.head.place;
+            within && near && place_fits && kinds_agree(group.head.kind, echo.kind)
+        });
+        let Some(group) = heard.filter(|_| echo.definite) else { return };
+        let head = &mut group.head;
+        if head.place.is_none() && !echo.place.is_some_and(|place| group.participants.contains(&place)) {
+            head.place = echo.place;
+        }
+        if head.when.is_none() {
+            head.when.clone_from(&echo.when);
+        }
+        if echo.cancelled && head.status != Factuality::Held {
+            head.status = Factuality::Negated;
+        }
+        group.last_sentence = sentence;
+    }
+}
+
+/// True if two reports of the same parties may be of one encounter.
+fn is_compatible(earlier: &Draft, later: &Draft) -> bool {
+    let places = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
+    places && times_agree(earlier.when.as_ref(), later.when.as_ref()) && kinds_agree(earlier.kind, later.kind)
+        && statuses_agree(earlier, later)
+}
+
+fn times_agree(earlier: Option<&When>, later: Option<&When>) -> bool {
+    let (Some(earlier), Some(later)) = (earlier, later) else { return true };
+    match (earlier.from.zip(earlier.to), later.from.zip(later.to)) {
+        (Some((a_from, a_to)), Some((b_from, b_to))) => a_from <= b_to && b_from <= a_to,
+        _ => true,
+    }
+}
+
+/// A call is no dinner; "meeting", "talks" and the like go with any.
+fn kinds_agree(one: MeetingKind, other: MeetingKind) -> bool {
+    let remote = |kind| kind == MeetingKind::Call;
+    let bodily = |kind| matches!(kind, MeetingKind::Visit | MeetingKind::Dinner | MeetingKind::Summit | MeetingKind::Debate);
+    !(remote(one) && bodily(other) || bodily(one) && remote(other))
+}
+
+/// What is denied is not what is told; what is ahead may be told as done later on.
+fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
+    use Factuality::{Held, Negated, Planned, Possible};
+    match (earlier.status, later.status) {
+        (one, other) if one == other => true,
+        (Negated, _) | (_, Negated) => false,
+        (Possible, Planned) | (Planned, Possible) => true,
+        (Planned, Held) => later.when.is_none() || earlier.when.is_none() || times_known_to_agree(earlier, later),
+        (Held, Planned) => times_known_to_agree(earlier, later),
+        (Possible, Held) => earlier.when.is_none(),
+        (Held, Possible) => false,
+        (Held, Held) | (Planned, Planned) | (Possible, Possible) => true,
+    }
+}
+
+fn times_known_to_agree(earlier: &Draft, later: &Draft) -> bool {
+    earlier.when.is_some() && later.when.is_some() && times_agree(earlier.when.as_ref(), later.when.as_ref())
+}
+
+fn stronger(one: Factuality, other: Factuality) -> Factuality {
+    one.max(other)
+}
+
+/// "meeting" says least.
+fn more_telling(one: MeetingKind, other: MeetingKind) -> MeetingKind {
+    if one == MeetingKind::Meeting { other } else { one }
+}
+
+/// The bodies and countries that each person acts for, as its names and descriptions tell.
+fn affiliations(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>> {
+    let mut found: FxHashMap<EntityId, Vec<EntityId>> = FxHashMap::default();
+    for mention in scene.entities.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronominal) {
+        let &[person] = mention.entities.as_slice() else { continue };
+        if scene.entity_type(person) != EntityType::Person {
+            continue;
+        }
+        let phrase = scene.analysis.subtree(mention.head);
+        let near = phrase.start.max(mention.tokens.start.saturating_sub(8))..phrase.end.min(mention.tokens.end + 12);
+        for token in near {
+            let Some(name) = scene.name_covering(TokenId(token)) else { continue };
+            for &body in &name.entities {
+                if scene.entity_type(body) != EntityType::Person {
+                    let own = found.entry(person).or_default();
+                    if !own.contains(&body) {
+                        own.push(body);
+                    }
+                }
+            }
+        }
+    }
+    found
+}

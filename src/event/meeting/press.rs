@@ -1,0 +1,53 @@
+//! Media and journalists: those who ask and are told. Talks with them are interviews, not meetings.
+
+use super::scene::Scene;
+use crate::clause::{PredicateKind, Role};
+use crate::entity::{EntityId, EntityType, MentionKind};
+use rustc_hash::FxHashSet;
+
+/// The media and journalists of the article.
+///
+/// By what they are called (the word lists `press-roles` and `press-names` of the rules), and by what they do: an
+/// organization that one tells something, or that interviews, is a medium.
+#[must_use]
+pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
+    let mut press = FxHashSet::default();
+    for (index, entity) in (0..).zip(&scene.entities.entities) {
+        let called = match entity.entity_type {
+            EntityType::Person => {
+                entity.roles.iter().any(|role| words(role).any(|word| scene.in_words("press-roles", &word)))
+            }
+            EntityType::Organization => words(&entity.name).any(|word| scene.in_words("press-names", &word)),
+            EntityType::Place => false,
+        };
+        if called {
+            press.insert(EntityId(index));
+        }
+    }
+    for predicate in &scene.clauses.predicates {
+        let told = predicate.kind == PredicateKind::Verb && predicate.lemma == "tell";
+        let interview = predicate.lemma == "interview";
+        if !told && !interview {
+            continue;
+        }
+        for argument in &predicate.arguments {
+            let asks = match &argument.role {
+                Role::Object | Role::IndirectObject => told,
+                Role::Subject => interview && predicate.kind == PredicateKind::Verb,
+                Role::Preposition(preposition) => interview && matches!(preposition.as_str(), "with" | "by"),
+                _ => false,
+            };
+            let mention = scene.mention_headed_by(argument.token).filter(|mention| mention.kind == MentionKind::Named);
+            if let (true, Some(mention)) = (asks, mention) {
+                let organizations =
+                    mention.entities.iter().filter(|&&id| scene.entity_type(id) == EntityType::Organization);
+                press.extend(organizations);
+            }
+        }
+    }
+    press
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
