@@ -53,7 +53,9 @@ fn relations_at(scene: &Scene<'_>, id: PredicateId) -> Vec<Relation> {
     let predicate = scene.clauses.predicate(id);
     let mut found = Vec::new();
     for bound in bind_relations(scene, id) {
-        let (Outcome::Relation { name, .. }, [from, to]) = (&bound.rule.outcome, bound.sides.as_slice()) else { continue };
+        let (Outcome::Relation { name, .. }, [from, to]) = (&bound.rule.outcome, bound.sides.as_slice()) else {
+            continue;
+        };
         for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
             if from.entity == to.entity {
                 continue;

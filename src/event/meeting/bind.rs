@@ -187,9 +187,12 @@ impl<'s, 'r> Binder<'s, 'r> {
     /// "each other", "one another": says only that the subject is several.
     fn is_reciprocal(&self, argument: &Argument) -> bool {
         matches!(self.scene.lemma(argument.token).as_str(), "other" | "another")
-            && self.scene.analysis.dependents(argument.token).iter().any(|&dependent| {
-                matches!(self.scene.lemma(dependent).as_str(), "each" | "one")
-            })
+            && self
+                .scene
+                .analysis
+                .dependents(argument.token)
+                .iter()
+                .any(|&dependent| matches!(self.scene.lemma(dependent).as_str(), "each" | "one"))
     }
 }
 

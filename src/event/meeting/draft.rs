@@ -98,10 +98,7 @@ fn draft(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>], status: Opt
         predicate: bound.predicate,
         kind,
         status: status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality)),
-        sides: sides_with_companions
-            .iter()
-            .map(|side| side.iter().map(|party| party.entity).collect())
-            .collect(),
+        sides: sides_with_companions.iter().map(|side| side.iter().map(|party| party.entity).collect()).collect(),
         place: located.map(|located| located.place),
         when: time.map(|(_, when)| when),
         topic: topic_of(scene, bound),
@@ -184,16 +181,17 @@ fn phrase(scene: &Scene<'_>, token: TokenId) -> Span {
     Span::new(span.start, span.start + trimmed)
 }
 
-fn derivation(
-    scene: &Scene<'_>,
-    bound: &Bound<'_>,
-    sides: &[Vec<Party>],
-    located: Option<Located>,
-) -> Derivation {
+fn derivation(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>], located: Option<Located>) -> Derivation {
     let predicate = scene.clauses.predicate(bound.predicate);
     let role_of = |token: TokenId| {
         let of = |id: PredicateId| {
-            scene.clauses.predicate(id).arguments.iter().find(|argument| argument.token == token).map(|a| role_name(&a.role))
+            scene
+                .clauses
+                .predicate(id)
+                .arguments
+                .iter()
+                .find(|argument| argument.token == token)
+                .map(|a| role_name(&a.role))
         };
         of(bound.predicate).or_else(|| bound.light.and_then(of)).unwrap_or_else(|| "companion".to_owned())
     };

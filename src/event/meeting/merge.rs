@@ -192,7 +192,9 @@ impl Joiner {
 /// True if two reports of the same parties may be of one encounter.
 fn is_compatible(earlier: &Draft, later: &Draft) -> bool {
     let places = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
-    places && times_agree(earlier.when.as_ref(), later.when.as_ref()) && kinds_agree(earlier.kind, later.kind)
+    places
+        && times_agree(earlier.when.as_ref(), later.when.as_ref())
+        && kinds_agree(earlier.kind, later.kind)
         && statuses_agree(earlier, later)
 }
 
@@ -207,7 +209,8 @@ fn times_agree(earlier: Option<&When>, later: Option<&When>) -> bool {
 /// A call is no dinner; "meeting", "talks" and the like go with any.
 fn kinds_agree(one: MeetingKind, other: MeetingKind) -> bool {
     let remote = |kind| kind == MeetingKind::Call;
-    let bodily = |kind| matches!(kind, MeetingKind::Visit | MeetingKind::Dinner | MeetingKind::Summit | MeetingKind::Debate);
+    let bodily =
+        |kind| matches!(kind, MeetingKind::Visit | MeetingKind::Dinner | MeetingKind::Summit | MeetingKind::Debate);
     !(remote(one) && bodily(other) || bodily(one) && remote(other))
 }
 

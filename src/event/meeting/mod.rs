@@ -87,7 +87,9 @@ fn is_definite(scene: &Scene<'_>, noun: TokenId) -> bool {
     scene.analysis.dependents(noun).iter().any(|&dependent| {
         let data = scene.token(dependent);
         match data.deprel.as_str() {
-            "det" | "predet" | "amod" => matches!(scene.lemma(dependent).as_str(), "the" | "this" | "that" | "these" | "those" | "such" | "both"),
+            "det" | "predet" | "amod" => {
+                matches!(scene.lemma(dependent).as_str(), "the" | "this" | "that" | "these" | "those" | "such" | "both")
+            }
             "poss" => true,
             _ => false,
         }

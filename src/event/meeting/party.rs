@@ -95,12 +95,13 @@ fn push(found: &mut Vec<Party>, mention: &Mention, token: TokenId) {
         MentionKind::Nominal => Reach::Description,
         MentionKind::Pronominal => Reach::Pronoun,
     };
-    found.extend(
-        mention
-            .entities
-            .iter()
-            .map(|&entity| Party { entity, token, reach, source: Source::Direct, negated: false }),
-    );
+    found.extend(mention.entities.iter().map(|&entity| Party {
+        entity,
+        token,
+        reach,
+        source: Source::Direct,
+        negated: false,
+    }));
 }
 
 /// True if `token` is a noun for people who act for a body or a country.

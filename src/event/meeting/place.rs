@@ -55,9 +55,7 @@ struct Finder<'s, 'a> {
 impl Finder<'_, '_> {
     fn own(&self, id: PredicateId) -> Option<Located> {
         let direct = self.best(id, |argument| self.is_locative(&argument.role) && argument.source != Source::Implied);
-        direct
-            .or_else(|| self.best(id, |argument| self.is_locative(&argument.role)))
-            .or_else(|| self.during_visit(id))
+        direct.or_else(|| self.best(id, |argument| self.is_locative(&argument.role))).or_else(|| self.during_visit(id))
     }
 
     fn is_locative(&self, role: &Role) -> bool {
@@ -197,8 +195,12 @@ impl Finder<'_, '_> {
             if self.scene.token(token).deprel != "relcl" {
                 continue;
             }
-            let has_where = self.scene.analysis.dependents_by(token, "advmod").any(|adverb| self.scene.lemma(adverb) == "where");
-            return has_where.then(|| self.scene.analysis.head(token)).flatten().and_then(|above| self.named_place(above));
+            let has_where =
+                self.scene.analysis.dependents_by(token, "advmod").any(|adverb| self.scene.lemma(adverb) == "where");
+            return has_where
+                .then(|| self.scene.analysis.head(token))
+                .flatten()
+                .and_then(|above| self.named_place(above));
         }
         None
     }

@@ -24,12 +24,11 @@ fn own_time(scene: &Scene<'_>, id: PredicateId) -> Option<(TokenId, When)> {
     let arguments = &scene.clauses.predicate(id).arguments;
     let is_time = |argument: &&Argument| match &argument.role {
         Role::Time => true,
-        Role::Preposition(name) => {
-            scene.in_words("time-prepositions", name) && has_time_words(scene, argument.token)
-        }
+        Role::Preposition(name) => scene.in_words("time-prepositions", name) && has_time_words(scene, argument.token),
         _ => false,
     };
-    let best = arguments.iter().filter(is_time).min_by_key(|argument| (argument.source == Source::Implied, argument.token))?;
+    let best =
+        arguments.iter().filter(is_time).min_by_key(|argument| (argument.source == Source::Implied, argument.token))?;
     let span = time_span(scene, best.token);
     Some((best.token, When { span, from: None, to: None }))
 }
@@ -47,7 +46,10 @@ fn time_span(scene: &Scene<'_>, token: TokenId) -> Span {
         })
     };
     let (mut first, mut last) = (token.index(), token.index());
-    while first > 0 && is_time(first - 1) && !(tokens[first].entity_begins && tokens[first].entity != tokens[first - 1].entity) {
+    while first > 0
+        && is_time(first - 1)
+        && !(tokens[first].entity_begins && tokens[first].entity != tokens[first - 1].entity)
+    {
         first -= 1;
     }
     while is_time(last + 1) {
