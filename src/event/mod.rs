@@ -6,6 +6,7 @@ pub mod meeting;
 pub mod relation;
 pub mod rules;
 pub mod statement;
+pub mod time;
 
 use crate::article::{Article, Span};
 use crate::clause::{Clauses, Factuality};

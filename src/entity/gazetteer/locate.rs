@@ -1,6 +1,6 @@
 //! Gives each place entity of an article its coordinates, where the gazetteer is sure.
 
-use super::{Context, Place, PlaceKind, context, fold, lookup, table, within};
+use super::{Context, Place, PlaceKind, context, fold, is_qualifier, lookup, within};
 use crate::article::Article;
 use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
 use crate::nlp::{Analysis, Token};
@@ -93,8 +93,7 @@ fn around<'text>(mention: &Mention, body: &'text str, analysis: &Analysis) -> Op
     (1..=count).rev().find_map(|count| {
         let last = &names[count - 1];
         let name = body.get(names[0].span.start..last.span.end)?;
-        let is_outer = table::entries(name).any(|entry| matches!(entry.kind, b'n' | b'r' | b'q'));
-        (is_outer && !begins_another_phrase(last, names.get(count))).then_some(name)
+        (is_qualifier(name) && !begins_another_phrase(last, names.get(count))).then_some(name)
     })
 }
 

@@ -162,6 +162,12 @@ pub fn within(name: &str, around: &str) -> Option<Place> {
         .max_by_key(|place| place.population)
 }
 
+/// True if `name` may follow a town after a comma: a country, a state or province, or its abbreviation.
+#[must_use]
+pub fn is_qualifier(name: &str) -> bool {
+    table::entries(plain(name)).any(|entry| matches!(entry.kind, b'n' | b'r' | b'q'))
+}
+
 /// True if both words name one country, by name or by demonym: "Britain" and "the U.K.", "Norway" and "Norwegian".
 #[must_use]
 pub fn same_country(left: &str, right: &str) -> bool {
