@@ -7,6 +7,7 @@ use super::EntityType;
 use super::gender::GenderVotes;
 use super::lexicon::lexicon;
 use super::names::{Name, is_particle};
+use super::typing::{self, Votes};
 use super::words::Words;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -25,37 +26,6 @@ pub(super) struct Chain {
     pub(super) gender: GenderVotes,
 }
 
-/// Evidence for each type.
-#[derive(Clone, Copy, Default, Debug)]
-struct Votes {
-    person: f32,
-    organization: f32,
-    place: f32,
-    other: f32,
-}
-
-impl Votes {
-    fn add(&mut self, other: Self) {
-        self.person += other.person;
-        self.organization += other.organization;
-        self.place += other.place;
-        self.other += other.other;
-    }
-
-    fn winner(&self) -> Option<EntityType> {
-        let best = self.person.max(self.organization).max(self.place);
-        if best <= 0.0 || self.other > best {
-            None
-        } else if self.person >= best {
-            Some(EntityType::Person)
-        } else if self.organization >= best {
-            Some(EntityType::Organization)
-        } else {
-            Some(EntityType::Place)
-        }
-    }
-}
-
 /// Names of the same words.
 struct Group {
     words: Vec<SmolStr>,
@@ -67,12 +37,7 @@ struct Group {
 pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Vec<Chain> {
     let mut groups = group(words, names);
     for group in &mut groups {
-        group.votes = group.names.iter().fold(Votes::default(), |mut votes, &index| {
-            votes.add(mention_votes(words, &names[index]));
-            votes
-        });
-        let by_form = form_votes(words, names, group);
-        group.votes.add(by_form);
+        group.votes = typing::weigh(words, names, &group.names, &group.words);
     }
     let mut chains = people(words, names, &mut groups);
     chains.extend(things(words, names, &groups));
@@ -121,72 +86,6 @@ fn fold(word: &str) -> SmolStr {
         return word.into();
     }
     word.nfd().filter(|letter| letter.is_alphanumeric()).collect()
-}
-
-fn mention_votes(words: &Words<'_>, name: &Name) -> Votes {
-    let mut votes = Votes::default();
-    let weight = if words.in_headline(name.tokens.start) { 0.3 } else { 1.0 };
-    match name.label.as_str() {
-        "PERSON" => votes.person += weight,
-        "ORG" => votes.organization += weight,
-        "GPE" | "LOC" => votes.place += weight,
-        "FAC" => votes.place += 0.8 * weight,
-        "NORP" | "EVENT" | "LAW" | "WORK_OF_ART" => votes.other += weight,
-        "PRODUCT" => votes.other += 0.5 * weight,
-        _ => votes.person += 0.5 * weight,
-    }
-    if !name.title.is_empty() {
-        votes.person += 3.0;
-    }
-    let head = words.head_of(&name.tokens);
-    let token = words.token(head);
-    if token.deprel == "nsubj"
-        && let Some(verb) = words.head(head)
-        && lexicon().person_verb(&words.token(verb).lemma)
-    {
-        votes.person += 0.4;
-        votes.organization += 0.3;
-    }
-    if token.deprel == "pobj"
-        && let Some(preposition) = words.head(head)
-        && words.lower(preposition) == "in"
-    {
-        votes.place += 0.5;
-    }
-    if name.tokens.start > 0 && words.lower(name.tokens.start - 1) == "the" {
-        votes.organization += 0.5;
-        votes.person -= 0.5;
-    }
-    votes
-}
-
-fn form_votes(words: &Words<'_>, names: &[Name], group: &Group) -> Votes {
-    let mut votes = Votes::default();
-    let Some(last) = group.words.last() else { return votes };
-    let lexicon = lexicon();
-    let joined = group.words.join(" ");
-    if lexicon.institution(&joined) {
-        votes.organization += 20.0;
-    }
-    if group.words.len() > 1 {
-        if lexicon.organization_word(last, false)
-            || group.words.iter().any(|word| lexicon.organization_word(word, true))
-        {
-            votes.organization += 4.0;
-        } else if lexicon.place_word(last, false) || lexicon.place_word(&group.words[0], true) {
-            votes.place += 2.0;
-        } else if lexicon.given_name(&group.words[0]).is_some() {
-            votes.person += 1.5;
-        }
-    }
-    let acronym = group.names.iter().any(|&index| {
-        let name = &names[index];
-        name.tokens.len() == 1 && words.is_all_capitals(name.tokens.start) && !words.in_headline(name.tokens.start)
-    });
-    if acronym {
-        votes.organization += 1.0;
-    }
-    votes
 }
 
 /// How a shorter name may name the bearer of a longer one, best first.

@@ -39,6 +39,7 @@ pub(super) struct Lexicon {
     roles: FxHashMap<&'static str, RoleNoun>,
     kin: FxHashMap<&'static str, Option<Gender>>,
     given_names: FxHashMap<&'static str, Option<Gender>>,
+    surnames: FxHashSet<&'static str>,
     organization_words: FxHashMap<&'static str, bool>,
     place_words: FxHashMap<&'static str, bool>,
     things: FxHashMap<&'static str, ThingNoun>,
@@ -91,6 +92,7 @@ impl Lexicon {
             given_names: rows(include_str!("../../data/lexicon/given_names.txt"))
                 .map(|(word, told, _)| (word, gender(told)))
                 .collect(),
+            surnames: lines(include_str!("../../data/lexicon/surnames.txt")),
             organization_words: starred(include_str!("../../data/lexicon/organization_words.txt")),
             place_words: starred(include_str!("../../data/lexicon/place_words.txt")),
             things: rows(include_str!("../../data/lexicon/nominals.txt"))
@@ -123,6 +125,11 @@ impl Lexicon {
     /// The gender that the given name `word` tells; none if it is no known given name.
     pub(super) fn given_name(&self, word: &str) -> Option<Option<Gender>> {
         self.given_names.get(word).copied()
+    }
+
+    /// True if `word` is a frequent family name.
+    pub(super) fn surname(&self, word: &str) -> bool {
+        self.surnames.contains(word)
     }
 
     /// True if a name that ends in `word` (or, with `anywhere`, holds it) is an organization's.

@@ -15,6 +15,8 @@ mod gender;
 mod lexicon;
 mod names;
 mod pronouns;
+mod repair;
+mod typing;
 mod words;
 
 pub use entities::Entities;

@@ -27,12 +27,18 @@ pub(super) struct Name {
 /// Finds the names of an article.
 pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
     let mut finder = Finder { words, covered: vec![false; words.len() as usize], names: Vec::new() };
-    finder.from_model();
-    finder.from_capitals();
+    finder.add_model_spans();
+    finder.add_capital_runs();
+    finder.add_handles();
     finder.names.sort_by_key(|name| name.tokens.start);
-    for index in 0..finder.names.len() {
-        finder.names[index].title = finder.title_before(finder.names[index].tokens.start);
+    finder.set_titles();
+    let mut names = super::repair::repair(words, std::mem::take(&mut finder.names));
+    finder.covered.fill(false);
+    for name in &names {
+        finder.covered[name.tokens.start as usize..name.tokens.end as usize].fill(true);
     }
+    std::mem::swap(&mut finder.names, &mut names);
+    finder.set_titles();
     finder.names
 }
 
@@ -100,7 +106,7 @@ impl Finder<'_, '_> {
         self.names.push(Name { tokens, label, title: 0..0 });
     }
 
-    fn from_model(&mut self) {
+    fn add_model_spans(&mut self) {
         for span in self.words.analysis.entity_spans() {
             if !is_nameable(span.label) {
                 continue;
@@ -188,7 +194,8 @@ impl Finder<'_, '_> {
         if left == 1 && label == "PERSON" && self.is_title(index) {
             return true;
         }
-        !words.is_capital(index) && !(is_particle(lower) && left > 1) && label != "ORG" && !lower.contains('-')
+        let inner = words.is_capital(index) || is_particle(lower) && left > 1;
+        !(inner || label == "ORG" || lower.contains('-'))
     }
 
     fn is_tail(&self, index: u32) -> bool {
@@ -268,8 +275,34 @@ impl Finder<'_, '_> {
             && words.token(after).entity == words.token(before).entity
     }
 
+    fn set_titles(&mut self) {
+        for index in 0..self.names.len() {
+            self.names[index].title = self.title_before(self.names[index].tokens.start);
+        }
+    }
+
+    /// Adds the network names ("@someone") that stand alone on their line: they sign what stands above.
+    fn add_handles(&mut self) {
+        let words = self.words;
+        for index in 0..words.len() {
+            let form = words.form(index);
+            if form.len() > 2
+                && form.starts_with('@')
+                && form[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                && (index == 0 || words.starts_line(index) || words.is_blank(index - 1))
+                && (index + 1..words.len())
+                    .take_while(|&next| !words.starts_line(next))
+                    .all(|next| !words.has_letters(next) && !words.lower(next).bytes().any(|byte| byte.is_ascii_digit()))
+            {
+                self.covered[index as usize] = false;
+                self.names.retain(|name| name.tokens.start != index);
+                self.push(index..index + 1, Label::new("PERSON"));
+            }
+        }
+    }
+
     /// Adds runs of capitalised proper nouns that no span covers.
-    fn from_capitals(&mut self) {
+    fn add_capital_runs(&mut self) {
         let n_tokens = self.words.len();
         let mut index = 0;
         while index < n_tokens {

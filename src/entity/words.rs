@@ -56,7 +56,7 @@ impl<'a> Words<'a> {
             words.flags.push(flags);
             words.paragraph.push(paragraph);
         }
-        words.headline = analysis.sentences.iter().map(|sentence| words.is_headline(sentence)).collect();
+        words.headline = words.headlines();
         words
     }
 
@@ -131,7 +131,7 @@ impl<'a> Words<'a> {
 
     /// True if it stands in a line whose words are capitalised throughout, so that capitals tell nothing.
     pub(super) fn in_headline(&self, index: u32) -> bool {
-        self.headline[self.sentence(index) as usize]
+        self.headline[self.paragraph(index) as usize]
     }
 
     /// True if the hyphen or dash at `index` joins the words around it.
@@ -156,19 +156,19 @@ impl<'a> Words<'a> {
         found.unwrap_or_else(|| range.end.saturating_sub(1))
     }
 
-    /// Most of a sentence's longer words are capitalised: a title, a list or a shout.
-    fn is_headline(&self, sentence: &Range<u32>) -> bool {
-        let (mut capitals, mut others) = (0, 0);
-        for index in sentence.clone() {
-            if !self.has_letters(index) || self.form(index).chars().count() < 4 {
-                continue;
-            }
-            match self.is_capital(index) {
-                true => capitals += 1,
-                false => others += 1,
+    /// For each line, whether most of its longer words are capitalised: a title, a list or a shout.
+    fn headlines(&self) -> Vec<bool> {
+        let mut counts: Vec<(u32, u32)> = vec![(0, 0); self.paragraph.last().map_or(0, |&last| last as usize + 1)];
+        for index in 0..self.len() {
+            if self.has_letters(index) && self.form(index).chars().count() >= 4 {
+                let (capitals, others) = &mut counts[self.paragraph(index) as usize];
+                match self.is_capital(index) {
+                    true => *capitals += 1,
+                    false => *others += 1,
+                }
             }
         }
-        capitals >= 4 && others * 5 <= capitals
+        counts.into_iter().map(|(capitals, others)| capitals >= 4 && others * 4 <= capitals).collect()
     }
 }
 

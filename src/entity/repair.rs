@@ -1,0 +1,225 @@
+//! Second reading of the names: what the article calls by name anywhere helps where the model went wrong.
+//!
+//! Lines whose words are all capitalised (headlines) are read by the names of the body alone; names joined by a hyphen, a
+//! slash or "and" are parted where each is known by itself; capitalised words that the model passed over are names where
+//! the article names the same elsewhere; gaps inside one person's name are closed.
+
+use super::lexicon::lexicon;
+use super::names::{Name, is_particle};
+use super::words::Words;
+use crate::nlp::Label;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// Mends `names`, which stand in text order, and returns them so.
+pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    close_gaps(words, &mut names);
+    let known = Known::of(words, &names);
+    let mut mended: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        if words.in_headline(name.tokens.start) {
+            if known.stands_alone(words, &name) {
+                mended.push(name);
+            }
+            continue;
+        }
+        known.part(words, name, &mut mended);
+    }
+    let mut covered = vec![false; words.len() as usize];
+    for name in &mended {
+        covered[name.tokens.start as usize..name.tokens.end as usize].fill(true);
+    }
+    known.scan(words, &covered, &mut mended);
+    mended.sort_by_key(|name| name.tokens.start);
+    mended
+}
+
+/// Joins two parts of a person's name around capitalised words that the model left out ("Ana" + "Peña" + "Ode").
+fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
+    let mut index = 0;
+    while index + 1 < names.len() {
+        let (left, right) = (&names[index], &names[index + 1]);
+        let gap = left.tokens.end..right.tokens.start;
+        let joins = left.label == "PERSON"
+            && right.label == "PERSON"
+            && gap.len() <= 2
+            && words.sentence(left.tokens.start) == words.sentence(right.tokens.start)
+            && left.tokens.clone().all(|token| words.token(token).deprel == "compound")
+            && gap.clone().all(|token| {
+                words.token(token).pos == "PROPN" && words.token(token).deprel == "compound" && words.has_letters(token)
+                    && lexicon().title(words.lower(token)).is_none()
+            })
+            && (gap.start..right.tokens.start + 1).all(|token| !words.starts_line(token));
+        if joins {
+            names[index].tokens.end = names[index + 1].tokens.end;
+            names.remove(index + 1);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// The names of the body, by their first word.
+struct Known {
+    by_first: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Label)>>,
+}
+
+impl Known {
+    fn of(words: &Words<'_>, names: &[Name]) -> Self {
+        let mut known = Self { by_first: FxHashMap::default() };
+        let person = Label::new("PERSON");
+        for name in names.iter().filter(|name| !words.in_headline(name.tokens.start)) {
+            let key = key(words, &name.tokens);
+            if matches!(name.label.as_str(), "WORK_OF_ART" | "EVENT" | "LAW" | "NORP") {
+                continue;
+            }
+            if name.label == "PERSON" && key.len() > 1 || !name.title.is_empty() {
+                let last = last_word(words, &name.tokens);
+                known.insert(self::key(words, &last), person);
+            }
+            if key.len() > 1 || key[0].len() > 1 {
+                known.insert(key, name.label);
+            }
+        }
+        for forms in known.by_first.values_mut() {
+            forms.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.cmp(right)));
+        }
+        known
+    }
+
+    fn insert(&mut self, key: Vec<SmolStr>, label: Label) {
+        let Some(first) = key.first() else { return };
+        let forms = self.by_first.entry(first.clone()).or_default();
+        if !forms.iter().any(|(form, _)| *form == key) {
+            forms.push((key, label));
+        }
+    }
+
+    /// The longest known name that begins at `start` and ends by `end`.
+    fn match_at(&self, words: &Words<'_>, start: u32, end: u32) -> Option<(Range<u32>, Label)> {
+        let forms = self.by_first.get(words.lower(start))?;
+        forms.iter().find_map(|(form, label)| {
+            let stop = start + u32::try_from(form.len()).ok()?;
+            let fits = stop <= end
+                && (start..stop).zip(form).all(|(index, word)| words.lower(index) == word)
+                && (start + 1..stop).all(|index| !words.starts_line(index));
+            fits.then(|| (start..stop, *label))
+        })
+    }
+
+    /// True if a name of a headline can be kept although the body does not have it.
+    fn stands_alone(&self, words: &Words<'_>, name: &Name) -> bool {
+        let n_words = name.tokens.len();
+        let inner = name.tokens.clone().any(|index| self.match_at(words, index, name.tokens.end).is_some());
+        let shouted = name.tokens.clone().all(|index| words.is_all_capitals(index) || !words.has_letters(index));
+        match name.label.as_str() {
+            _ if inner => false,
+            "PERSON" => {
+                n_words >= 2
+                    && n_words <= 3
+                    && lexicon().given_name(words.lower(name.tokens.start)).is_some()
+                    && lexicon().surname(words.lower(name.tokens.end - 1))
+            }
+            "GPE" | "LOC" => true,
+            "ORG" => n_words == 1 && !shouted || lexicon().organization_word(words.lower(name.tokens.end - 1), false),
+            _ => false,
+        }
+    }
+
+    /// Keeps `name`, or its parts where it is several names in one.
+    fn part(&self, words: &Words<'_>, name: Name, mended: &mut Vec<Name>) {
+        let joint = name.tokens.clone().skip(1).find(|&index| {
+            index + 1 < name.tokens.end
+                && (words.is_joint(index) || matches!(words.lower(index), "and" | "&"))
+                && self.match_at(words, name.tokens.start, index).is_some_and(|(found, _)| found.end == index)
+                && self.match_at(words, index + 1, name.tokens.end).is_some_and(|(found, _)| found.end == name.tokens.end)
+        });
+        let Some(joint) = joint else {
+            mended.extend(self.freed(words, name));
+            return;
+        };
+        for part in [name.tokens.start..joint, joint + 1..name.tokens.end] {
+            let label = self.match_at(words, part.start, part.end).map_or(name.label, |(_, label)| label);
+            mended.push(Name { tokens: part.clone(), label, title: part.start..part.start });
+        }
+    }
+
+    /// Frees the name of a known person from a word before it that is no part of it ("First Ode goes …", "AGENCY Ode").
+    fn freed(&self, words: &Words<'_>, mut name: Name) -> Option<Name> {
+        let mixed = name.tokens.clone().any(|index| words.has_letters(index) && !words.is_all_capitals(index));
+        if name.label == "PERSON" && mixed {
+            let is_stray = |index: u32| {
+                words.is_all_capitals(index) && words.form(index).chars().filter(|letter| letter.is_alphabetic()).count() >= 3
+                    && !words.form(index).contains('.')
+            };
+            while name.tokens.len() > 1 && is_stray(name.tokens.start) {
+                name.tokens.start += 1;
+            }
+            while name.tokens.len() > 1 && is_stray(name.tokens.end - 1) && words.lower(name.tokens.end - 1) != "iii" {
+                name.tokens.end -= 1;
+            }
+        }
+        if name.tokens.len() == 2 && name.label == "ORG" && words.sentence_range(name.tokens.start).start == name.tokens.start {
+            let person = self
+                .match_at(words, name.tokens.start + 1, name.tokens.end)
+                .is_some_and(|(_, label)| label == "PERSON");
+            if person && words.lower(name.tokens.start) == "first" {
+                name.tokens.start += 1;
+                name.label = Label::new("PERSON");
+            }
+        }
+        Some(name)
+    }
+
+    /// Adds mentions of known names that no name covers.
+    fn scan(&self, words: &Words<'_>, covered: &[bool], mended: &mut Vec<Name>) {
+        let n_tokens = words.len();
+        let mut index = 0;
+        while index < n_tokens {
+            let free = !covered[index as usize] && words.is_capital(index) && words.has_letters(index);
+            let found = free.then(|| self.match_at(words, index, words.sentence_range(index).end)).flatten();
+            match found {
+                Some((tokens, label)) if self.is_mention(words, covered, &tokens) => {
+                    index = tokens.end;
+                    mended.push(Name { title: tokens.start..tokens.start, tokens, label });
+                }
+                _ => index += 1,
+            }
+        }
+    }
+
+    fn is_mention(&self, words: &Words<'_>, covered: &[bool], tokens: &Range<u32>) -> bool {
+        let free = tokens.clone().all(|index| !covered[index as usize]);
+        let capital = words.in_headline(tokens.start)
+            || tokens.clone().all(|index| words.is_capital(index) || !words.has_letters(index) || is_particle(words.lower(index)) || tokens.len() > 2);
+        let word = tokens.len() > 1
+            || words.in_headline(tokens.start)
+            || matches!(words.token(tokens.start).pos.as_str(), "PROPN" | "NOUN" | "ADJ" | "X");
+        // A word that is one half of a hyphenated word is left alone ("Ode-style").
+        let bound = tokens.end < words.len()
+            && words.is_joint(tokens.end)
+            && !words.is_spaced(tokens.end)
+            && tokens.end + 1 < words.len()
+            && !words.is_capital(tokens.end + 1)
+            && false;
+        free && capital && word && !bound
+    }
+}
+
+fn key(words: &Words<'_>, tokens: &Range<u32>) -> Vec<SmolStr> {
+    tokens.clone().map(|index| words.lower(index).into()).collect()
+}
+
+/// The tokens of the last written word.
+fn last_word(words: &Words<'_>, tokens: &Range<u32>) -> Range<u32> {
+    let mut start = tokens.end - 1;
+    if matches!(words.lower(start).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv") && start > tokens.start {
+        start -= 1;
+    }
+    let end = start + 1;
+    while start > tokens.start && !words.is_spaced(start) {
+        start -= 1;
+    }
+    start..end
+}

@@ -1,0 +1,285 @@
+//! What kind of thing a name names: evidence from the model, the words of the name and the grammar around each mention.
+//!
+//! The model's guesses for one name are read as shares, so that ten equal mistakes weigh no more than one; what the
+//! article says around the name ("Mr", "its chairman", "in", "who") then decides.
+
+use super::EntityType;
+use super::gazetteer::{self, PlaceKind};
+use super::lexicon::{ThingNoun, lexicon};
+use super::names::Name;
+use super::words::Words;
+use crate::nlp::TokenId;
+use smol_str::SmolStr;
+
+/// Evidence for each type.
+#[derive(Clone, Copy, Default, Debug, PartialEq)]
+pub(super) struct Votes {
+    pub(super) person: f32,
+    pub(super) organization: f32,
+    pub(super) place: f32,
+    /// Neither: a people, an event, a law, a work.
+    pub(super) other: f32,
+}
+
+impl Votes {
+    fn add(&mut self, other: Self, weight: f32) {
+        self.person += weight * other.person;
+        self.organization += weight * other.organization;
+        self.place += weight * other.place;
+        self.other += weight * other.other;
+    }
+
+    /// The type that most evidence tells; none if it is no person, organization or place.
+    pub(super) fn winner(&self) -> Option<EntityType> {
+        let best = self.person.max(self.organization).max(self.place);
+        if best <= 0.0 || self.other > best {
+            None
+        } else if self.person >= best {
+            Some(EntityType::Person)
+        } else if self.organization >= best {
+            Some(EntityType::Organization)
+        } else {
+            Some(EntityType::Place)
+        }
+    }
+}
+
+/// Least evidence on which one unexplained word is taken for a person's name.
+const SINGLE_WORD_PERSON: f32 = 1.3;
+
+/// Weighs all mentions (`group`, indices into `names`) of the name made of `form`.
+pub(super) fn weigh(words: &Words<'_>, names: &[Name], group: &[usize], form: &[SmolStr]) -> Votes {
+    let mut votes = Votes::default();
+    let body: Vec<&Name> =
+        group.iter().map(|&index| &names[index]).filter(|name| !words.in_headline(name.tokens.start)).collect();
+    let all: Vec<&Name> = group.iter().map(|&index| &names[index]).collect();
+    let judged = if body.is_empty() { &all } else { &body };
+    let n_judged = f32::from(u16::try_from(judged.len()).unwrap_or(u16::MAX));
+    let single = form.len() == 1;
+    for name in judged {
+        votes.add(model_votes(name), if single { 1.0 } else { 2.0 } / n_judged);
+        votes.add(context_votes(words, name), n_judged.min(4.0) / n_judged);
+    }
+    votes.add(form_votes(words, judged, form), 1.0);
+    if single && votes.person < SINGLE_WORD_PERSON && votes.winner() == Some(EntityType::Person) {
+        votes.organization = votes.person + 0.01;
+    }
+    votes
+}
+
+fn model_votes(name: &Name) -> Votes {
+    let mut votes = Votes::default();
+    match name.label.as_str() {
+        "PERSON" => votes.person = 1.0,
+        "ORG" => votes.organization = 1.0,
+        "GPE" | "LOC" => votes.place = 1.0,
+        "FAC" => votes.place = 0.8,
+        "NORP" | "EVENT" | "LAW" | "WORK_OF_ART" => votes.other = 1.0,
+        "PRODUCT" => votes.other = 0.5,
+        _ => votes.person = 0.5,
+    }
+    votes
+}
+
+/// What the words of the name itself tell.
+fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr]) -> Votes {
+    let mut votes = Votes::default();
+    let (Some(first), Some(last)) = (form.first(), form.last()) else { return votes };
+    let lexicon = lexicon();
+    let joined = form.join(" ");
+    if lexicon.institution(&joined) {
+        votes.organization += 20.0;
+        return votes;
+    }
+    let Some(name) = judged.first() else { return votes };
+    let written = words.analysis.span(name.tokens.clone()).slice(words.body);
+    if written.contains('&') || written.contains(".com") || written.contains(".org") || written.contains(".net") {
+        votes.organization += 3.0;
+    }
+    place_form(written, &mut votes);
+    if form.len() > 1 {
+        let governs = |index: usize| matches!(form.get(index + 1).map(SmolStr::as_str), Some("of" | "for" | "on"));
+        let body_word = form.iter().enumerate().any(|(index, word)| {
+            lexicon.organization_word(word, true) || governs(index) && lexicon.organization_word(word, false)
+        });
+        if body_word || lexicon.organization_word(last, false) {
+            votes.organization += 4.0;
+        } else if lexicon.place_word(last, false) || lexicon.place_word(first, true) {
+            votes.place += 3.0;
+        } else if lexicon.given_name(first).is_some() {
+            votes.person += if lexicon.surname(last) { 2.0 } else { 1.5 };
+        }
+        return votes;
+    }
+    let plural = judged.iter().all(|name| words.token(name.tokens.end - 1).tag == "NNPS");
+    if plural && last.ends_with('s') {
+        votes.person -= 1.5;
+    }
+    let acronym = judged.iter().any(|name| {
+        name.tokens.len() == 1 && words.is_all_capitals(name.tokens.start) && !words.in_headline(name.tokens.start)
+    });
+    if acronym && last.len() < 7 {
+        votes.organization += 1.5;
+        votes.person -= 2.0;
+    } else if lexicon.given_name(first).is_some() {
+        votes.person += 1.0;
+    } else if lexicon.surname(first) {
+        votes.person += 0.7;
+    }
+    votes
+}
+
+/// What the gazetteer tells: a country or capital surely, a town the less the smaller it is.
+fn place_form(written: &str, votes: &mut Votes) {
+    let weight = gazetteer::lookup(written).map(|place| match place.kind {
+        PlaceKind::Country | PlaceKind::Continent => 5.0,
+        PlaceKind::Capital | PlaceKind::Area | PlaceKind::Water => 3.0,
+        PlaceKind::Region => 2.5,
+        _ if place.population > 300 => 2.0,
+        _ if place.population > 50 => 1.0,
+        _ => 0.5,
+    });
+    votes.place += weight.fold(0.0, f32::max);
+}
+
+/// What the grammar around one mention tells.
+fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
+    let mut votes = Votes::default();
+    if !name.title.is_empty() {
+        votes.person += 4.0;
+    }
+    let head = words.head_of(&name.tokens);
+    before(words, name, head, &mut votes);
+    above(words, name, head, &mut votes);
+    below(words, head, &mut votes);
+    votes
+}
+
+/// The word right before: a role noun ("spokesman X"), an article.
+fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
+    let start = name.tokens.start;
+    let Some(index) = start.checked_sub(1).filter(|&index| words.sentence(index) == words.sentence(start)) else { return };
+    let token = words.token(index);
+    if words.lower(index) == "the" && token.head.0 == head {
+        votes.organization += 1.0;
+        votes.person -= 1.5;
+    }
+    if matches!(words.lower(index), "late" | "former") && token.head.0 == head {
+        votes.person += 1.0;
+    }
+    if token.pos == "NOUN" && lexicon().role(&token.lemma).is_some() && token.deprel == "compound" {
+        votes.person += 3.0;
+    }
+}
+
+/// What the name depends on: verbs, prepositions, nouns that it modifies, what it stands in apposition to.
+fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
+    let Some(governor) = words.head(head) else { return };
+    let above = words.token(governor);
+    match words.token(head).deprel.as_str() {
+        "nsubj" if lexicon().person_verb(&above.lemma) => {
+            votes.person += 0.6;
+            votes.organization += 0.4;
+        }
+        "pobj" => match words.lower(governor) {
+            "in" | "near" | "outside" | "inside" | "across" | "throughout" => votes.place += 1.5,
+            "at" | "from" => votes.place += 0.5,
+            _ => {}
+        },
+        "compound" | "nmod" | "amod" if !name.tokens.contains(&governor) && above.pos == "NOUN" => {
+            modifier(words, governor, votes);
+        }
+        "poss" => possessor(words, governor, votes),
+        "appos" => described(words, governor, votes),
+        "conj" => conjoined(words, governor, votes),
+        _ => {}
+    }
+}
+
+/// The name modifies a common noun: "X militants", "X spokesman", "the X news agency".
+fn modifier(words: &Words<'_>, noun: u32, votes: &mut Votes) {
+    let token = words.token(noun);
+    let lemma = token.lemma.as_str();
+    match lexicon().thing(lemma) {
+        Some(ThingNoun::Organization) if !matches!(lemma, "administration" | "government" | "team") => {
+            votes.organization += 2.0;
+        }
+        Some(ThingNoun::Place) => votes.place += 2.0,
+        _ => {}
+    }
+    if lemma == "family" {
+        votes.organization += 2.0;
+        votes.person -= 1.0;
+    } else if let Some(role) = lexicon().role(lemma) {
+        if token.tag == "NNS" || role.is_office || matches!(lemma, "spokesman" | "spokeswoman" | "executive") {
+            votes.organization += 1.5;
+        }
+    } else if token.tag == "NNS" && matches!(lemma, "fighter" | "extremist" | "gunman" | "insurgent" | "share" | "terrorist") {
+        votes.organization += 2.0;
+    }
+}
+
+/// The name possesses: "X's wife" is a person's, "X's chairman" a body's or a country's.
+fn possessor(words: &Words<'_>, owned: u32, votes: &mut Votes) {
+    let lemma = words.token(owned).lemma.as_str();
+    if lexicon().kin(lemma).is_some() {
+        votes.person += 2.0;
+    } else if lexicon().role(lemma).is_some_and(|role| role.is_office) {
+        votes.organization += 0.7;
+        votes.place += 0.7;
+    }
+}
+
+/// The noun `noun` describes the name.
+fn described(words: &Words<'_>, noun: u32, votes: &mut Votes) {
+    let token = words.token(noun);
+    if token.pos == "PROPN" {
+        return;
+    }
+    if lexicon().role(&token.lemma).is_some() || lexicon().kin(&token.lemma).is_some() {
+        votes.person += 2.5;
+    } else {
+        match lexicon().thing(&token.lemma) {
+            Some(ThingNoun::Organization) => votes.organization += 2.5,
+            Some(ThingNoun::Place) => votes.place += 2.5,
+            None => votes.person -= 0.7,
+        }
+    }
+}
+
+/// The name stands in one list with another that the model has a view of.
+fn conjoined(words: &Words<'_>, other: u32, votes: &mut Votes) {
+    match words.token(other).entity.as_str() {
+        "PERSON" => votes.person += 0.5,
+        "ORG" => votes.organization += 0.5,
+        "GPE" | "LOC" => votes.place += 1.0,
+        _ => {}
+    }
+}
+
+/// What depends on the name: descriptions in apposition, relative clauses, conjuncts.
+fn below(words: &Words<'_>, head: u32, votes: &mut Votes) {
+    for &TokenId(dependent) in words.analysis.dependents(TokenId(head)) {
+        match words.token(dependent).deprel.as_str() {
+            "appos" => described(words, dependent, votes),
+            "conj" => conjoined(words, dependent, votes),
+            "relcl" => relative(words, dependent, votes),
+            _ => {}
+        }
+    }
+}
+
+fn relative(words: &Words<'_>, verb: u32, votes: &mut Votes) {
+    let pronoun = words.analysis.subtree(TokenId(verb)).take(3).find_map(|index| match words.lower(index) {
+        "who" | "whom" => Some("who"),
+        "where" => Some("where"),
+        "which" => Some("which"),
+        _ => None,
+    });
+    match pronoun {
+        Some("who") => votes.person += 2.0,
+        Some("where") => votes.place += 2.0,
+        Some("which") => votes.person -= 2.0,
+        _ => {}
+    }
+}
