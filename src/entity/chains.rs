@@ -1,12 +1,14 @@
 //! Joins the names of an article into chains, one for each person, organization or place, and gives each its type.
 //!
-//! One name has one type within an article: the model's guesses are weighed together with titles, the words of the name
-//! and the grammar around each mention.
+//! One name has one type within an article ([`typing`]). People are joined by full name, variant, surname and given name
+//! ([`people`]); organizations and places by name, country, acronym and short form ([`things`](super::things)).
 
 use super::EntityType;
 use super::gender::GenderVotes;
 use super::lexicon::lexicon;
-use super::names::{Name, is_particle};
+use super::names::Name;
+use super::people;
+use super::things;
 use super::typing::{self, Votes};
 use super::words::Words;
 use rustc_hash::FxHashMap;
@@ -24,30 +26,71 @@ pub(super) struct Chain {
     pub(super) words: Vec<SmolStr>,
     /// What is known of its gender.
     pub(super) gender: GenderVotes,
+    /// Code of the country that it is, if it is one.
+    pub(super) country: Option<&'static str>,
+}
+
+impl Chain {
+    /// A chain of the names of `group`.
+    pub(super) fn new(entity_type: EntityType, names: Vec<usize>, words: Vec<SmolStr>) -> Self {
+        Self { entity_type, names, words, gender: GenderVotes::default(), country: None }
+    }
 }
 
 /// Names of the same words.
-struct Group {
-    words: Vec<SmolStr>,
-    names: Vec<usize>,
-    votes: Votes,
+#[derive(Debug)]
+pub(super) struct Group {
+    /// The words, folded.
+    pub(super) words: Vec<SmolStr>,
+    /// Indices of the names, in text order; emptied when a chain takes them.
+    pub(super) names: Vec<usize>,
+    /// What they may be.
+    pub(super) votes: Votes,
+}
+
+impl Group {
+    /// True if the group is taken for a person's name and not yet used.
+    pub(super) fn is_person(&self) -> bool {
+        !self.names.is_empty() && self.votes.winner() == Some(EntityType::Person)
+    }
+}
+
+/// The chains of an article.
+pub(super) struct Joined {
+    /// Ordered by first name.
+    pub(super) chains: Vec<Chain>,
+    /// Names that stand for several people at once ("the Odes"), with the indices of their chains.
+    pub(super) families: Vec<(usize, Vec<usize>)>,
 }
 
 /// Joins `names` into chains, ordered by first name.
-pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Vec<Chain> {
+pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     let mut groups = group(words, names);
     for group in &mut groups {
         group.votes = typing::weigh(words, names, &group.names, &group.words);
     }
-    let mut chains = people(words, names, &mut groups);
-    chains.extend(things(words, names, &groups));
+    let aliases = declared_aliases(words, names);
+    let mut chains = people::join_people(words, names, &mut groups, &aliases);
+    let families = people::families(words, names, &mut groups, &chains);
+    chains.extend(things::join_things(words, names, &groups, &aliases));
     for chain in &mut chains {
         chain.names.sort_unstable();
         chain.gender = gender_of(words, names, chain);
     }
-    chains.retain(|chain| !chain.names.is_empty());
-    chains.sort_by_key(|chain| chain.names[0]);
-    chains
+    let mut order: Vec<usize> = (0..chains.len()).filter(|&index| !chains[index].names.is_empty()).collect();
+    order.sort_by_key(|&index| chains[index].names[0]);
+    let mut place = vec![usize::MAX; chains.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let families = families
+        .into_iter()
+        .map(|(name, bearers)| {
+            (name, bearers.into_iter().map(|bearer| place[bearer]).filter(|&new| new != usize::MAX).collect())
+        })
+        .collect();
+    let chains = order.iter().map(|&index| chains[index].clone()).collect();
+    Joined { chains, families }
 }
 
 fn group(words: &Words<'_>, names: &[Name]) -> Vec<Group> {
@@ -71,7 +114,7 @@ pub(super) fn name_words(words: &Words<'_>, tokens: &Range<u32>) -> Vec<SmolStr>
         let folded = fold(words.lower(index));
         match found.last_mut() {
             Some(last) if !words.is_spaced(index) && index > tokens.start => {
-                *last = SmolStr::from_iter([&**last, &*folded])
+                *last = SmolStr::from_iter([&**last, &*folded]);
             }
             _ => found.push(folded),
         }
@@ -88,178 +131,61 @@ fn fold(word: &str) -> SmolStr {
     word.nfd().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-/// How a shorter name may name the bearer of a longer one, best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Fit {
-    Exact,
-    Variant,
-    Surname,
-    Given,
-}
-
-/// Makes chains of people; the groups used are emptied.
-fn people(words: &Words<'_>, names: &[Name], groups: &mut [Group]) -> Vec<Chain> {
-    let mut chains: Vec<Chain> = Vec::new();
-    for group in groups.iter_mut() {
-        if group.words.len() < 2 || group.votes.winner() != Some(EntityType::Person) {
+/// Pairs of neighbouring names that the article says are one: "A, also known as B", "A (B)" with B an acronym of A.
+fn declared_aliases(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for index in 1..names.len() {
+        let (left, right) = (&names[index - 1], &names[index]);
+        let gap = left.tokens.end..right.tokens.start;
+        if gap.len() > 8 || gap.is_empty() || words.sentence(left.tokens.start) != words.sentence(right.tokens.start) {
             continue;
         }
-        let known = chains.iter_mut().find(|chain| {
-            fit(&group.words, &chain.words) <= Some(Fit::Variant) && fit(&group.words, &chain.words).is_some()
+        let known_as = gap.clone().any(|at| {
+            matches!(words.lower(at), "aka" | "née" | "nee" | "nicknamed")
+                || words.lower(at) == "known" && at + 1 < gap.end && words.lower(at + 1) == "as"
         });
-        match known {
-            Some(chain) => {
-                chain.names.append(&mut group.names);
-                if group.words.len() > chain.words.len() {
-                    chain.words.clone_from(&group.words);
-                }
-            }
-            None => chains.push(Chain {
-                entity_type: EntityType::Person,
-                names: std::mem::take(&mut group.names),
-                words: group.words.clone(),
-                gender: GenderVotes::default(),
-            }),
-        }
-    }
-    let full: Vec<Vec<usize>> = chains.iter().map(|chain| chain.names.clone()).collect();
-    for group in groups.iter_mut().filter(|group| !group.names.is_empty()) {
-        let fits: Vec<(Fit, usize)> = chains
-            .iter()
-            .enumerate()
-            .filter_map(|(index, chain)| fit(&group.words, &chain.words).map(|fit| (fit, index)))
-            .collect();
-        let Some(best) = fits.iter().map(|&(fit, _)| fit).min() else { continue };
-        let placed = group.votes.place > group.votes.person + 1.0;
-        let organized = group.words.len() > 1 && group.votes.winner() == Some(EntityType::Organization);
-        if best == Fit::Given && group.votes.winner() != Some(EntityType::Person)
-            || placed && best != Fit::Surname
-            || organized
-        {
-            continue;
-        }
-        let bearers: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|&(_, index)| index).collect();
-        for name in std::mem::take(&mut group.names) {
-            let bearer = choose_bearer(words, names, name, &bearers, &full);
-            chains[bearer].names.push(name);
-        }
-    }
-    for group in groups.iter_mut() {
-        if !group.names.is_empty() && group.votes.winner() == Some(EntityType::Person) {
-            chains.push(Chain {
-                entity_type: EntityType::Person,
-                names: std::mem::take(&mut group.names),
-                words: group.words.clone(),
-                gender: GenderVotes::default(),
-            });
-        }
-    }
-    chains
-}
-
-/// Of several bearers of a surname: the one fully named last before, in text order; else the first.
-fn choose_bearer(_words: &Words<'_>, _names: &[Name], name: usize, bearers: &[usize], full: &[Vec<usize>]) -> usize {
-    bearers
-        .iter()
-        .copied()
-        .max_by_key(|&bearer| {
-            full[bearer]
-                .iter()
-                .filter(|&&other| other < name)
-                .max()
-                .map_or(-1, |&other| i64::try_from(other).unwrap_or(0))
-        })
-        .unwrap_or(bearers[0])
-}
-
-/// How `short` fits the full name `full`, if it does.
-fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
-    let short = without_suffix(short);
-    let full = without_suffix(full);
-    if short == full {
-        return Some(Fit::Exact);
-    }
-    let ([first, ..], [.., last]) = (short, short) else { return None };
-    if short.len() >= 2 && full.len() >= 2 {
-        if full.ends_with(short) {
-            return Some(Fit::Surname);
-        }
-        let same_last = *last == full[full.len() - 1];
-        let same_first = *first == full[0]
-            || first.chars().count() == 1 && full[0].starts_with(first.as_str())
-            || full[0].chars().count() == 1 && first.starts_with(full[0].as_str());
-        return (same_last && same_first).then_some(Fit::Variant);
-    }
-    if short.len() == 1 && full.len() >= 2 {
-        if *last == full[full.len() - 1] || surname(full).iter().any(|word| word == last && !is_particle(word)) {
-            return Some(Fit::Surname);
-        }
-        if *first == full[0] {
-            return Some(Fit::Given);
-        }
-    }
-    None
-}
-
-fn without_suffix(name: &[SmolStr]) -> &[SmolStr] {
-    match name {
-        [rest @ .., last] if !rest.is_empty() && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") => rest,
-        _ => name,
-    }
-}
-
-/// The words of the family name: from the first particle after the given name, or the last word.
-fn surname(full: &[SmolStr]) -> &[SmolStr] {
-    let particle = full.iter().skip(1).position(|word| is_particle(word)).map(|index| index + 1);
-    match particle {
-        Some(index) if index + 1 < full.len() => &full[index..],
-        _ => full.split_last().map_or(full, |(_, rest)| &full[rest.len()..]),
-    }
-}
-
-/// Makes chains of organizations and places.
-fn things(words: &Words<'_>, names: &[Name], groups: &[Group]) -> Vec<Chain> {
-    let mut chains: Vec<Chain> = Vec::new();
-    let mut by_acronym: FxHashMap<String, usize> = FxHashMap::default();
-    for group in groups.iter().filter(|group| !group.names.is_empty()) {
-        let Some(entity_type) = group.votes.winner() else { continue };
-        if entity_type == EntityType::Person {
-            continue;
-        }
-        if group.words.len() > 1 {
-            let first = &names[group.names[0]];
-            by_acronym.insert(initials(words, first), chains.len());
-        }
-        chains.push(Chain {
-            entity_type,
-            names: group.names.clone(),
-            words: group.words.clone(),
-            gender: GenderVotes::default(),
+        let direct = gap.clone().all(|at| {
+            !words.has_letters(at)
+                || matches!(
+                    words.lower(at),
+                    "also"
+                        | "better"
+                        | "widely"
+                        | "popularly"
+                        | "universally"
+                        | "known"
+                        | "as"
+                        | "aka"
+                        | "née"
+                        | "nee"
+                        | "nicknamed"
+                        | "the"
+                        | "is"
+                        | "who"
+                        | "commonly"
+                        | "formerly"
+                )
         });
-    }
-    for index in 0..chains.len() {
-        let chain = &chains[index];
-        if chain.words.len() == 1
-            && chain.words[0].len() >= 2
-            && words.is_all_capitals(names[chain.names[0]].tokens.start)
-            && let Some(&full) = by_acronym.get(chain.words[0].as_str())
-            && full != index
-        {
-            let taken = std::mem::take(&mut chains[index].names);
-            chains[full].names.extend(taken);
+        let bracketed = gap.len() == 1 && words.form(gap.start) == "(" && is_acronym_of(words, left, right);
+        if known_as && direct || bracketed {
+            pairs.push((index - 1, index));
         }
     }
-    chains.retain(|chain| !chain.names.is_empty());
-    chains
+    pairs
 }
 
-/// Initials of the capitalised words of a name, in lower case.
-fn initials(words: &Words<'_>, name: &Name) -> String {
-    name.tokens
-        .clone()
-        .filter(|&index| words.is_capital(index) && words.is_spaced(index) || index == name.tokens.start)
-        .filter_map(|index| words.lower(index).chars().next())
-        .collect()
+/// True if `short` is one word of capitals that begins as `long` does and draws its letters from it in order.
+fn is_acronym_of(words: &Words<'_>, long: &Name, short: &Name) -> bool {
+    if short.tokens.len() != 1 || !words.is_all_capitals(short.tokens.start) || long.tokens.len() < 2 {
+        return false;
+    }
+    let mut initials = long.tokens.clone().filter_map(|index| words.lower(index).chars().next());
+    words
+        .lower(short.tokens.start)
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .take(2)
+        .all(|letter| initials.any(|initial| initial == letter))
 }
 
 fn gender_of(words: &Words<'_>, names: &[Name], chain: &Chain) -> GenderVotes {
@@ -274,8 +200,9 @@ fn gender_of(words: &Words<'_>, names: &[Name], chain: &Chain) -> GenderVotes {
             }
         }
     }
-    if chain.words.len() > 1 {
-        votes.add(lexicon().given_name(&chain.words[0]).flatten(), 1.5);
+    let given = chain.words.first().filter(|_| chain.words.len() > 1 || chain.names.len() == 1);
+    if let Some(given) = given {
+        votes.add(people::given_gender(given), 1.5);
     }
     votes
 }

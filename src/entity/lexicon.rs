@@ -40,8 +40,9 @@ pub(super) struct Lexicon {
     kin: FxHashMap<&'static str, Option<Gender>>,
     given_names: FxHashMap<&'static str, Option<Gender>>,
     surnames: FxHashSet<&'static str>,
-    organization_words: FxHashMap<&'static str, bool>,
-    place_words: FxHashMap<&'static str, bool>,
+    peoples: FxHashSet<&'static str>,
+    organization_words: FxHashMap<&'static str, Marks>,
+    place_words: FxHashMap<&'static str, Marks>,
     things: FxHashMap<&'static str, ThingNoun>,
     institutions: FxHashSet<&'static str>,
     speech_verbs: FxHashSet<&'static str>,
@@ -74,9 +75,20 @@ fn gender(cell: &str) -> Option<Gender> {
     }
 }
 
-/// Words of a list; true for those that may stand anywhere in a name.
-fn starred(text: &'static str) -> FxHashMap<&'static str, bool> {
-    rows(text).map(|(word, _, _)| (word.trim_end_matches('*'), word.ends_with('*'))).collect()
+/// Where a word of a list may stand in a name.
+#[derive(Clone, Copy)]
+struct Marks {
+    anywhere: bool,
+    continued: bool,
+}
+
+fn marked(text: &'static str) -> FxHashMap<&'static str, Marks> {
+    rows(text)
+        .map(|(word, _, _)| {
+            let marks = Marks { anywhere: word.contains('*'), continued: word.contains('+') };
+            (word.trim_end_matches(['*', '+']), marks)
+        })
+        .collect()
 }
 
 impl Lexicon {
@@ -93,8 +105,9 @@ impl Lexicon {
                 .map(|(word, told, _)| (word, gender(told)))
                 .collect(),
             surnames: lines(include_str!("../../data/lexicon/surnames.txt")),
-            organization_words: starred(include_str!("../../data/lexicon/organization_words.txt")),
-            place_words: starred(include_str!("../../data/lexicon/place_words.txt")),
+            peoples: lines(include_str!("../../data/lexicon/peoples.txt")),
+            organization_words: marked(include_str!("../../data/lexicon/organization_words.txt")),
+            place_words: marked(include_str!("../../data/lexicon/place_words.txt")),
             things: rows(include_str!("../../data/lexicon/nominals.txt"))
                 .filter_map(|(word, class, _)| match class {
                     "o" => Some((word, ThingNoun::Organization)),
@@ -134,12 +147,22 @@ impl Lexicon {
 
     /// True if a name that ends in `word` (or, with `anywhere`, holds it) is an organization's.
     pub(super) fn organization_word(&self, word: &str, anywhere: bool) -> bool {
-        self.organization_words.get(word).is_some_and(|&starred| starred || !anywhere)
+        self.organization_words.get(word).is_some_and(|marks| marks.anywhere || !anywhere)
+    }
+
+    /// True if an organization's name may go on after `word` with "of" or "for" and another name.
+    pub(super) fn continued_by_of(&self, word: &str) -> bool {
+        self.organization_words.get(word).is_some_and(|marks| marks.continued)
+    }
+
+    /// True if `name` (lower case) names a faith, a party's members or a people without a country.
+    pub(super) fn people(&self, name: &str) -> bool {
+        self.peoples.contains(name)
     }
 
     /// True if a name that ends in `word` (or, with `begins`, begins with it) is a place's.
     pub(super) fn place_word(&self, word: &str, begins: bool) -> bool {
-        self.place_words.get(word).is_some_and(|&starred| starred == begins)
+        self.place_words.get(word).is_some_and(|marks| marks.anywhere == begins)
     }
 
     /// What the common noun `lemma` may stand for.

@@ -14,8 +14,10 @@ pub mod gazetteer;
 mod gender;
 mod lexicon;
 mod names;
+mod people;
 mod pronouns;
 mod repair;
+mod things;
 mod typing;
 mod words;
 
@@ -23,7 +25,7 @@ pub use entities::Entities;
 
 use crate::article::{Article, Span};
 use crate::nlp::{Analysis, TokenId};
-use chains::Chain;
+use chains::{Chain, Joined};
 use names::Name;
 use std::ops::Range;
 use words::Words;
@@ -104,27 +106,41 @@ pub struct Geo {
 pub fn find_entities(article: &Article, analysis: &Analysis) -> Entities {
     let words = Words::new(&article.body, analysis);
     let names = names::find_names(&words);
-    let chains = chains::join_names(&words, &names);
-    let mut mentions = named_mentions(&words, &names, &chains);
+    let Joined { chains, families } = chains::join_names(&words, &names);
+    let mut mentions = named_mentions(&words, &names, &chains, &families);
     pronouns::resolve(&words, &chains, &mut mentions);
     let entities = chains.iter().map(|chain| entity(&words, &names, chain)).collect();
     Entities::new(entities, mentions, analysis.tokens.len())
 }
 
-fn named_mentions(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec<Mention> {
+fn named_mentions(
+    words: &Words<'_>,
+    names: &[Name],
+    chains: &[Chain],
+    families: &[(usize, Vec<usize>)],
+) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = (0..)
         .zip(chains)
-        .flat_map(|(id, chain)| chain.names.iter().map(move |&index| (EntityId(id), &names[index])))
-        .map(|(id, name)| Mention {
+        .flat_map(|(id, chain)| chain.names.iter().map(move |&index| (vec![EntityId(id)], &names[index])))
+        .chain(
+            families
+                .iter()
+                .map(|(index, bearers)| (bearers.iter().filter_map(|&id| entity_id(id)).collect(), &names[*index])),
+        )
+        .map(|(entities, name)| Mention {
             span: words.analysis.span(name.tokens.clone()),
             tokens: name.tokens.clone(),
             head: TokenId(words.head_of(&name.tokens)),
             kind: MentionKind::Named,
-            entities: vec![id],
+            entities,
         })
         .collect();
     mentions.sort_by_key(|mention| mention.span.start);
     mentions
+}
+
+fn entity_id(index: usize) -> Option<EntityId> {
+    u32::try_from(index).ok().map(EntityId)
 }
 
 fn entity(words: &Words<'_>, names: &[Name], chain: &Chain) -> Entity {
@@ -135,7 +151,10 @@ fn entity(words: &Words<'_>, names: &[Name], chain: &Chain) -> Entity {
             forms.push(form);
         }
     }
-    let fullest = (0..forms.len()).max_by_key(|&index| (forms[index].len(), std::cmp::Reverse(index))).unwrap_or(0);
+    let is_country = |form: &str| chain.country.is_some() && gazetteer::country_by_name(form).is_some();
+    let fullest = (0..forms.len())
+        .max_by_key(|&index| (is_country(&forms[index]), forms[index].len(), std::cmp::Reverse(index)))
+        .unwrap_or(0);
     let name = if forms.is_empty() { String::new() } else { forms.remove(fullest) };
     Entity { name, entity_type: chain.entity_type, aliases: forms, roles: Vec::new(), geo: None }
 }

@@ -50,6 +50,11 @@ fn is_nameable(label: Label) -> bool {
     )
 }
 
+/// True for a form of address that tells a person whatever follows.
+fn is_honorific(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "mx" | "messrs" | "dr")
+}
+
 /// Particles that join the words of a personal name and are written small.
 pub(super) fn is_particle(word: &str) -> bool {
     matches!(
@@ -108,16 +113,27 @@ impl Finder<'_, '_> {
 
     fn add_model_spans(&mut self) {
         for span in self.words.analysis.entity_spans() {
-            if !is_nameable(span.label) {
+            if !is_nameable(span.label) || self.is_clause(&span.tokens) {
                 continue;
             }
             for piece in self.pieces(span.tokens, span.label) {
-                if let Some(tokens) = self.trimmed(piece, span.label) {
-                    let tokens = self.completed(tokens, span.label);
-                    self.push(tokens, span.label);
+                let honoured = self.words.is_capital(piece.start) && is_honorific(self.words.lower(piece.start));
+                let label = if honoured && piece.len() > 1 { Label::new("PERSON") } else { span.label };
+                if let Some(tokens) = self.trimmed(piece, label) {
+                    let tokens = self.completed(tokens, label);
+                    self.push(tokens, label);
                 }
             }
         }
+    }
+
+    /// True if the span holds a finite verb written small: no name, though names may stand in it.
+    fn is_clause(&self, span: &Range<u32>) -> bool {
+        span.clone().any(|index| {
+            matches!(self.words.token(index).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
+                && !self.words.is_capital(index)
+                && self.words.is_spaced(index)
+        })
     }
 
     /// Cuts a span where one name cannot go on: line breaks, commas, quotes, brackets, verbs, "and" between people.
@@ -167,7 +183,10 @@ impl Finder<'_, '_> {
         while start < end && self.is_outer(start, label, end - start) {
             start += 1;
         }
-        while start < end && self.is_tail(end - 1) {
+        let located = label == "GPE" || label == "LOC" || label == "FAC";
+        while start < end
+            && (self.is_tail(end - 1) || located && words.lower(end - 1).bytes().all(|byte| byte.is_ascii_digit()))
+        {
             end -= 1;
         }
         let piece = start..end;
@@ -225,7 +244,7 @@ impl Finder<'_, '_> {
             !self.covered[index as usize]
                 && (words.has_letters(index)
                     || form == "-"
-                    || form.chars().any(|letter| !letter.is_ascii()) && form.chars().count() == 1 && !is_mark(form))
+                    || !form.is_ascii() && form.chars().count() == 1 && !is_mark(form))
                 && !words.lower(index).starts_with('\'')
                 && !words.lower(index).starts_with('@')
         };
@@ -250,13 +269,31 @@ impl Finder<'_, '_> {
                 && words.is_capital(start - 1)
                 && words.has_letters(start - 1)
                 && !self.is_title(start - 1)
-                && lexicon().given_name(words.lower(start - 1)).is_some()
                 && !words.starts_line(start)
+                && (lexicon().given_name(words.lower(start - 1)).is_some() || self.is_first_half(start, end))
             {
                 start -= 1;
             }
         }
         start..end
+    }
+
+    /// True if the one word of a person's name is the last of two, the first of which the model left out.
+    fn is_first_half(&self, start: u32, end: u32) -> bool {
+        let words = self.words;
+        let before = start - 1;
+        let lower = words.lower(before);
+        end - start == 1
+            && words.token(before).deprel == "compound"
+            && words.token(before).head.0 == start
+            && words.token(before).entity == ""
+            && !words.in_headline(start)
+            && !words.is_all_capitals(before)
+            && words.sentence_range(start).start < before
+            && lexicon().role(lower).is_none()
+            && !lexicon().people(lower)
+            && !lexicon().organization_word(lower, false)
+            && lexicon().given_name(words.lower(start)).is_none()
     }
 
     /// A hyphen is part of a name only where a small letter or a name follows and no other name is known beyond it.
@@ -290,9 +327,9 @@ impl Finder<'_, '_> {
                 && form.starts_with('@')
                 && form[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                 && (index == 0 || words.starts_line(index) || words.is_blank(index - 1))
-                && (index + 1..words.len())
-                    .take_while(|&next| !words.starts_line(next))
-                    .all(|next| !words.has_letters(next) && !words.lower(next).bytes().any(|byte| byte.is_ascii_digit()))
+                && (index + 1..words.len()).take_while(|&next| !words.starts_line(next)).all(|next| {
+                    !words.has_letters(next) && !words.lower(next).bytes().any(|byte| byte.is_ascii_digit())
+                })
             {
                 self.covered[index as usize] = false;
                 self.names.retain(|name| name.tokens.start != index);
@@ -317,7 +354,10 @@ impl Finder<'_, '_> {
             if let Some(tokens) = self.trimmed(start..index, Label::new("PERSON")) {
                 let named = !self.words.in_headline(tokens.start)
                     && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
-                if named {
+                let body = tokens.len() > 1 && lexicon().organization_word(self.words.lower(tokens.end - 1), false);
+                if body && !self.words.in_headline(tokens.start) {
+                    self.push(tokens, Label::new("ORG"));
+                } else if named {
                     self.push(tokens, Label::default());
                 }
             }

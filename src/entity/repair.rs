@@ -15,6 +15,7 @@ use std::ops::Range;
 /// Mends `names`, which stand in text order, and returns them so.
 pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     close_gaps(words, &mut names);
+    continue_bodies(words, &mut names);
     let known = Known::of(words, &names);
     let mut mended: Vec<Name> = Vec::with_capacity(names.len());
     for name in names {
@@ -47,7 +48,9 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
             && words.sentence(left.tokens.start) == words.sentence(right.tokens.start)
             && left.tokens.clone().all(|token| words.token(token).deprel == "compound")
             && gap.clone().all(|token| {
-                words.token(token).pos == "PROPN" && words.token(token).deprel == "compound" && words.has_letters(token)
+                words.token(token).pos == "PROPN"
+                    && words.token(token).deprel == "compound"
+                    && words.has_letters(token)
                     && lexicon().title(words.lower(token)).is_none()
             })
             && (gap.start..right.tokens.start + 1).all(|token| !words.starts_line(token));
@@ -57,6 +60,31 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
         } else {
             index += 1;
         }
+    }
+}
+
+/// Completes the name of a body that the model cut short before "of" or "for" ("Commission" + "for Ruvia").
+fn continue_bodies(words: &Words<'_>, names: &mut Vec<Name>) {
+    let mut index = 0;
+    while index < names.len() {
+        let last = names[index].tokens.end - 1;
+        let mut next = last + 1;
+        let continued = names[index].label == "ORG"
+            && lexicon().continued_by_of(words.lower(last))
+            && words.is_capital(last)
+            && next < words.len()
+            && matches!(words.lower(next), "of" | "for");
+        if continued {
+            next += 1;
+            if next < words.len() && words.lower(next) == "the" {
+                next += 1;
+            }
+            if names.get(index + 1).is_some_and(|after| after.tokens.start == next && after.label != "PERSON") {
+                names[index].tokens.end = names[index + 1].tokens.end;
+                names.remove(index + 1);
+            }
+        }
+        index += 1;
     }
 }
 
@@ -82,17 +110,16 @@ impl Known {
                 known.insert(key, name.label);
             }
         }
-        for forms in known.by_first.values_mut() {
-            forms.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.cmp(right)));
-        }
         known
     }
 
     fn insert(&mut self, key: Vec<SmolStr>, label: Label) {
         let Some(first) = key.first() else { return };
         let forms = self.by_first.entry(first.clone()).or_default();
+        // The longest first, so that the first match is the longest.
+        let place = forms.partition_point(|(form, _)| form.len() > key.len());
         if !forms.iter().any(|(form, _)| *form == key) {
-            forms.push((key, label));
+            forms.insert(place, (key, label));
         }
     }
 
@@ -104,7 +131,7 @@ impl Known {
             let fits = stop <= end
                 && (start..stop).zip(form).all(|(index, word)| words.lower(index) == word)
                 && (start + 1..stop).all(|index| !words.starts_line(index));
-            fits.then(|| (start..stop, *label))
+            fits.then_some((start..stop, *label))
         })
     }
 
@@ -116,8 +143,7 @@ impl Known {
         match name.label.as_str() {
             _ if inner => false,
             "PERSON" => {
-                n_words >= 2
-                    && n_words <= 3
+                (2..=3).contains(&n_words)
                     && lexicon().given_name(words.lower(name.tokens.start)).is_some()
                     && lexicon().surname(words.lower(name.tokens.end - 1))
             }
@@ -133,16 +159,30 @@ impl Known {
             index + 1 < name.tokens.end
                 && (words.is_joint(index) || matches!(words.lower(index), "and" | "&"))
                 && self.match_at(words, name.tokens.start, index).is_some_and(|(found, _)| found.end == index)
-                && self.match_at(words, index + 1, name.tokens.end).is_some_and(|(found, _)| found.end == name.tokens.end)
+                && self
+                    .match_at(words, index + 1, name.tokens.end)
+                    .is_some_and(|(found, _)| found.end == name.tokens.end)
         });
-        let Some(joint) = joint else {
+        let Some((joint, after)) = joint.map(|joint| (joint, joint + 1)).or_else(|| self.seam(words, &name)) else {
             mended.extend(self.freed(words, name));
             return;
         };
-        for part in [name.tokens.start..joint, joint + 1..name.tokens.end] {
+        for part in [name.tokens.start..joint, after..name.tokens.end] {
             let label = self.match_at(words, part.start, part.end).map_or(name.label, |(_, label)| label);
             mended.push(Name { tokens: part.clone(), label, title: part.start..part.start });
         }
+    }
+
+    /// Where two full names of known people stand side by side in one span.
+    fn seam(&self, words: &Words<'_>, name: &Name) -> Option<(u32, u32)> {
+        let Range { start, end } = name.tokens;
+        (start + 2..end.saturating_sub(1))
+            .find(|&index| {
+                let whole =
+                    |from: u32, to: u32| self.match_at(words, from, to).is_some_and(|(found, _)| found.end == to);
+                whole(start, index) && whole(index, end) && end - start < 7
+            })
+            .map(|index| (index, index))
     }
 
     /// Frees the name of a known person from a word before it that is no part of it ("First Ode goes …", "AGENCY Ode").
@@ -150,7 +190,8 @@ impl Known {
         let mixed = name.tokens.clone().any(|index| words.has_letters(index) && !words.is_all_capitals(index));
         if name.label == "PERSON" && mixed {
             let is_stray = |index: u32| {
-                words.is_all_capitals(index) && words.form(index).chars().filter(|letter| letter.is_alphabetic()).count() >= 3
+                words.is_all_capitals(index)
+                    && words.form(index).chars().filter(|letter| letter.is_alphabetic()).count() >= 3
                     && !words.form(index).contains('.')
             };
             while name.tokens.len() > 1 && is_stray(name.tokens.start) {
@@ -160,7 +201,10 @@ impl Known {
                 name.tokens.end -= 1;
             }
         }
-        if name.tokens.len() == 2 && name.label == "ORG" && words.sentence_range(name.tokens.start).start == name.tokens.start {
+        if name.tokens.len() == 2
+            && name.label == "ORG"
+            && words.sentence_range(name.tokens.start).start == name.tokens.start
+        {
             let person = self
                 .match_at(words, name.tokens.start + 1, name.tokens.end)
                 .is_some_and(|(_, label)| label == "PERSON");
@@ -192,18 +236,16 @@ impl Known {
     fn is_mention(&self, words: &Words<'_>, covered: &[bool], tokens: &Range<u32>) -> bool {
         let free = tokens.clone().all(|index| !covered[index as usize]);
         let capital = words.in_headline(tokens.start)
-            || tokens.clone().all(|index| words.is_capital(index) || !words.has_letters(index) || is_particle(words.lower(index)) || tokens.len() > 2);
+            || tokens.clone().all(|index| {
+                words.is_capital(index)
+                    || !words.has_letters(index)
+                    || is_particle(words.lower(index))
+                    || tokens.len() > 2
+            });
         let word = tokens.len() > 1
             || words.in_headline(tokens.start)
             || matches!(words.token(tokens.start).pos.as_str(), "PROPN" | "NOUN" | "ADJ" | "X");
-        // A word that is one half of a hyphenated word is left alone ("Ode-style").
-        let bound = tokens.end < words.len()
-            && words.is_joint(tokens.end)
-            && !words.is_spaced(tokens.end)
-            && tokens.end + 1 < words.len()
-            && !words.is_capital(tokens.end + 1)
-            && false;
-        free && capital && word && !bound
+        free && capital && word
     }
 }
 

@@ -56,11 +56,17 @@ pub(super) fn weigh(words: &Words<'_>, names: &[Name], group: &[usize], form: &[
     let judged = if body.is_empty() { &all } else { &body };
     let n_judged = f32::from(u16::try_from(judged.len()).unwrap_or(u16::MAX));
     let single = form.len() == 1;
+    let mut context = Votes::default();
     for name in judged {
         votes.add(model_votes(name), if single { 1.0 } else { 2.0 } / n_judged);
-        votes.add(context_votes(words, name), n_judged.min(4.0) / n_judged);
+        context.add(context_votes(words, name), 1.0);
     }
-    votes.add(form_votes(words, judged, form), 1.0);
+    context.person = context.person.clamp(-4.0, 8.0);
+    context.organization = context.organization.min(6.0);
+    context.place = context.place.min(6.0);
+    votes.add(context, 1.0);
+    let placed = votes.place > 0.0;
+    votes.add(form_votes(words, judged, form, placed), 1.0);
     if single && votes.person < SINGLE_WORD_PERSON && votes.winner() == Some(EntityType::Person) {
         votes.organization = votes.person + 0.01;
     }
@@ -82,7 +88,7 @@ fn model_votes(name: &Name) -> Votes {
 }
 
 /// What the words of the name itself tell.
-fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr]) -> Votes {
+fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: bool) -> Votes {
     let mut votes = Votes::default();
     let (Some(first), Some(last)) = (form.first(), form.last()) else { return votes };
     let lexicon = lexicon();
@@ -96,7 +102,12 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr]) -> Votes {
     if written.contains('&') || written.contains(".com") || written.contains(".org") || written.contains(".net") {
         votes.organization += 3.0;
     }
-    place_form(written, &mut votes);
+    let demonym = gazetteer::country_by_demonym(written).is_some() && gazetteer::country_by_name(written).is_none();
+    if demonym || lexicon.people(&joined) {
+        votes.other += 10.0;
+        return votes;
+    }
+    place_form(written, placed || form.len() > 1 && judged.iter().all(|name| name.label != "PERSON"), &mut votes);
     if form.len() > 1 {
         let governs = |index: usize| matches!(form.get(index + 1).map(SmolStr::as_str), Some("of" | "for" | "on"));
         let body_word = form.iter().enumerate().any(|(index, word)| {
@@ -107,7 +118,8 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr]) -> Votes {
         } else if lexicon.place_word(last, false) || lexicon.place_word(first, true) {
             votes.place += 3.0;
         } else if lexicon.given_name(first).is_some() {
-            votes.person += if lexicon.surname(last) { 2.0 } else { 1.5 };
+            let sure = lexicon.surname(last) && judged.iter().any(|name| name.label == "PERSON");
+            votes.person += if sure { 2.0 } else { 1.5 };
         }
         return votes;
     }
@@ -129,12 +141,14 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr]) -> Votes {
     votes
 }
 
-/// What the gazetteer tells: a country or capital surely, a town the less the smaller it is.
-fn place_form(written: &str, votes: &mut Votes) {
+/// What the gazetteer tells: a country or capital surely, a town the less the smaller it is, and little where nothing
+/// in the article speaks for a place.
+fn place_form(written: &str, placed: bool, votes: &mut Votes) {
     let weight = gazetteer::lookup(written).map(|place| match place.kind {
-        PlaceKind::Country | PlaceKind::Continent => 5.0,
-        PlaceKind::Capital | PlaceKind::Area | PlaceKind::Water => 3.0,
-        PlaceKind::Region => 2.5,
+        PlaceKind::Country | PlaceKind::Continent => 9.0,
+        PlaceKind::Capital | PlaceKind::Area | PlaceKind::Water => 4.0,
+        PlaceKind::Region => 3.0,
+        _ if !placed => 0.3,
         _ if place.population > 300 => 2.0,
         _ if place.population > 50 => 1.0,
         _ => 0.5,
@@ -145,7 +159,7 @@ fn place_form(written: &str, votes: &mut Votes) {
 /// What the grammar around one mention tells.
 fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
     let mut votes = Votes::default();
-    if !name.title.is_empty() {
+    if !name.title.is_empty() || words.form(name.tokens.start).starts_with('@') {
         votes.person += 4.0;
     }
     let head = words.head_of(&name.tokens);
@@ -158,7 +172,9 @@ fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
 /// The word right before: a role noun ("spokesman X"), an article.
 fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     let start = name.tokens.start;
-    let Some(index) = start.checked_sub(1).filter(|&index| words.sentence(index) == words.sentence(start)) else { return };
+    let Some(index) = start.checked_sub(1).filter(|&index| words.sentence(index) == words.sentence(start)) else {
+        return;
+    };
     let token = words.token(index);
     if words.lower(index) == "the" && token.head.0 == head {
         votes.organization += 1.0;
@@ -167,8 +183,16 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     if matches!(words.lower(index), "late" | "former") && token.head.0 == head {
         votes.person += 1.0;
     }
-    if token.pos == "NOUN" && lexicon().role(&token.lemma).is_some() && token.deprel == "compound" {
+    if token.pos != "NOUN" {
+        return;
+    }
+    if lexicon().role(&token.lemma).is_some() && token.deprel == "compound" {
         votes.person += 3.0;
+    } else if let Some(thing) = lexicon().thing(&token.lemma) {
+        match thing {
+            ThingNoun::Organization => votes.organization += 2.5,
+            ThingNoun::Place => votes.place += 2.5,
+        }
     }
 }
 
@@ -183,11 +207,12 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         }
         "pobj" => match words.lower(governor) {
             "in" | "near" | "outside" | "inside" | "across" | "throughout" => votes.place += 1.5,
-            "at" | "from" => votes.place += 0.5,
+            "from" => votes.place += 0.8,
+            "at" => votes.place += 0.5,
             _ => {}
         },
         "compound" | "nmod" | "amod" if !name.tokens.contains(&governor) && above.pos == "NOUN" => {
-            modifier(words, governor, votes);
+            modifier(words, governor, governor == name.tokens.end, votes);
         }
         "poss" => possessor(words, governor, votes),
         "appos" => described(words, governor, votes),
@@ -197,7 +222,7 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
 }
 
 /// The name modifies a common noun: "X militants", "X spokesman", "the X news agency".
-fn modifier(words: &Words<'_>, noun: u32, votes: &mut Votes) {
+fn modifier(words: &Words<'_>, noun: u32, adjacent: bool, votes: &mut Votes) {
     let token = words.token(noun);
     let lemma = token.lemma.as_str();
     match lexicon().thing(lemma) {
@@ -207,14 +232,19 @@ fn modifier(words: &Words<'_>, noun: u32, votes: &mut Votes) {
         Some(ThingNoun::Place) => votes.place += 2.0,
         _ => {}
     }
+    if matches!(lemma, "campaign" | "speech" | "rally" | "supporter" | "presidency") {
+        votes.person += 1.0;
+    }
     if lemma == "family" {
         votes.organization += 2.0;
         votes.person -= 1.0;
     } else if let Some(role) = lexicon().role(lemma) {
         if token.tag == "NNS" || role.is_office || matches!(lemma, "spokesman" | "spokeswoman" | "executive") {
-            votes.organization += 1.5;
+            votes.organization += if adjacent { 2.5 } else { 1.0 };
         }
-    } else if token.tag == "NNS" && matches!(lemma, "fighter" | "extremist" | "gunman" | "insurgent" | "share" | "terrorist") {
+    } else if token.tag == "NNS"
+        && matches!(lemma, "fighter" | "extremist" | "gunman" | "insurgent" | "share" | "terrorist")
+    {
         votes.organization += 2.0;
     }
 }
@@ -234,6 +264,9 @@ fn possessor(words: &Words<'_>, owned: u32, votes: &mut Votes) {
 fn described(words: &Words<'_>, noun: u32, votes: &mut Votes) {
     let token = words.token(noun);
     if token.pos == "PROPN" {
+        if token.entity == "GPE" {
+            votes.place += 1.0;
+        }
         return;
     }
     if lexicon().role(&token.lemma).is_some() || lexicon().kin(&token.lemma).is_some() {
@@ -264,6 +297,12 @@ fn below(words: &Words<'_>, head: u32, votes: &mut Votes) {
             "appos" => described(words, dependent, votes),
             "conj" => conjoined(words, dependent, votes),
             "relcl" => relative(words, dependent, votes),
+            "prep" if words.lower(dependent) == "in" && dependent == head + 1 => {
+                let inside = words.analysis.dependents(TokenId(dependent)).iter();
+                if inside.copied().any(|object| matches!(words.token(object.0).entity.as_str(), "GPE" | "LOC")) {
+                    votes.place += 1.5;
+                }
+            }
             _ => {}
         }
     }

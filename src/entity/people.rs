@@ -1,0 +1,255 @@
+//! Joins the names of people: full names and their variants first, then shorter forms to the bearer they fit.
+
+use super::EntityType;
+use super::chains::{Chain, Group};
+use super::gender::Gender;
+use super::lexicon::lexicon;
+use super::names::{Name, is_particle};
+use super::words::Words;
+use smol_str::SmolStr;
+
+/// How a shorter name may name the bearer of a longer one, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Fit {
+    /// The same words.
+    Exact,
+    /// Initials, middle names or another spelling differ.
+    Variant,
+    /// The family name.
+    Surname,
+    /// The given name, or the family name where it stands first.
+    Given,
+}
+
+/// The gender that a given name tells; of a double name ("anna-lena", folded to one word), by its beginning.
+pub(super) fn given_gender(given: &str) -> Option<Gender> {
+    lexicon().given_name(given).flatten()
+}
+
+/// Makes the chains of people; the groups used are emptied.
+pub(super) fn join_people(
+    words: &Words<'_>,
+    names: &[Name],
+    groups: &mut [Group],
+    aliases: &[(usize, usize)],
+) -> Vec<Chain> {
+    let mut chains = full_names(groups);
+    let full: Vec<Vec<usize>> = chains.iter().map(|chain| chain.names.clone()).collect();
+    for group in groups.iter_mut().filter(|group| !group.names.is_empty()) {
+        short_name(words, names, group, &mut chains, &full);
+    }
+    for group in groups.iter_mut().filter(|group| group.is_person()) {
+        // A name that only resembles no one so far: a person of one name.
+        chains.push(Chain::new(EntityType::Person, std::mem::take(&mut group.names), group.words.clone()));
+    }
+    for &(left, right) in aliases {
+        merge(&mut chains, left, right);
+    }
+    chains
+}
+
+/// Chains of the full names, the longest first so that shorter variants find them.
+fn full_names(groups: &mut [Group]) -> Vec<Chain> {
+    let mut order: Vec<usize> =
+        (0..groups.len()).filter(|&index| groups[index].words.len() >= 2 && groups[index].is_person()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(groups[index].words.len()));
+    let mut chains: Vec<Chain> = Vec::new();
+    for index in order {
+        let group = &mut groups[index];
+        let mut fits =
+            chains.iter().enumerate().filter_map(|(at, chain)| fit(&group.words, &chain.words).map(|fit| (fit, at)));
+        let best = fits.by_ref().min().filter(|(fit, _)| *fit <= Fit::Surname);
+        let rivals = best
+            .map_or(0, |(best, _)| chains.iter().filter(|chain| fit(&group.words, &chain.words) == Some(best)).count());
+        match best {
+            Some((_, at)) if rivals == 1 => chains[at].names.append(&mut group.names),
+            _ => chains.push(Chain::new(EntityType::Person, std::mem::take(&mut group.names), group.words.clone())),
+        }
+    }
+    chains.sort_by_key(|chain| chain.names.iter().copied().min());
+    chains
+}
+
+/// Gives the names of `group` to the bearers they fit, if it is a short form of people's names.
+fn short_name(words: &Words<'_>, names: &[Name], group: &mut Group, chains: &mut [Chain], full: &[Vec<usize>]) {
+    let fits: Vec<(Fit, usize)> = full
+        .iter()
+        .enumerate()
+        .filter_map(|(index, _)| fit(&group.words, &chains[index].words).map(|fit| (fit, index)))
+        .collect();
+    let Some(best) = fits.iter().map(|&(fit, _)| fit).min() else { return };
+    let winner = group.votes.winner();
+    let blocked = match best {
+        Fit::Given => winner != Some(EntityType::Person) && lexicon().given_name(&group.words[0]).is_none(),
+        _ => {
+            group.votes.place > group.votes.person + 1.0
+                || group.words.len() > 1 && winner == Some(EntityType::Organization)
+        }
+    };
+    if blocked || group.votes.other > 5.0 {
+        return;
+    }
+    let bearers: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|&(_, index)| index).collect();
+    for name in std::mem::take(&mut group.names) {
+        let bearer = choose_bearer(words, names, name, &bearers, chains, full);
+        chains[bearer].names.push(name);
+    }
+}
+
+/// Of several bearers of one name: not one of the other gender than its title tells; then the one named in full in this
+/// sentence or the one before; then the one whom the article names in full most often.
+fn choose_bearer(
+    words: &Words<'_>,
+    names: &[Name],
+    name: usize,
+    bearers: &[usize],
+    chains: &[Chain],
+    full: &[Vec<usize>],
+) -> usize {
+    let told =
+        names[name].title.clone().find_map(|token| lexicon().title(words.lower(token)).and_then(|title| title.gender));
+    let sentence = words.sentence(names[name].tokens.start);
+    let paragraph = words.paragraph(names[name].tokens.start);
+    bearers
+        .iter()
+        .copied()
+        .max_by_key(|&bearer| {
+            let agrees = told.is_none()
+                || chains[bearer]
+                    .words
+                    .first()
+                    .and_then(|given| given_gender(given))
+                    .is_none_or(|own| Some(own) == told);
+            let last = full[bearer].iter().rev().find(|&&other| other < name);
+            let near = last.filter(|&&other| {
+                words.sentence(names[other].tokens.start) + 1 >= sentence
+                    || words.paragraph(names[other].tokens.start) == paragraph
+            });
+            (agrees, near.map(|&other| other + 1), full[bearer].len(), std::cmp::Reverse(bearer))
+        })
+        .unwrap_or(bearers[0])
+}
+
+fn merge(chains: &mut [Chain], left: usize, right: usize) {
+    let holder = |name: usize| chains.iter().position(|chain| chain.names.contains(&name));
+    if let (Some(keep), Some(gone)) = (holder(left), holder(right))
+        && keep != gone
+    {
+        let mut taken = std::mem::take(&mut chains[gone].names);
+        chains[keep].names.append(&mut taken);
+    }
+}
+
+/// Names in the plural of a family name: all its bearers of the article, if two or more.
+pub(super) fn families(
+    words: &Words<'_>,
+    names: &[Name],
+    groups: &mut [Group],
+    chains: &[Chain],
+) -> Vec<(usize, Vec<usize>)> {
+    let mut families = Vec::new();
+    for group in groups.iter_mut().filter(|group| group.words.len() == 1 && !group.names.is_empty()) {
+        let Some(single) = group.words[0].strip_suffix('s').filter(|single| single.len() > 2) else { continue };
+        let plural = group.names.iter().any(|&name| {
+            let start = names[name].tokens.start;
+            start > 0 && words.lower(start - 1) == "the"
+        });
+        let bearers: Vec<usize> = (0..chains.len())
+            .filter(|&index| {
+                !chains[index].names.is_empty()
+                    && chains[index].words.len() > 1
+                    && chains[index]
+                        .words
+                        .last()
+                        .is_some_and(|last| last == single || last.strip_suffix('e') == Some(single))
+            })
+            .collect();
+        if plural && bearers.len() >= 2 {
+            families.extend(std::mem::take(&mut group.names).into_iter().map(|name| (name, bearers.clone())));
+        }
+    }
+    families
+}
+
+/// How `short` fits the full name `full`, if it does.
+pub(super) fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
+    let short = without_suffix(short);
+    let full = without_suffix(full);
+    if short == full {
+        return Some(Fit::Exact);
+    }
+    let ([first, ..], [.., last]) = (short, short) else { return None };
+    let (full_first, full_last) = (full.first()?, full.last()?);
+    if short.len() >= 2 && full.len() >= 2 {
+        let same_last = last == full_last || is_respelling(last, full_last);
+        let same_first = first == full_first || is_initial(first, full_first) || is_respelling(first, full_first);
+        if same_first && same_last && (last == full_last || first == full_first) {
+            return Some(Fit::Variant);
+        }
+        if full.len() > short.len() && first == full_first && full.starts_with(short) {
+            return Some(Fit::Variant);
+        }
+        return (full.len() > short.len() && full.ends_with(short)).then_some(Fit::Surname);
+    }
+    if full.len() < 2 {
+        return (short.len() == 1 && is_respelling(first, full_first)).then_some(Fit::Variant);
+    }
+    if last == full_last
+        || is_respelling(last, full_last)
+        || surname(full).iter().any(|word| word == last && !is_particle(word))
+    {
+        return Some(Fit::Surname);
+    }
+    (first == full_first).then_some(Fit::Given)
+}
+
+fn is_initial(left: &str, right: &str) -> bool {
+    let single = |name: &str, other: &str| name.chars().count() == 1 && other.starts_with(name);
+    single(left, right) || single(right, left)
+}
+
+/// True if the two words are one name in two transliterations: alike once the usual variants are evened out.
+fn is_respelling(left: &str, right: &str) -> bool {
+    if left == right || left.len() < 5 || right.len() < 5 || left.as_bytes()[0] != right.as_bytes()[0] {
+        return false;
+    }
+    transliterated(left) == transliterated(right)
+}
+
+/// Evens out what transliterations from other scripts leave open: doubled letters, y/i/j, kh/h, w/v, ou/u, endings.
+fn transliterated(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let letter = match letter {
+            'y' | 'j' => 'i',
+            'w' => 'v',
+            'q' => 'k',
+            'z' if letters.peek() == Some(&'h') => continue,
+            'k' if letters.peek() == Some(&'h') => continue,
+            'o' if letters.peek() == Some(&'u') => continue,
+            'e' if letters.peek() == Some(&'y') || letters.peek() == Some(&'i') => continue,
+            other => other,
+        };
+        if !plain.ends_with(letter) {
+            plain.push(letter);
+        }
+    }
+    plain
+}
+
+fn without_suffix(name: &[SmolStr]) -> &[SmolStr] {
+    match name {
+        [rest @ .., last] if !rest.is_empty() && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") => rest,
+        _ => name,
+    }
+}
+
+/// The words of the family name: from the first particle after the given name, or the last word.
+fn surname(full: &[SmolStr]) -> &[SmolStr] {
+    let particle = full.iter().skip(1).position(|word| is_particle(word)).map(|index| index + 1);
+    match particle {
+        Some(index) if index + 1 < full.len() => &full[index..],
+        _ => full.split_last().map_or(full, |(_, rest)| &full[rest.len()..]),
+    }
+}

@@ -1,0 +1,175 @@
+//! Joins the names of organizations and places: by name, country, acronym and short form.
+
+use super::EntityType;
+use super::chains::{Chain, Group};
+use super::gazetteer;
+use super::lexicon::lexicon;
+use super::names::Name;
+use super::words::Words;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// Makes the chains of organizations and places from the groups that people left.
+pub(super) fn join_things(
+    words: &Words<'_>,
+    names: &[Name],
+    groups: &[Group],
+    aliases: &[(usize, usize)],
+) -> Vec<Chain> {
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut by_country: FxHashMap<&'static str, usize> = FxHashMap::default();
+    for group in groups.iter().filter(|group| !group.names.is_empty()) {
+        let Some(entity_type) = group.votes.winner().filter(|&winner| winner != EntityType::Person) else { continue };
+        let country = country_of(words, names, group);
+        if let Some(&known) = country.and_then(|code| by_country.get(code)) {
+            chains[known].names.extend(&group.names);
+            continue;
+        }
+        let mut chain = Chain::new(entity_type, group.names.clone(), group.words.clone());
+        if let Some(code) = country {
+            by_country.insert(code, chains.len());
+            chain.country = Some(code);
+            chain.entity_type = EntityType::Place;
+        }
+        chains.push(chain);
+    }
+    governments(words, names, &mut chains, &by_country);
+    acronyms(words, names, &mut chains);
+    short_forms(words, names, &mut chains);
+    for &(left, right) in aliases {
+        let holder = |name: usize| chains.iter().position(|chain| chain.names.contains(&name));
+        if let (Some(keep), Some(gone)) = (holder(left), holder(right)) {
+            join(&mut chains, gone, keep);
+        }
+    }
+    chains.retain(|chain| !chain.names.is_empty());
+    chains
+}
+
+/// The country that a group names, if it is one and not taken for an organization.
+fn country_of(words: &Words<'_>, names: &[Name], group: &Group) -> Option<&'static str> {
+    let written = words.analysis.span(names[group.names[0]].tokens.clone()).slice(words.body);
+    if group.votes.winner() != Some(EntityType::Place) {
+        return None;
+    }
+    gazetteer::country_by_name(written).map(|country| country.code)
+}
+
+fn join(chains: &mut [Chain], gone: usize, keep: usize) {
+    if gone != keep {
+        let taken = std::mem::take(&mut chains[gone].names);
+        chains[keep].names.extend(taken);
+        chains[keep].names.sort_unstable();
+    }
+}
+
+/// "The Norlandic government" is Norland where the article names the country.
+fn governments(words: &Words<'_>, names: &[Name], chains: &mut [Chain], by_country: &FxHashMap<&'static str, usize>) {
+    for index in 0..chains.len() {
+        let Some(&first) = chains[index].names.first() else { continue };
+        let [people, last] = chains[index].words.as_slice() else { continue };
+        if !matches!(last.as_str(), "government" | "state" | "authorities") || people.is_empty() {
+            continue;
+        }
+        let written = words.form(names[first].tokens.start);
+        let country = gazetteer::country_by_demonym(written).or_else(|| gazetteer::country_by_name(written));
+        if let Some(&known) = country.and_then(|country| by_country.get(country.code)) {
+            join(chains, index, known);
+        }
+    }
+}
+
+/// One word of capitals joins the one longer name of which it is the initials.
+fn acronyms(words: &Words<'_>, names: &[Name], chains: &mut [Chain]) {
+    let mut by_initials: FxHashMap<String, Option<usize>> = FxHashMap::default();
+    for (index, chain) in
+        chains.iter().enumerate().filter(|(_, chain)| chain.words.len() > 1 && !chain.names.is_empty())
+    {
+        for initials in initials(words, &names[chain.names[0]]) {
+            by_initials
+                .entry(initials)
+                .and_modify(|known| *known = known.filter(|&known| known == index))
+                .or_insert(Some(index));
+        }
+    }
+    for index in 0..chains.len() {
+        let [word] = chains[index].words.as_slice() else { continue };
+        let capital = chains[index].names.iter().any(|&name| words.is_all_capitals(names[name].tokens.start));
+        if word.len() >= 2
+            && capital
+            && chains[index].country.is_none()
+            && let Some(&Some(full)) = by_initials.get(word.as_str())
+        {
+            join(chains, index, full);
+        }
+    }
+}
+
+/// Initials of a name's capitalised words, and of all its words, in lower case.
+fn initials(words: &Words<'_>, name: &Name) -> [String; 2] {
+    let parts = || name.tokens.clone().filter(|&index| words.is_spaced(index) || index == name.tokens.start);
+    let first = |index: u32| words.lower(index).chars().next();
+    [parts().filter(|&index| words.is_capital(index)).filter_map(first).collect(), parts().filter_map(first).collect()]
+}
+
+/// Joins short forms of organizations' names to the one longer name that they fit: its last word after "the" ("the
+/// Commission"), its last words, or its first ones without a word for its legal form ("Ode" for "Ode Group").
+fn short_forms(words: &Words<'_>, names: &[Name], chains: &mut [Chain]) {
+    for index in 0..chains.len() {
+        if chains[index].entity_type != EntityType::Organization || chains[index].names.is_empty() {
+            continue;
+        }
+        let mut fits = (0..chains.len()).filter(|&other| {
+            other != index
+                && !chains[other].names.is_empty()
+                && chains[other].entity_type == EntityType::Organization
+                && is_short_form(words, names, &chains[index], &chains[other])
+        });
+        if let (Some(full), None) = (fits.next(), fits.next()) {
+            join(chains, index, full);
+        }
+    }
+}
+
+fn is_short_form(words: &Words<'_>, names: &[Name], short: &Chain, full: &Chain) -> bool {
+    if short.words.len() >= full.words.len() || short.words.is_empty() {
+        return false;
+    }
+    let earlier = full.names.first() < short.names.first();
+    if full.words.ends_with(&short.words) {
+        let definite = short.names.iter().all(|&name| {
+            let start = names[name].tokens.start;
+            start > 0 && words.lower(start - 1) == "the"
+        });
+        return earlier && (short.words.len() > 1 || definite && lexicon().organization_word(&short.words[0], false));
+    }
+    full.words.starts_with(&short.words) && full.words[short.words.len()..].iter().all(is_legal_form)
+}
+
+/// Words for the legal form or the kind of a body, which its short name leaves out.
+fn is_legal_form(word: &SmolStr) -> bool {
+    matches!(
+        word.as_str(),
+        "ag" | "bv"
+            | "co"
+            | "corp"
+            | "corporation"
+            | "company"
+            | "gmbh"
+            | "group"
+            | "holdings"
+            | "inc"
+            | "limited"
+            | "llc"
+            | "ltd"
+            | "plc"
+            | "sa"
+            | "bank"
+            | "party"
+            | "airlines"
+            | "airways"
+            | "news"
+            | "movement"
+            | "international"
+    )
+}
