@@ -24,7 +24,7 @@ fn first_line_title(body: &str) -> Option<String> {
     let body = body.trim_start();
     let (first, rest) = body.split_once('\n')?;
     let (first, next_line) = (first.trim(), rest.lines().next().unwrap_or_default().trim());
-    let next_paragraph = rest.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let next_paragraph = rest.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).map(str::len).max()?;
     let length = first.chars().count();
     if first.is_empty()
         || length > MAX_TITLE
@@ -34,11 +34,15 @@ fn first_line_title(body: &str) -> Option<String> {
         return None;
     }
     let blank_follows = next_line.is_empty();
-    let ends_like_a_sentence = first.ends_with(['.', ',', ':', ';']) || first.ends_with(".”") || first.ends_with(".\"");
+    if let Some(headline) = first.strip_suffix(';') {
+        // A deck follows: "Ministers sign pact; \nLake states end a long quarrel".
+        return Some(headline.trim_end().to_owned());
+    }
+    let ends_like_a_sentence = first.ends_with(['.', ',', ':']) || first.ends_with(".”") || first.ends_with(".\"");
     let inner_stop = first.trim_end_matches('.').split(". ").filter(|part| part.chars().count() > 12).count() > 1;
     let title = match (blank_follows, ends_like_a_sentence) {
         (true, false) => true,
-        (true, true) => first.ends_with('.') && !inner_stop && next_paragraph.chars().count() * 2 > length * 3,
+        (true, true) => first.ends_with('.') && !inner_stop && next_paragraph * 2 > length * 3,
         (false, false) => next_line.chars().count() > length * 2,
         (false, true) => false,
     };
@@ -67,6 +71,11 @@ mod tests {
             Some("Ministers sign lakes pact."),
         );
         check("Ministers signed the lakes pact on Friday.\n\nThey then left.", None);
+    }
+
+    #[test]
+    fn a_deck_may_follow_the_title() {
+        check("Ministers sign pact; \nLake states end quarrel.\n\nThey met.", Some("Ministers sign pact"));
     }
 
     #[test]
