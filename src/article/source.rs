@@ -308,7 +308,7 @@ impl Sources {
             let mut lines = Lines { stream: open(&path, &origin)?, origin: origin.clone(), line: 0 };
             let first = lines.next();
             self.lines = Some(lines);
-            return first.unwrap_or_else(|| Err(ArticleError::NoText { path: origin.path, line: 1 }));
+            return first.unwrap_or(Err(ArticleError::NoText { path: origin.path, line: 1 }));
         }
         Ok(Source { origin, kind: Kind::File(path, format) })
     }
