@@ -67,7 +67,8 @@ fn every_data_file_is_listed() {
     let mut faults = Vec::new();
     for path in files("data") {
         let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-        let folder = path.parent().expect("it lies in data").file_name().expect("a folder has a name").to_string_lossy();
+        let folder =
+            path.parent().expect("it lies in data").file_name().expect("a folder has a name").to_string_lossy();
         let whole_folder = folder == "articles" && listed.contains("`articles/`");
         if name != "README.md" && !whole_folder && !listed.contains(&format!("`{name}`")) {
             faults.push(format!("data/README.md does not list {}", path.display()));
@@ -78,7 +79,10 @@ fn every_data_file_is_listed() {
 
 #[test]
 fn nothing_names_the_machine_it_was_written_on() {
-    let texts = ["src", "tests", "data", ".ci"].into_iter().flat_map(files).chain(["README.md".into(), "ARCHITECTURE.md".into()]);
+    let texts = ["src", "tests", "data", ".ci"]
+        .into_iter()
+        .flat_map(files)
+        .chain(["README.md".into(), "ARCHITECTURE.md".into()]);
     let mut faults = Vec::new();
     for path in texts.filter(|path| fs::metadata(root().join(path)).is_ok_and(|file| file.len() < 1 << 20)) {
         let Ok(text) = fs::read_to_string(root().join(&path)) else { continue };
