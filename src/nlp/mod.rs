@@ -5,8 +5,22 @@
 
 mod analysis;
 mod annotations;
+mod hash;
 mod label;
+mod lemmatizer;
+mod lexicon;
+pub mod model;
+mod network;
+mod pipeline;
+mod pychar;
+mod pyregex;
+mod ruler;
+mod tokenizer;
+mod transition;
 
 pub use analysis::{Analysis, EntitySpan, Token, TokenId};
 pub use annotations::{AnnotationError, read_annotations};
 pub use label::Label;
+pub use model::{ModelError, import_model};
+pub use pipeline::Pipeline;
+pub use tokenizer::TokenizerRules;

@@ -1,0 +1,8 @@
+//! The neural layers: matrix products over all tokens of a batch at once.
+
+mod dense;
+mod embed;
+mod encoder;
+
+pub use dense::{Linear, Maxout};
+pub use encoder::{Encoder, EncoderScratch, Rows};

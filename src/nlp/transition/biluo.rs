@@ -1,0 +1,94 @@
+//! The entity recognizer: one action a token (begin, in, last, unit, out), never across a sentence start.
+
+use super::scorer::{Scorer, ScorerScratch};
+use crate::nlp::Label;
+use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
+
+const BEGIN: u8 = 1;
+const IN: u8 = 2;
+const LAST: u8 = 3;
+const UNIT: u8 = 4;
+const OUT: u8 = 5;
+
+/// The recognizer with its weights; shared by all threads.
+#[derive(Debug)]
+pub struct Biluo {
+    scorer: Scorer,
+    /// Action and label of each score.
+    moves: Vec<(u8, Label)>,
+}
+
+/// What the recognizer says of a token: the type of its entity (empty: none) and whether the entity begins here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EntityTag {
+    /// Entity type.
+    pub label: Label,
+    /// True at the first token of an entity.
+    pub begins: bool,
+}
+
+impl Biluo {
+    /// Reads the recognizer, over token vectors of `width` numbers.
+    ///
+    /// # Errors
+    /// [`ModelError::Broken`] if a tensor is missing or has another size.
+    pub fn read(file: &ModelFile, description: &TransitionDescription, width: usize) -> Result<Self, ModelError> {
+        if description.features != 3 {
+            return Err(ModelError::Broken { what: "an entity state has three tokens".to_owned() });
+        }
+        let scorer = Scorer::read(file, "ner", description, width)?;
+        let moves = description.moves.iter().map(|known| (known.action, Label::new(&known.label))).collect();
+        Ok(Self { scorer, moves })
+    }
+
+    /// The entities of a document, whose token vectors are the rows of `vectors`. `is_space` tells which tokens are white
+    /// space, `starts_sentence` which begin a sentence.
+    pub fn recognize(
+        &self,
+        vectors: &[f32],
+        n_tokens: usize,
+        is_space: impl Fn(usize) -> bool,
+        starts_sentence: impl Fn(usize) -> bool,
+        scratch: &mut ScorerScratch,
+    ) -> Vec<EntityTag> {
+        self.scorer.prepare(vectors, scratch);
+        let mut tags = vec![EntityTag::default(); n_tokens];
+        let mut open: Option<(usize, Label)> = None;
+        for token in 0..n_tokens {
+            let here = token as i32;
+            let (first, before) = open.map_or((-1, -1), |(start, _)| (start as i32, here - 1));
+            self.scorer.score(&[here, first, before], scratch);
+            let may_go_on = token + 1 < n_tokens && !starts_sentence(token + 1);
+            let space = is_space(token);
+            let mut best: Option<(f32, usize)> = None;
+            for (index, (&score, &(action, label))) in scratch.scores.iter().zip(&self.moves).enumerate() {
+                let valid = match (action, open) {
+                    (BEGIN, None) => label != "" && may_go_on && !space,
+                    (UNIT, None) => label != "" && !space,
+                    (OUT, None) => true,
+                    (IN, Some((_, entity))) => label == entity && may_go_on,
+                    (LAST, Some((_, entity))) => label == entity,
+                    _ => false,
+                };
+                if valid && best.is_none_or(|(highest, _)| score > highest) {
+                    best = Some((score, index));
+                }
+            }
+            let Some((_, index)) = best else { break };
+            let (action, label) = self.moves[index];
+            let start = match action {
+                BEGIN => {
+                    open = Some((token, label));
+                    continue;
+                }
+                UNIT => token,
+                LAST => open.take().map_or(token, |(start, _)| start),
+                _ => continue,
+            };
+            for (place, tag) in tags[start..=token].iter_mut().enumerate() {
+                *tag = EntityTag { label, begins: place == 0 };
+            }
+        }
+        tags
+    }
+}

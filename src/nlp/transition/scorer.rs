@@ -1,0 +1,124 @@
+//! Scores of actions: a hidden layer over the vectors of a few tokens of the state, then one score an action.
+//!
+//! The hidden layer is linear in each token's vector, so its products are computed for all tokens at once beforehand; a step
+//! adds up a few rows.
+
+use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
+use crate::nlp::network::Linear;
+
+/// The network of one transition system.
+#[derive(Debug)]
+pub struct Scorer {
+    linear: Linear,
+    /// For each state token its own part of the hidden layer, pieces apart.
+    lower: Linear,
+    lower_bias: Vec<f32>,
+    /// What stands for a missing state token, for each of them.
+    pad: Vec<f32>,
+    upper: Linear,
+    hidden: usize,
+    pieces: usize,
+    features: usize,
+}
+
+/// Working memory of a [`Scorer`].
+#[derive(Debug, Default)]
+pub struct ScorerScratch {
+    reduced: Vec<f32>,
+    lower: Vec<f32>,
+    sums: Vec<f32>,
+    hidden: Vec<f32>,
+    /// Scores of the last call.
+    pub scores: Vec<f32>,
+}
+
+impl Scorer {
+    /// Reads the network `name`, over token vectors of `width` numbers.
+    ///
+    /// # Errors
+    /// [`ModelError::Broken`] if a tensor is missing or has another size.
+    pub fn read(
+        file: &ModelFile,
+        name: &str,
+        description: &TransitionDescription,
+        width: usize,
+    ) -> Result<Self, ModelError> {
+        let tensor = |part: &str| format!("{name}.{part}");
+        let (hidden, pieces) = (description.hidden as usize, description.pieces as usize);
+        let features = description.features as usize;
+        let inputs = file.tensor(&tensor("linear.b"))?.to_f32()?.len();
+        let row = hidden * pieces;
+        if row == 0 || inputs == 0 {
+            return Err(ModelError::Broken { what: format!("{name} is empty") });
+        }
+        let stored = file.numbers(&tensor("lower.w"), features * row * inputs)?;
+        let stored_pad = file.numbers(&tensor("lower.pad"), features * row)?;
+        let stored_bias = file.numbers(&tensor("lower.b"), row)?;
+        // from features × hidden × pieces to features × pieces × hidden
+        let place = |feature: usize, piece: usize, unit: usize| (feature * hidden + unit) * pieces + piece;
+        let mut weights = Vec::with_capacity(stored.len());
+        let mut pad = Vec::with_capacity(stored_pad.len());
+        let mut lower_bias = Vec::with_capacity(row);
+        for feature in 0..features {
+            for piece in 0..pieces {
+                for unit in 0..hidden {
+                    let old = place(feature, piece, unit);
+                    weights.extend_from_slice(&stored[old * inputs..(old + 1) * inputs]);
+                    pad.push(stored_pad[old]);
+                    if feature == 0 {
+                        lower_bias.push(stored_bias[old]);
+                    }
+                }
+            }
+        }
+        Ok(Self {
+            linear: Linear::read(file, &tensor("linear"), inputs, width)?,
+            lower: Linear::new(&weights, vec![0.0; features * row], inputs),
+            lower_bias,
+            pad,
+            upper: Linear::read(file, &tensor("upper"), description.moves.len(), hidden)?,
+            hidden,
+            pieces,
+            features,
+        })
+    }
+
+    /// Computes the hidden layer's products for all tokens of a document, whose vectors are the rows of `vectors`.
+    pub fn prepare(&self, vectors: &[f32], scratch: &mut ScorerScratch) {
+        let rows = vectors.len() / self.linear.n_in;
+        scratch.reduced.resize((rows * self.linear.n_out).max(scratch.reduced.len()), 0.0);
+        scratch.lower.resize((rows * self.lower.n_out).max(scratch.lower.len()), 0.0);
+        self.linear.apply(vectors, self.linear.n_in, rows, &mut scratch.reduced);
+        self.lower.multiply(&scratch.reduced, self.lower.n_in, rows, &mut scratch.lower);
+        scratch.sums.resize(self.hidden * self.pieces, 0.0);
+        scratch.hidden.resize(self.hidden, 0.0);
+        scratch.scores.resize(self.upper.n_out, 0.0);
+    }
+
+    /// The scores of all actions in a state with these tokens (-1: none), into `scratch.scores`.
+    pub fn score(&self, tokens: &[i32], scratch: &mut ScorerScratch) {
+        let row = self.hidden * self.pieces;
+        scratch.sums.copy_from_slice(&self.lower_bias);
+        for (feature, &token) in tokens.iter().take(self.features).enumerate() {
+            let part = match usize::try_from(token) {
+                Ok(token) => &scratch.lower[token * self.lower.n_out + feature * row..][..row],
+                Err(_) => &self.pad[feature * row..][..row],
+            };
+            for (sum, number) in scratch.sums.iter_mut().zip(part) {
+                *sum += number;
+            }
+        }
+        scratch.hidden.copy_from_slice(&scratch.sums[..self.hidden]);
+        for piece in scratch.sums[self.hidden..].chunks_exact(self.hidden) {
+            for (unit, number) in scratch.hidden.iter_mut().zip(piece) {
+                *unit = unit.max(*number);
+            }
+        }
+        scratch.scores.copy_from_slice(&self.upper.bias);
+        for (input, &unit) in scratch.hidden.iter().enumerate() {
+            for (score, weight) in scratch.scores.iter_mut().zip(self.upper.weights_of(input)) {
+                *score += unit * weight;
+            }
+        }
+    }
+}
