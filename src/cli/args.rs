@@ -18,6 +18,47 @@ pub struct Arguments {
 pub enum Command {
     /// Print the article record of each article, one JSON object a line.
     Extract(ExtractArguments),
+    /// Print the annotations of each article: tokens, tags, lemmas, heads, entities.
+    Parse(ParseArguments),
+    /// Make model files.
+    #[command(subcommand)]
+    Model(ModelCommand),
+}
+
+/// Which model annotates.
+#[derive(Args)]
+pub struct ModelArguments {
+    /// Annotate with this model file (made by `model import`) in place of the built-in English one.
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+}
+
+/// Arguments of `parse`.
+#[derive(Args)]
+pub struct ParseArguments {
+    /// Which articles.
+    #[command(flatten)]
+    pub read: ReadArguments,
+    /// With which model.
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: super::parse::ParseFormat,
+}
+
+/// What to do with models.
+#[derive(Subcommand)]
+pub enum ModelCommand {
+    /// Convert the folder of an installed spaCy pipeline (version 3, CNN architectures) to a model file.
+    Import {
+        /// The folder that holds `config.cfg`.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The model file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
 }
 
 /// Which articles to read, and how.
@@ -42,8 +83,11 @@ pub struct ExtractionArguments {
     /// Which articles.
     #[command(flatten)]
     pub read: ReadArguments,
+    /// With which model.
+    #[command(flatten)]
+    pub model: ModelArguments,
     /// Use these annotations (as `parse` prints them) in place of the built-in parser's.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
     pub parsed: Option<PathBuf>,
     /// Add the rules of this file to the built-in ones.
     #[arg(long, value_name = "FILE")]

@@ -7,6 +7,7 @@
 //! - One article's failure is reported and counted; it never stops the others.
 
 use super::args::{ExtractionArguments, ReadArguments};
+use super::model::{LoadedPipeline, load_pipeline};
 use crate::ExtractOptions;
 use crate::article::{Article, ArticleError, Source, UniqueIds, find_sources};
 use crate::event::rules::RuleSet;
@@ -136,9 +137,17 @@ fn read_guarded(source: Result<Source, ArticleError>) -> Vec<Result<Article, Art
     })
 }
 
+/// Where annotations come from.
+enum Annotations {
+    /// Lines that were read, by article.
+    Read(BTreeMap<String, Vec<u8>>),
+    /// The model.
+    Made(LoadedPipeline),
+}
+
 /// What is needed to extract any article: annotations or the model, and the options.
 struct Extractor {
-    annotated: Option<BTreeMap<String, Vec<u8>>>,
+    annotations: Annotations,
     rules: Cow<'static, RuleSet>,
     explain: bool,
     min_confidence: f64,
@@ -146,18 +155,19 @@ struct Extractor {
 
 impl Extractor {
     fn new(arguments: &ExtractionArguments, explain: bool) -> anyhow::Result<Self> {
-        let annotated = match &arguments.parsed {
-            None => None,
+        let annotations = match &arguments.parsed {
+            None => Annotations::Made(load_pipeline(&arguments.model)?),
             Some(path) => {
                 let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-                Some(split_annotations(BufReader::new(file)).with_context(|| path.display().to_string())?)
+                let lines = split_annotations(BufReader::new(file)).with_context(|| path.display().to_string())?;
+                Annotations::Read(lines)
             }
         };
         let rules = match &arguments.rules {
             Some(path) => Cow::Owned(RuleSet::built_in_and(path)?),
             None => Cow::Borrowed(RuleSet::built_in()),
         };
-        Ok(Self { annotated, rules, explain, min_confidence: arguments.min_confidence })
+        Ok(Self { annotations, rules, explain, min_confidence: arguments.min_confidence })
     }
 
     /// The record of `article`, or why it failed.
@@ -171,7 +181,10 @@ impl Extractor {
     }
 
     fn analyse(&self, article: &Article) -> Result<Analysis, String> {
-        let Some(annotated) = &self.annotated else { return Ok(Analysis::default()) };
+        let annotated = match &self.annotations {
+            Annotations::Read(annotated) => annotated,
+            Annotations::Made(pipeline) => return Ok(pipeline.annotate(&article.body)),
+        };
         let Some(lines) = annotated.get(&article.id) else { return Ok(Analysis::default()) };
         let body_of = |id: &str| (id == article.id).then_some(article.body.as_str());
         match crate::nlp::read_annotations(lines.as_slice(), body_of) {

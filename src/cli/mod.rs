@@ -4,6 +4,8 @@ mod args;
 mod explain;
 mod extract;
 mod extraction;
+mod model;
+mod parse;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -13,6 +15,8 @@ use std::process::ExitCode;
 pub fn run() -> ExitCode {
     let result = match args::Arguments::parse().command {
         args::Command::Extract(arguments) => extract::run(&arguments),
+        args::Command::Parse(arguments) => parse::run(&arguments),
+        args::Command::Model(command) => model::run(&command),
     };
     match result {
         Ok(code) => code,

@@ -82,9 +82,6 @@ mod tests {
     #[test]
     fn rows_are_those_of_the_hash_embedding() {
         assert_eq!(row_hashes(1, 8), [1_161_550_108, 2_247_783_286, 1_742_325_162, 1_224_191_281]);
-        assert_eq!(
-            row_hashes(string_id("hello world"), 8),
-            [2_564_742_816, 3_440_908_635, 1_699_630_576, 866_395_657]
-        );
+        assert_eq!(row_hashes(string_id("hello world"), 8), [2_564_742_816, 3_440_908_635, 1_699_630_576, 866_395_657]);
     }
 }

@@ -39,7 +39,10 @@ struct BaseForm {
 impl BaseForm {
     fn new(features: &str) -> Self {
         let value = |name: &str| {
-            features.split('|').find_map(|feature| feature.split_once('=').filter(|(key, _)| *key == name)).map(|(_, v)| v)
+            features
+                .split('|')
+                .find_map(|feature| feature.split_once('=').filter(|(key, _)| *key == name))
+                .map(|(_, v)| v)
         };
         Self {
             singular: value("Number") == Some("Sing"),

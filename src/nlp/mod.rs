@@ -5,6 +5,7 @@
 
 mod analysis;
 mod annotations;
+mod formats;
 mod hash;
 mod label;
 mod lemmatizer;
@@ -20,6 +21,7 @@ mod transition;
 
 pub use analysis::{Analysis, EntitySpan, Token, TokenId};
 pub use annotations::{AnnotationError, read_annotations};
+pub use formats::{AnnotationFormat, write_annotations};
 pub use label::Label;
 pub use model::{ModelError, import_model};
 pub use pipeline::Pipeline;

@@ -20,7 +20,7 @@ use crate::article::Span;
 use crate::nlp::hash::string_id;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// Lexemes after which a thread's memory is emptied, so that it does not grow without end.
 const MAX_LEXEMES: usize = 40_000;
@@ -67,6 +67,19 @@ impl Pipeline {
     /// [`ModelError`] if the file cannot be read or is not a complete model of this format.
     pub fn load(path: &Path) -> Result<Self, ModelError> {
         Self::new(ModelFile::read(path)?)
+    }
+
+    /// The English model that is part of the program.
+    ///
+    /// # Panics
+    /// Never: the tests read the same bytes.
+    #[must_use]
+    pub fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Pipeline> = LazyLock::new(|| {
+            let file = ModelFile::from_static(include_bytes!("../../data/models/en_core_web_md.safetensors"));
+            file.and_then(Pipeline::new).expect("the embedded model is complete")
+        });
+        &ENGLISH
     }
 
     /// Builds the pipeline of a model file.
@@ -177,9 +190,7 @@ impl Pipeline {
                 tag(layer, labels, rows(*encoder), &mut attributes, &mut scratch.scores);
             }
             let tree = match &self.parser {
-                Some((encoder, parser)) => {
-                    parser.parse(rows(*encoder), tokens.len(), is_space, &mut scratch.parser)
-                }
+                Some((encoder, parser)) => parser.parse(rows(*encoder), tokens.len(), is_space, &mut scratch.parser),
                 None => flat_tree(tokens.len()),
             };
             for (attributes, &deprel) in attributes.iter_mut().zip(&tree.labels) {

@@ -15,6 +15,9 @@ use super::pyregex::{Cache, PatternError, PyRegex};
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
+/// A part of an exception: its form, and its norm if it has another one than usual.
+pub type ExceptionPart = (String, Option<String>);
+
 /// The rules as the model file holds them.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct TokenizerRules {
@@ -29,7 +32,7 @@ pub struct TokenizerRules {
     /// Pattern for addresses, which stay whole once affixes are cut.
     pub url_match: Option<String>,
     /// Exceptions: a form and its parts, each with its norm.
-    pub exceptions: Vec<(String, Vec<(String, Option<String>)>)>,
+    pub exceptions: Vec<(String, Vec<ExceptionPart>)>,
     /// Look for exceptions over the whole text only where affix rules can have cut them.
     pub faster_heuristics: bool,
 }
@@ -110,7 +113,7 @@ impl Tokenizer {
             .exceptions
             .iter()
             .map(|(text, parts)| {
-                let part = |(text, norm): &(String, Option<String>)| Part {
+                let part = |(text, norm): &ExceptionPart| Part {
                     text: text.clone(),
                     norm: norm.as_deref().map(string_id),
                 };
@@ -165,11 +168,8 @@ impl Tokenizer {
         let mut start = 0;
         let mut in_space = text.chars().next().is_some_and(pychar::is_space);
         for (at, c) in text.char_indices() {
-            let is_space = if c.is_ascii() {
-                matches!(c, ' ' | '\t'..='\r' | '\u{1c}'..='\u{1f}')
-            } else {
-                pychar::is_space(c)
-            };
+            let is_space =
+                if c.is_ascii() { matches!(c, ' ' | '\t'..='\r' | '\u{1c}'..='\u{1f}') } else { pychar::is_space(c) };
             if is_space == in_space {
                 continue;
             }

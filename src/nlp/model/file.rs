@@ -66,7 +66,9 @@ impl Tensor {
     /// [`ModelError::Broken`] if they are no numbers.
     pub fn to_f32(&self) -> Result<Vec<f32>, ModelError> {
         match self.kind {
-            TensorKind::F32 => Ok(self.bytes.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()),
+            TensorKind::F32 => {
+                Ok(self.bytes.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect())
+            }
             TensorKind::F16 => {
                 let halves: Vec<f16> = self.bytes.as_chunks::<2>().0.iter().map(|&b| f16::from_le_bytes(b)).collect();
                 let mut numbers = vec![0.0; halves.len()];
@@ -123,7 +125,8 @@ impl ModelFile {
         let description = serde_json::from_str(json).map_err(|error| ModelError::broken(error.to_string()))?;
         let data = header_length + 8;
         let mut found = Vec::new();
-        for (name, info) in metadata.tensors() {
+        let listed: BTreeMap<_, _> = metadata.tensors().into_iter().collect();
+        for (name, info) in listed {
             let kind = match info.dtype {
                 Dtype::F32 => TensorKind::F32,
                 Dtype::F16 => TensorKind::F16,
@@ -183,6 +186,31 @@ impl NewTensor {
     pub fn single(shape: &[usize], numbers: &[f32]) -> Self {
         let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         Self { kind: TensorKind::F32, shape: shape.to_vec(), bytes }
+    }
+
+    /// Rows of `width` numbers as signed integers of `bits` bits, each row with a scale of its own (half precision) in front.
+    pub fn packed(width: usize, numbers: &[f32], bits: u32) -> Self {
+        let row_length = 2 + (width * bits as usize).div_ceil(8);
+        let greatest = ((1_i32 << (bits - 1)) - 1) as f32;
+        let mut bytes = Vec::with_capacity(numbers.len() / width.max(1) * row_length);
+        for row in numbers.chunks_exact(width) {
+            let peak = row.iter().fold(0.0_f32, |peak, number| peak.max(number.abs()));
+            // rounded up, so that the peak fits
+            let scale = f16::from_f32(peak / greatest * (1.0 + f32::from(f16::EPSILON)));
+            bytes.extend(scale.to_le_bytes());
+            let start = bytes.len();
+            bytes.resize(start + row_length - 2, 0);
+            for (index, number) in row.iter().enumerate().filter(|_| scale > f16::ZERO) {
+                let level = (number / scale.to_f32()).round().clamp(-greatest, greatest) as i32;
+                let bit = index * bits as usize;
+                let field = (u64::from(level as u32) & ((1 << bits) - 1)) << (bit % 8);
+                for (byte, part) in bytes[start + bit / 8..].iter_mut().zip(field.to_le_bytes()) {
+                    *byte |= part;
+                }
+            }
+        }
+        let rows = bytes.len() / row_length;
+        Self { kind: TensorKind::U8, shape: vec![rows, row_length], bytes }
     }
 
     pub fn bytes(bytes: Vec<u8>) -> Self {

@@ -18,12 +18,14 @@ mod rules;
 
 /// Components that the runtime knows, apart from those that are disabled.
 const KNOWN_COMPONENTS: [&str; 6] = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"];
+/// Bits of a number of a static vector; fewer cost more annotations than the model file's size is worth.
+const VECTOR_BITS: u32 = 10;
 /// Norms that all languages of spaCy share, in its code and not in its models.
 const BASE_NORMS: &str = include_str!("../../../data/models/base_norms.tsv");
 /// Parts of speech whose lemma tables are looked for.
 const PARTS_OF_SPEECH: [&str; 17] = [
-    "adj", "adp", "adv", "aux", "cconj", "det", "intj", "noun", "num", "part", "pron", "propn", "punct", "sconj", "sym",
-    "verb", "x",
+    "adj", "adp", "adv", "aux", "cconj", "det", "intj", "noun", "num", "part", "pron", "propn", "punct", "sconj",
+    "sym", "verb", "x",
 ];
 
 /// Converts the pipeline in `folder` to the bytes of a model file.
@@ -79,7 +81,9 @@ impl Network {
     fn read(folder: &Path, file: &str) -> Result<Self, ModelError> {
         let source = read(folder, file)?;
         let part = |name| {
-            field(&source.value, name).and_then(Value::as_array).ok_or_else(|| ModelError::folder(file, format!("no {name}")))
+            field(&source.value, name)
+                .and_then(Value::as_array)
+                .ok_or_else(|| ModelError::folder(file, format!("no {name}")))
         };
         let (nodes, attributes, parameters) = (part("nodes")?, part("attrs")?, part("params")?);
         let layers = nodes
@@ -169,7 +173,8 @@ impl<'folder> Import<'folder> {
 
     fn add_tokenizer(&mut self) -> Result<(), ModelError> {
         let source = read(self.folder, "tokenizer")?;
-        let pattern = |name| field(&source.value, name).and_then(text).map(str::to_owned).filter(|text| !text.is_empty());
+        let pattern =
+            |name| field(&source.value, name).and_then(text).map(str::to_owned).filter(|text| !text.is_empty());
         let mut rules = TokenizerRules {
             prefix: pattern("prefix_search"),
             suffix: pattern("suffix_search"),
@@ -239,7 +244,8 @@ impl<'folder> Import<'folder> {
         let architecture = self.settings.text(section, "@architectures");
         if architecture.starts_with("spacy.Tok2VecListener.") {
             let encoder = self.tok2vec;
-            return encoder.ok_or_else(|| ModelError::folder("config.cfg", format!("[{section}] has nobody to listen to")));
+            return encoder
+                .ok_or_else(|| ModelError::folder("config.cfg", format!("[{section}] has nobody to listen to")));
         }
         self.add_encoder(network, section)
     }
@@ -260,7 +266,8 @@ impl<'folder> Import<'folder> {
             window: self.settings.number(&encode, "window_size")?,
             pieces: self.settings.number(&encode, "maxout_pieces")?,
         };
-        let columns = network.first("extract_features")?.attribute("columns").ok_or_else(|| network.lacks("columns"))?;
+        let columns =
+            network.first("extract_features")?.attribute("columns").ok_or_else(|| network.lacks("columns"))?;
         let columns = columns.as_array().ok_or_else(|| network.lacks("columns"))?.clone();
         for (table, (_, layer)) in network.named("hashembed").enumerate() {
             let (shape, numbers) = network.parameter(layer, "E")?;
@@ -317,16 +324,18 @@ impl<'folder> Import<'folder> {
         }
         let Some((dimension, vectors)) = &self.vectors else { return Ok(()) };
         if shape != [shape[0], *dimension] {
-            return Err(ModelError::folder("vocab/vectors", format!("dimension {dimension} for a projection {shape:?}")));
+            return Err(ModelError::folder(
+                "vocab/vectors",
+                format!("dimension {dimension} for a projection {shape:?}"),
+            ));
         }
-        let rows = vectors.len() / dimension;
-        let mut projected = vec![0.0; rows * shape[0]];
+        let mut projected = vec![0.0; vectors.len() / dimension * shape[0]];
         for (vector, target) in vectors.chunks_exact(*dimension).zip(projected.chunks_exact_mut(shape[0])) {
             for (weights, number) in projection.chunks_exact(*dimension).zip(target) {
                 *number = weights.iter().zip(vector).map(|(a, b)| a * b).sum();
             }
         }
-        self.add(format!("encoder{encoder}.vectors"), NewTensor::half(&[rows, shape[0]], &projected));
+        self.add(format!("encoder{encoder}.vectors"), NewTensor::packed(shape[0], &projected, VECTOR_BITS));
         Ok(())
     }
 

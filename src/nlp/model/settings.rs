@@ -33,10 +33,6 @@ impl Settings {
         Self { values }
     }
 
-    pub fn has_section(&self, section: &str) -> bool {
-        self.values.keys().any(|(name, _)| name == section)
-    }
-
     /// The value of `key` in `section`, references followed; null if there is none.
     pub fn get(&self, section: &str, key: &str) -> Value {
         let mut place = (section.to_owned(), key.to_owned());
@@ -92,6 +88,5 @@ mod tests {
         );
         assert_eq!(settings.number("d", "width").ok(), Some(96));
         assert_eq!(settings.list("a", "list").len(), 2);
-        assert!(settings.has_section("b.c") && !settings.has_section("b"));
     }
 }

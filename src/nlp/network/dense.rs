@@ -147,14 +147,7 @@ impl Maxout {
 
     /// Applies the layer to `rows` rows of `input`, `stride` apart; `raw` is working memory for as many raw rows. If
     /// `residual` is given, its rows are added to the output.
-    pub fn apply(
-        &self,
-        input: &[f32],
-        stride: usize,
-        raw: &mut [f32],
-        residual: Option<&[f32]>,
-        output: &mut [f32],
-    ) {
+    pub fn apply(&self, input: &[f32], stride: usize, raw: &mut [f32], residual: Option<&[f32]>, output: &mut [f32]) {
         let rows = output.len() / self.width;
         self.linear.multiply(input, stride, rows, raw);
         for (row, (raw, output)) in

@@ -4,5 +4,5 @@ mod dense;
 mod embed;
 mod encoder;
 
-pub use dense::{Linear, Maxout};
-pub use encoder::{Encoder, EncoderScratch, Rows};
+pub use dense::Linear;
+pub use encoder::{Encoder, EncoderScratch};

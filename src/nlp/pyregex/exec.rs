@@ -68,9 +68,7 @@ impl PyRegex {
                 match &self.program[pc as usize] {
                     Op::Char(wanted) if text.get(at) == Some(wanted) => (pc, at) = (pc + 1, at + 1),
                     Op::Any if text.get(at).is_some_and(|&c| c != '\n') => (pc, at) = (pc + 1, at + 1),
-                    Op::Class(class)
-                        if text.get(at).is_some_and(|&c| self.classes[*class as usize].contains(c)) =>
-                    {
+                    Op::Class(class) if text.get(at).is_some_and(|&c| self.classes[*class as usize].contains(c)) => {
                         (pc, at) = (pc + 1, at + 1);
                     }
                     Op::Split(first, second) => {

@@ -285,7 +285,7 @@ impl FirstSet {
             }
             Node::Start | Node::End | Node::Look { .. } => true,
             Node::Concat(nodes) => nodes.iter().all(|node| self.add(node, classes)),
-            Node::Alternatives(nodes) => nodes.iter().fold(false, |empty, node| self.add(node, classes) || empty),
+            Node::Alternatives(nodes) => nodes.iter().filter(|node| self.add(node, classes)).count() > 0,
             Node::Repeat { node, min, .. } => self.add(node, classes) || *min == 0,
         }
     }

@@ -167,8 +167,7 @@ impl State {
         let left_over = self.buffer_length();
         let at_break = Self::flag(&self.starts_sentence, b0);
         let mut valid = [false; N_ACTIONS];
-        valid[SHIFT as usize] =
-            !has_stack || (left_over >= 2 && !at_break && !Self::flag(&self.was_put_back, b0));
+        valid[SHIFT as usize] = !has_stack || (left_over >= 2 && !at_break && !Self::flag(&self.was_put_back, b0));
         valid[REDUCE as usize] = has_stack;
         valid[LEFT as usize] = has_stack && left_over > 0 && !at_break;
         valid[RIGHT as usize] = valid[LEFT as usize];

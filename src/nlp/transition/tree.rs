@@ -35,9 +35,9 @@ impl Tree {
             edges = tree.edges();
         }
         tree.starts = vec![false; tree.heads.len()];
-        for token in 0..tree.heads.len() {
+        for (token, &(first, _)) in edges.iter().enumerate() {
             if tree.is_root(token) {
-                tree.starts[edges[token].0 as usize] = true;
+                tree.starts[first as usize] = true;
             }
         }
         tree
@@ -73,14 +73,14 @@ impl Tree {
     fn heads_stay_inside(&self, edges: &[(u32, u32)]) -> bool {
         let length = self.heads.len();
         let mut starts = vec![false; length];
-        for token in 0..length {
+        for (token, &(first, _)) in edges.iter().enumerate() {
             if self.is_root(token) {
-                starts[edges[token].0 as usize] = true;
+                starts[first as usize] = true;
             }
         }
         let mut start = 0;
-        for end in 0..length {
-            if (end > 0 && starts[end]) || end + 1 == length {
+        for (end, &is_start) in starts.iter().enumerate() {
+            if (end > 0 && is_start) || end + 1 == length {
                 if self.heads[start..end].iter().any(|&head| (head as usize) < start || head as usize > end) {
                     return false;
                 }

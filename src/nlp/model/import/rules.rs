@@ -23,7 +23,8 @@ pub fn read_vectors(folder: &Path) -> Result<(usize, Vec<f32>), ModelError> {
         Some([0x93, b'N', b'U', b'M', b'P', b'Y', 1, _, low, high, ..]) => u16::from_le_bytes([*low, *high]) as usize,
         _ => return Err(odd()),
     };
-    let header = bytes.get(10..10 + header_length).and_then(|header| std::str::from_utf8(header).ok()).ok_or_else(odd)?;
+    let header =
+        bytes.get(10..10 + header_length).and_then(|header| std::str::from_utf8(header).ok()).ok_or_else(odd)?;
     if !header.contains("'<f4'") || header.contains("'fortran_order': True") {
         return Err(odd());
     }
@@ -117,7 +118,8 @@ pub fn read_patterns(source: &Source) -> Result<Vec<TokenPattern>, ModelError> {
 }
 
 fn constraint(token: &Value) -> Result<TokenConstraint, ModelError> {
-    let unsupported = |name: &str| ModelError::Unsupported { what: "constraint in attribute rule", name: name.to_owned() };
+    let unsupported =
+        |name: &str| ModelError::Unsupported { what: "constraint in attribute rule", name: name.to_owned() };
     let mut constraint = TokenConstraint::default();
     for (name, value) in token.as_map().into_iter().flatten() {
         let name = text(name).ok_or_else(|| unsupported("?"))?;
