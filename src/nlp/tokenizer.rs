@@ -113,10 +113,8 @@ impl Tokenizer {
             .exceptions
             .iter()
             .map(|(text, parts)| {
-                let part = |(text, norm): &ExceptionPart| Part {
-                    text: text.clone(),
-                    norm: norm.as_deref().map(string_id),
-                };
+                let part =
+                    |(text, norm): &ExceptionPart| Part { text: text.clone(), norm: norm.as_deref().map(string_id) };
                 (text.clone(), parts.iter().map(part).collect())
             })
             .collect();
