@@ -39,7 +39,7 @@ pub fn find_meetings(
     entities: &mut Entities,
     rules: &RuleSet,
 ) -> Vec<Meeting> {
-    let scene = Scene::new(&article.body, analysis, clauses, entities, rules);
+    let scene = Scene::new(article, analysis, clauses, entities, rules);
     let mut reports = Vec::new();
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
@@ -50,7 +50,13 @@ pub fn find_meetings(
             reports.push(Report::Echoed(echo));
         }
     }
-    join_reports(&scene, reports)
+    let mut meetings = join_reports(&scene, reports);
+    for meeting in &mut meetings {
+        if let Some(when) = &mut meeting.when {
+            time::place_on_calendar(&scene, when, meeting.status.into());
+        }
+    }
+    meetings
 }
 
 /// The echo that a noun without parties enough of its own makes ("the meeting", "the talks in Zell").

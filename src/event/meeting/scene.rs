@@ -1,9 +1,12 @@
 //! Everything that rules look at, indexed by token, for one article.
 
 use super::super::rules::RuleSet;
+use crate::article::Article;
 use crate::clause::Clauses;
 use crate::entity::{Entities, Entity, EntityId, EntityType, Mention};
+use crate::event::time::{TimeExpression, find_times};
 use crate::nlp::{Analysis, Token, TokenId};
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -19,6 +22,10 @@ pub struct Scene<'a> {
     pub entities: &'a Entities,
     /// The rules in force.
     pub rules: &'a RuleSet,
+    /// Day of publication, if known.
+    pub publication: Option<Date>,
+    /// Its time expressions, in text order.
+    pub times: Vec<TimeExpression>,
     /// The longest mention headed by each token.
     headed: Vec<Option<u32>>,
     /// The smallest named mention that covers each token.
@@ -31,7 +38,7 @@ impl<'a> Scene<'a> {
     /// Indexes an article.
     #[must_use]
     pub fn new(
-        body: &'a str,
+        article: &'a Article,
         analysis: &'a Analysis,
         clauses: &'a Clauses,
         entities: &'a Entities,
@@ -61,8 +68,18 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        let mut scene =
-            Self { body, analysis, clauses, entities, rules, headed, covering, press: FxHashSet::default() };
+        let mut scene = Self {
+            body: &article.body,
+            analysis,
+            clauses,
+            entities,
+            rules,
+            publication: article.date,
+            times: find_times(&article.body, analysis),
+            headed,
+            covering,
+            press: FxHashSet::default(),
+        };
         scene.press = super::press::find_press(&scene);
         scene
     }

@@ -382,13 +382,16 @@ impl Reader<'_> {
         }
     }
 
-    /// "late Monday", "early on Tuesday", "earlier this month", "mid-March", "later in the day".
+    /// "late Monday", "early on Tuesday", "earlier this month", "mid-March", "later in the day", "at a later date".
     fn stretch(&self, stretch: Stretch, at: usize) -> Option<Read> {
         let dash = usize::from(stretch == Stretch::Middle && self.word(at + 1) == Word::Dash);
         let next = at + 1 + dash;
         let linked = usize::from(matches!(self.word(next), Word::On | Word::In));
         let the = usize::from(linked == 1 && self.word(next + 1) == Word::The);
         let start = next + linked + the;
+        if self.word(start) == Word::Point && start == at + 1 {
+            return (self.before(at) == Word::A).then_some((Meaning::Vague, start + 1));
+        }
         if let Word::Unit(unit) = self.word(start) {
             let meaning =
                 if unit == Unit::Day { Meaning::Vague } else { part(stretch, Meaning::Unit(unit, Which::This)) };

@@ -143,10 +143,19 @@ fn nearest(
     }
 }
 
+/// "Friday": the nearest in the direction. "Last Friday" and "next Friday" lie in the week before or after, since one of
+/// this week would be "Friday" alone; a Sunday looks back on a week that is over.
 fn weekday(day: i8, which: Which, publication: Date, direction: Direction) -> Option<Date> {
     let monday = monday_of(publication)?;
-    let candidates = (-2..=2).filter_map(|weeks: i64| one(shift(monday, (7 * weeks + i64::from(day) - 1).days())?));
-    nearest(candidates, which, publication, direction).map(|(from, _)| from)
+    let in_week = |weeks: i64| shift(monday, (7 * weeks + i64::from(day) - 1).days());
+    match which {
+        Which::Last if publication.weekday() == jiff::civil::Weekday::Sunday && day < 7 => in_week(0),
+        Which::Last => in_week(-1),
+        Which::Next => in_week(1),
+        Which::Bare | Which::This => {
+            nearest((-2..=2).filter_map(in_week).filter_map(one), which, publication, direction).map(|(from, _)| from)
+        }
+    }
 }
 
 /// "this week", "last year": a calendar unit. Of the current one, only the part that the direction leaves open.

@@ -123,6 +123,7 @@ fn weekdays_behind() {
             ("Friday's meeting was short.", "Friday", "2025-11-07"),
             ("They met last Friday in Oslo.", "last Friday", "2025-11-07"),
             ("They met last Wednesday.", "last Wednesday", "2025-11-05"),
+            ("They met last Monday.", "last Monday", "2025-11-03"),
             ("They met Friday morning.", "Friday morning", "2025-11-07"),
             ("They met late Monday.", "late Monday", "2025-11-10"),
             ("They met early on Tuesday.", "early on Tuesday", "2025-11-11"),
@@ -145,7 +146,7 @@ fn weekdays_ahead() {
             ("They will meet on Monday.", "Monday", "2025-11-17"),
             ("They will meet on Wednesday.", "Wednesday", "2025-11-12"),
             ("They will meet next Wednesday.", "next Wednesday", "2025-11-19"),
-            ("They will meet next Friday.", "next Friday", "2025-11-14"),
+            ("They will meet next Friday.", "next Friday", "2025-11-21"),
             ("They will meet this Friday.", "this Friday", "2025-11-14"),
             ("They will meet Friday evening.", "Friday evening", "2025-11-14"),
             ("They will meet from Saturday to Monday.", "Saturday to Monday", "2025-11-15..2025-11-17"),
@@ -355,6 +356,7 @@ fn times_that_the_calendar_cannot_place() {
             ("They met over the past two weeks.", "past two weeks", "-"),
             ("They talked for 10 years.", "10 years", "-"),
             ("They met in the coming days.", "coming days", "-"),
+            ("They met at a later date.", "later date", "-"),
         ],
     );
 }

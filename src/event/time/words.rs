@@ -32,6 +32,8 @@ pub(super) enum Word {
     /// "today", "yesterday", "tomorrow".
     Day(i8),
     Overnight,
+    /// "date", "stage" after "a later".
+    Point,
     Which(Which),
     /// "following", "same": as in "the following day".
     Relative,
@@ -107,6 +109,7 @@ static WORDS: &[(&str, Word)] = &[
     ("coming", Word::Which(Which::Next)),
     ("couple", Word::Few),
     ("current", Word::Which(Which::This)),
+    ("date", Word::Point),
     ("dawn", Word::PartOfDay),
     ("day", Word::Unit(Unit::Day)),
     ("days", Word::Units(Unit::Day)),
@@ -214,6 +217,7 @@ static WORDS: &[(&str, Word)] = &[
     ("six", Word::Number(6)),
     ("some", Word::Few),
     ("spring", Word::Season(Season::Spring)),
+    ("stage", Word::Point),
     ("start", Word::Edge(Stretch::Early)),
     ("summer", Word::Season(Season::Summer)),
     ("sun.", Word::ShortWeekday(7)),
