@@ -79,6 +79,7 @@ impl Collector<'_, '_> {
                 Dep::Dative => self.fill(Role::IndirectObject, dependent, Source::Direct),
                 Dep::Attr | Dep::Oprd if tree.is_time(dependent) => self.time(dependent),
                 Dep::Attr | Dep::Acomp | Dep::Oprd => self.fill(Role::Complement, dependent, Source::Direct),
+                Dep::Npadvmod if self.is_stray_object(verb, dependent) => self.fill(Role::Object, dependent, Source::Implied),
                 _ => self.adjunct(dependent, 0),
             }
         }
@@ -88,6 +89,11 @@ impl Collector<'_, '_> {
         if matches!(tree.dep(verb), Dep::Acl | Dep::Amod) {
             self.participle(verb, features);
         }
+    }
+
+    /// A name after a verb without an object that the parser took for an adverb: "met not *Mr Brandt* but Mr Lund".
+    fn is_stray_object(&self, verb: TokenId, name: TokenId) -> bool {
+        verb < name && self.tree.is_person(name) && !self.tree.has(verb, Dep::Dobj)
     }
 
     /// What a relative clause leaves open is the noun that it modifies: "the man *Ode met*", "the man *Ode spoke to*",
@@ -316,7 +322,7 @@ impl Collector<'_, '_> {
         }
         let conjuncts = tree.conjuncts(filler);
         for &conjunct in &conjuncts {
-            let negated = is_denied(tree, conjunct);
+            let negated = is_denied(tree, conjunct) || conjunct == filler && is_contrasted(tree, conjunct);
             self.push(role.clone(), conjunct, filler, source, negated);
         }
         if depth >= MAX_DEPTH || role == Role::Possessor {
@@ -353,6 +359,9 @@ impl Collector<'_, '_> {
 /// "along with", "ahead of", "with": the preposition in lower case, together with the ones it is stacked on.
 fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
     let own = tree.form(preposition).to_lowercase_smolstr();
+    if let Some(adverb) = tree.leading_adverb(preposition) {
+        return joined(tree, adverb, &own);
+    }
     match tree.head(preposition) {
         Some(above)
             if tree.dep(preposition) == Dep::Prep
@@ -361,20 +370,30 @@ fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
                 && !tree.has(above, Dep::Pobj)
                 && !tree.is_time(above) =>
         {
-            let mut name = SmolStrBuilder::new();
-            name.push_str(&tree.form(above).to_lowercase_smolstr());
-            name.push(' ');
-            name.push_str(&own);
-            name.finish()
+            joined(tree, above, &own)
         }
         _ => own,
     }
+}
+
+fn joined(tree: &Tree<'_>, first: TokenId, second: &str) -> SmolStr {
+    let mut name = SmolStrBuilder::new();
+    name.push_str(&tree.form(first).to_lowercase_smolstr());
+    name.push(' ');
+    name.push_str(second);
+    name.finish()
 }
 
 /// True if the filler itself is denied: "no minister", "not Kessler", "nobody".
 fn is_denied(tree: &Tree<'_>, filler: TokenId) -> bool {
     if tree.is_any(filler, &["nobody", "none", "neither", "nothing"]) {
         return true;
+    }
+    if let Some(head) = tree.head(filler).filter(|_| matches!(tree.dep(filler), Dep::Conj | Dep::Appos)) {
+        let nor = tree.by(head, Dep::Cc).any(|cc| cc < filler && tree.is(cc, "nor"));
+        if nor || tree.denial_between(head, filler) {
+            return true;
+        }
     }
     let before = |dependent: &TokenId| *dependent < filler;
     tree.dependents(filler).iter().filter(|dependent| before(dependent)).any(|&dependent| match tree.dep(dependent) {
@@ -383,6 +402,15 @@ fn is_denied(tree: &Tree<'_>, filler: TokenId) -> bool {
         Dep::Cc | Dep::Preconj | Dep::Advmod => tree.is_any(dependent, &["not", "neither", "never"]),
         _ => false,
     })
+}
+
+/// True for "*not Mr Brandt* but Mr Lund" where "not" hangs on the verb.
+pub fn is_contrasted(tree: &Tree<'_>, filler: TokenId) -> bool {
+    if !tree.by(filler, Dep::Cc).any(|cc| tree.is(cc, "but")) {
+        return false;
+    }
+    let Some(head) = tree.head(filler) else { return false };
+    tree.by(head, Dep::Neg).any(|not| head < not && not < filler)
 }
 
 /// The first token of the name that ends at `last`.

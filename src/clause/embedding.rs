@@ -176,6 +176,13 @@ fn noun_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found {
 /// The outermost of stacked prepositions and their common name: "ahead of", "instead of".
 fn outer_preposition(tree: &Tree<'_>, preposition: TokenId) -> (TokenId, SmolStr) {
     let own = tree.form(preposition).to_lowercase_smolstr();
+    if let Some(adverb) = tree.leading_adverb(preposition).filter(|&adverb| tree.head(adverb) == Some(preposition)) {
+        let mut name = SmolStrBuilder::new();
+        name.push_str(&tree.form(adverb).to_lowercase_smolstr());
+        name.push(' ');
+        name.push_str(&own);
+        return (preposition, name.finish());
+    }
     let above = tree.head(preposition).filter(|&above| {
         matches!(tree.dep(preposition), Dep::Prep | Dep::Pcomp)
             && matches!(tree.dep(above), Dep::Prep | Dep::Advmod | Dep::Mark | Dep::Cc)

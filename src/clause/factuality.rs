@@ -18,8 +18,83 @@ pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
     for id in governors_first(clauses) {
         let given = given_by_governor(tree, clauses, id);
         let own = own_status(tree, clauses, id);
-        clauses.predicates[id.index()].factuality = combine(given, own);
+        let predicate = &mut clauses.predicates[id.index()];
+        predicate.factuality = match predicate.kind {
+            // "held no talks": one denial, though verb and noun both show it.
+            PredicateKind::Noun if predicate.features.negated => Negated,
+            _ => combine(given, own),
+        };
     }
+    for index in 0..clauses.predicates.len() {
+        from_clauses_below(tree, clauses, index);
+    }
+    for index in 0..clauses.predicates.len() {
+        absentees(clauses, index);
+    }
+}
+
+/// What a relative or participial clause says of the noun it modifies: "talks *scheduled for Friday*", "a meeting *that
+/// never took place*".
+fn from_clauses_below(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+    let verb = &clauses.predicates[index];
+    let Some((governor, Embedding::Relative)) = verb.governor else { return };
+    let noun = &clauses.predicates[governor.index()];
+    if noun.kind != PredicateKind::Noun || noun.features.negated {
+        return;
+    }
+    let role = verb.arguments.iter().find(|argument| argument.token == noun.token).map(|argument| &argument.role);
+    let found = match role {
+        Some(Role::Subject) => look_up(verb, None, |signature| signature.subject),
+        Some(Role::Object) => look_up(verb, None, |signature| signature.object),
+        _ => None,
+    };
+    let Some(found) = found else { return };
+    // What is planned may have come about since: the main clause tells.
+    let told = apply(found, verb.factuality);
+    let told_by_main = noun.governor.is_some_and(|(above, embedding)| {
+        let above = &clauses.predicates[above.index()];
+        embedding == Embedding::Argument && told == Planned && takes_place(tree, above) && above.factuality == Held
+    });
+    if !told_by_main {
+        let status = noun.factuality.min(told);
+        clauses.predicates[governor.index()].factuality = status;
+    }
+}
+
+fn takes_place(tree: &Tree<'_>, verb: &Predicate) -> bool {
+    tree.token(verb.token).pos == "VERB" && plain_signature(verb).and_then(|signature| signature.subject).is_some_and(|o| o.affirmed == Held)
+}
+
+/// Who stays away from an encounter of others is no party to it: "Ode skipped the talks between Brandt and Lund".
+fn absentees(clauses: &mut Clauses, index: usize) {
+    let noun = &clauses.predicates[index];
+    let Some((governor, Embedding::Argument)) = noun.governor else { return };
+    let above = &clauses.predicates[governor.index()];
+    if noun.kind != PredicateKind::Noun || above.factuality == Held || !is_partaking(above) || !has_own_parties(noun) {
+        return;
+    }
+    let away: Vec<TokenId> = above.fillers(&Role::Subject).map(|argument| argument.token).collect();
+    for argument in &mut clauses.predicates[index].arguments {
+        let lent = argument.source != super::Source::Direct && away.contains(&argument.token);
+        argument.negated |= lent;
+    }
+}
+
+/// "attend", "skip", "pull out of": verbs of who takes part, not of whether there is an encounter.
+fn is_partaking(verb: &Predicate) -> bool {
+    matches!(
+        verb.lemma.as_str(),
+        "attend" | "join" | "skip" | "miss" | "boycott" | "shun" | "participate" | "take" | "withdraw" | "pull" | "back" | "drop" | "avoid"
+    )
+}
+
+/// True if the noun names at least two parties itself: "between A and B", "the A–B talks".
+fn has_own_parties(noun: &Predicate) -> bool {
+    let of_role = |role: &Role| noun.arguments.iter().filter(|argument| argument.role == *role && argument.source == super::Source::Direct).count();
+    of_role(&Role::Preposition("between".into())) >= 1
+        || of_role(&Role::Preposition("of".into())) >= 2
+        || of_role(&Role::Preposition("involving".into())) >= 1
+        || of_role(&Role::Possessor) >= 1 && of_role(&Role::Preposition("with".into())) >= 1
 }
 
 /// The status under `given`, what the governor makes of it, of something that is `own` by itself.
@@ -60,7 +135,7 @@ fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Fac
     let above = &clauses.predicates[governor.index()];
     let status = above.factuality;
     match embedding {
-        Embedding::Complement => complement(tree, predicate, above),
+        Embedding::Complement => complement(tree, clauses, predicate, above),
         Embedding::Purpose => apply(purpose(above), status),
         Embedding::Condition => Possible,
         Embedding::Adverbial => adverbial(predicate, status),
@@ -90,7 +165,7 @@ fn look_up(
     signature(above, preposition).and_then(&field).or_else(|| plain_signature(above).and_then(&field))
 }
 
-fn complement(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate) -> Factuality {
+fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: &Predicate) -> Factuality {
     let status = above.factuality;
     let features = predicate.features;
     let marker = predicate.marker.as_deref();
@@ -105,7 +180,13 @@ fn complement(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate) -> Fact
         return Negated;
     }
     let tag = tree.tag(predicate.token);
-    let found = if features.infinitive {
+    if features.infinitive && features.perfect && above.lemma == "be" {
+        // "was to have met"
+        return Negated;
+    }
+    let found = if features.infinitive && above.lemma == "able" && is_past(clauses, above) {
+        outcomes(Held, Negated)
+    } else if features.infinitive {
         look_up(above, preposition, |signature| signature.infinitive).unwrap_or(match above.kind {
             PredicateKind::Verb if above.features.passive => outcomes(Planned, Negated),
             PredicateKind::Noun => outcomes(Held, Held),
@@ -124,6 +205,14 @@ fn complement(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate) -> Fact
         Possible if reached == Possible && features.perfect && features.infinitive => Negated,
         _ => reached,
     }
+}
+
+/// True if the copula over an adjective is past or perfect: "was able to", "has been able to".
+fn is_past(clauses: &Clauses, adjective: &Predicate) -> bool {
+    adjective.governor.is_some_and(|(copula, _)| {
+        let features = clauses.predicates[copula.index()].features;
+        features.tense == Tense::Past || features.perfect
+    })
 }
 
 /// "flew in to meet": intended, and that is all that is said; "gathered to discuss" happened.
@@ -165,7 +254,7 @@ fn conjunct(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, first: &P
     let above = &clauses.predicates[governor.index()];
     let as_first = Predicate { governor: first.governor, marker: first.marker.clone(), ..bare(predicate) };
     match embedding {
-        Embedding::Complement => complement_like(tree, &as_first, first.token, above),
+        Embedding::Complement => complement_like(tree, clauses, &as_first, first.token, above),
         Embedding::Purpose => apply(purpose(above), above.factuality),
         Embedding::Condition => Possible,
         Embedding::Adverbial => adverbial(&as_first, above.factuality),
@@ -179,12 +268,12 @@ fn bare(predicate: &Predicate) -> Predicate {
     Predicate { arguments: Vec::new(), ..predicate.clone() }
 }
 
-fn complement_like(tree: &Tree<'_>, predicate: &Predicate, first: TokenId, above: &Predicate) -> Factuality {
+fn complement_like(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, first: TokenId, above: &Predicate) -> Factuality {
     let stand_in = Predicate {
         token: if tree.tag(predicate.token) == tree.tag(first) { first } else { predicate.token },
         ..bare(predicate)
     };
-    complement(tree, &stand_in, above)
+    complement(tree, clauses, &stand_in, above)
 }
 
 // ---- nouns under their governors -----------------------------------------------------------------------------------
@@ -209,7 +298,8 @@ fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: &P
         Some(Role::Possessor | Role::Time) => Held,
         _ => {
             let found = look_up(above, None, |signature| signature.object);
-            apply_to_noun(found, above)
+            let status = apply_to_noun(found, above);
+            if status == Negated && is_partaking(above) && has_own_parties(predicate) { Held } else { status }
         }
     }
 }
@@ -228,7 +318,8 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
     let status = above.factuality;
     let last = name.rsplit(' ').next().unwrap_or(name);
     if let Some(found) = signature(above, Some(name)).and_then(|signature| signature.object) {
-        return apply(found, status);
+        let status = apply(found, status);
+        return if status == Negated && is_partaking(above) && has_own_parties(predicate) { Held } else { status };
     }
     if above.kind == PredicateKind::Noun {
         let nominal = SIGNATURE.get(PredicateKind::Noun, &above.lemma);
@@ -330,6 +421,7 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
     let features = predicate.features;
     let conditional = has_condition(tree, predicate.token);
     let status = match features.modal {
+        Some(_) if features.question => Possible,
         Some("will") if conditional => Possible,
         Some("will") if features.perfect => Held,
         Some("will") => Planned,

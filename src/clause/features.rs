@@ -31,7 +31,8 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
                 auxiliaries += 1;
                 auxiliary(tree, dependent, tag, &mut features);
             }
-            Dep::Neg => features.negated ^= !tree.is(dependent, "only"),
+            Dep::Neg if contrasts(tree, verb, dependent) => {}
+            Dep::Neg => features.negated = !features.negated,
             Dep::Advmod | Dep::Npadvmod => adverb(tree, dependent, &mut features),
             Dep::NsubjPass => features.passive |= tag == "VBN" || tag == "VBD",
             _ => {}
@@ -52,6 +53,12 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
     }
     features.question = dep == Dep::Root && tree.in_question(verb) && !presupposes(tree, verb);
     features
+}
+
+/// "met *not* Mr Brandt but Mr Lund": the denial is of the object only.
+fn contrasts(tree: &Tree<'_>, verb: TokenId, not: TokenId) -> bool {
+    verb < not
+        && tree.dependents(verb).iter().any(|&filler| filler > not && super::arguments::is_contrasted(tree, filler))
 }
 
 fn auxiliary(tree: &Tree<'_>, auxiliary: TokenId, verb_tag: &str, features: &mut Features) {
@@ -154,7 +161,8 @@ fn shared_group(tree: &Tree<'_>, clauses: &Clauses, token: TokenId, own: Feature
     }
     let first_token = clauses.predicates[first.index()].token;
     let same_form = match (tree.tag(first_token), tree.tag(token)) {
-        ("VBN" | "VBD", "VBN") | ("VBN", "VBD") => has_auxiliary(tree, first_token),
+        ("VBN" | "VBD", "VBN") => has_auxiliary(tree, first_token),
+        ("VBN", "VBD") => above_is_perfect(clauses, first),
         (a, b) => a == b,
     };
     if !same_form || !matches!(tree.tag(token), "VB" | "VBN" | "VBD" | "VBG") {
@@ -163,6 +171,11 @@ fn shared_group(tree: &Tree<'_>, clauses: &Clauses, token: TokenId, own: Feature
     let above = clauses.predicates[first.index()].features;
     let opposed = tree.by(first_token, Dep::Cc).any(|cc| tree.is_any(cc, &["but", "yet"]));
     Features { negated: own.negated || above.negated && !opposed, habitual: own.habitual, ..above }
+}
+
+fn above_is_perfect(clauses: &Clauses, first: PredicateId) -> bool {
+    let features = clauses.predicates[first.index()].features;
+    features.perfect && !features.passive
 }
 
 fn has_auxiliary(tree: &Tree<'_>, verb: TokenId) -> bool {

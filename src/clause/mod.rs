@@ -17,6 +17,7 @@ mod factuality;
 mod features;
 mod lexicon;
 mod predicate;
+mod repair;
 mod select;
 mod sharing;
 mod tree;
@@ -32,7 +33,8 @@ use crate::nlp::Analysis;
 /// Linear in the tokens, but for the depth of the trees.
 #[must_use]
 pub fn find_clauses(body: &str, analysis: &Analysis) -> Clauses {
-    let tree = tree::Tree::new(body, analysis);
+    let mended = repair::repair(analysis, body);
+    let tree = tree::Tree::new(body, &mended);
     let mut clauses = select::select(&tree);
     features::find_features(&tree, &mut clauses);
     arguments::find_arguments(&tree, &mut clauses);

@@ -15,7 +15,7 @@ pub fn select(tree: &Tree<'_>) -> Clauses {
         clauses.predicates.push(Predicate {
             token: id,
             lemma: lemma_of(tree, id, kind),
-            particle: tree.first(id, Dep::Prt).map(|particle| tree.form(particle).to_lowercase_smolstr()),
+            particle: particle_of(tree, id).map(|particle| tree.form(particle).to_lowercase_smolstr()),
             kind,
             arguments: Vec::new(),
             governor: None,
@@ -44,6 +44,19 @@ fn kind_of(tree: &Tree<'_>, id: TokenId) -> Option<PredicateKind> {
         "ADJ" if has_arguments(tree, id) => Some(PredicateKind::Adjective),
         _ => None,
     }
+}
+
+/// The particle, or an adverb right after the verb that is one in all but its label: "look *forward* to", "get *together*".
+fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    const PARTICLES: [&str; 15] = [
+        "forward", "together", "through", "apart", "ahead", "back", "away", "off", "out", "up", "down", "over", "by", "short",
+        "in",
+    ];
+    tree.first(verb, Dep::Prt).or_else(|| {
+        let next = tree.next(verb)?;
+        let adverb = tree.dep(next) == Dep::Advmod && tree.head(next) == Some(verb);
+        (adverb && tree.is_any(next, &PARTICLES)).then_some(next)
+    })
 }
 
 fn has_arguments(tree: &Tree<'_>, id: TokenId) -> bool {

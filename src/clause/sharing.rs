@@ -20,6 +20,7 @@ pub fn share_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
     }
     for index in 0..clauses.predicates.len() {
         lend_up(clauses, index);
+        share_object_back(tree, clauses, index);
     }
     for predicate in &mut clauses.predicates {
         sort(predicate);
@@ -120,6 +121,9 @@ fn controllers(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, governor: Pr
                 .or_else(|| SIGNATURE.get(above.kind, &above.lemma))
                 .and_then(|signature| signature.control);
             let purpose = tree.dep(clauses.predicates[id.index()].token) == Dep::Advcl;
+            if let Some(role) = prepositional_controller(above) {
+                return vec![role];
+            }
             match control {
                 Some(Control::Object) if !purpose || above.lemma != "have" => {
                     vec![
@@ -136,6 +140,17 @@ fn controllers(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, governor: Pr
             }
         }
     }
+}
+
+/// "call *on Brandt* to meet Lund": the object of a preposition that the lexicon gives control.
+fn prepositional_controller(above: &super::Predicate) -> Option<Role> {
+    above.arguments.iter().find_map(|argument| {
+        let Role::Preposition(name) = &argument.role else { return None };
+        let key = signature_key(above, Some(name))?;
+        let control = SIGNATURE.get(above.kind, &key)?.control?;
+        let clause_comes_after = argument.token > above.token && matches!(name.as_str(), "on" | "upon" | "to" | "with");
+        (control == Control::Object && clause_comes_after).then(|| argument.role.clone())
+    })
 }
 
 /// "rule out", "prevent from": the lemma with its particle or the preposition before what it governs.
@@ -171,6 +186,31 @@ fn conjunct_adjuncts(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, first:
         })
         .map(|argument| Argument { source: Source::Shared.max(argument.source), ..argument.clone() })
         .collect()
+}
+
+/// "met and thanked Brandt": the first verb, without an object and with a single subject, right before the conjunction,
+/// shares the object of the second.
+fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+    let second = &clauses.predicates[index];
+    let Some((governor, Embedding::Conjunct)) = second.governor else { return };
+    let first = &clauses.predicates[governor.index()];
+    let both_verbs = second.kind == PredicateKind::Verb && first.kind == PredicateKind::Verb;
+    if !both_verbs || first.features.passive || second.features.passive || first.has(&Role::Object) {
+        return;
+    }
+    let near = second.token.0.saturating_sub(first.token.0) <= 3
+        && tree.next(first.token).is_some_and(|next| tree.dep(next) == Dep::Cc);
+    let subjects: Vec<&Argument> = first.fillers(&Role::Subject).take(2).collect();
+    let single = match subjects[..] {
+        [subject] => {
+            !matches!(tree.tag(subject.token), "NNS" | "NNPS") && !tree.is_any(subject.token, &["they", "we", "who", "both", "two"])
+        }
+        _ => false,
+    };
+    if near && single {
+        let objects = copied(clauses, PredicateId(u32::try_from(index).unwrap_or(0)), &Role::Object, &Role::Object, Source::Implied);
+        give(clauses, governor, objects);
+    }
 }
 
 // ---- nouns ---------------------------------------------------------------------------------------------------------

@@ -229,14 +229,32 @@ impl<'a> Tree<'a> {
     }
 
     /// True if `apposition` to `head` is really the next name of a list: both are names of people or countries, and the
-    /// list goes on with a conjunction ("*Ode*, *Brandt* and Kessler").
+    /// list goes on with a conjunction ("*Ode*, *Brandt* and Kessler") or a denial ("Brandt, *not* Kessler").
     fn is_listed(&self, head: TokenId, apposition: TokenId) -> bool {
-        let kind = self.token(head).entity;
-        matches!(kind.as_str(), "PERSON" | "GPE")
-            && self.token(apposition).entity == kind
-            && self.has(apposition, Dep::Conj)
-            && self.pos(apposition) == "PROPN"
-            && self.pos(head) == "PROPN"
+        let (kind, other) = (self.token(head).entity.as_str(), self.token(apposition).entity.as_str());
+        let alike = kind == other && matches!(kind, "PERSON" | "GPE" | "NORP")
+            || matches!((kind, other), ("", "PERSON") | ("PERSON", "") | ("PERSON", "GPE" | "ORG") | ("GPE" | "ORG", "PERSON"));
+        let named = self.pos(apposition) == "PROPN" && self.pos(head) == "PROPN" && head < apposition;
+        let goes_on = || {
+            self.by(apposition, Dep::Conj).any(|next| self.pos(next) == "PROPN")
+                || self.by(apposition, Dep::Appos).any(|next| self.has(next, Dep::Conj) && self.pos(next) == "PROPN")
+                || self.denial_between(head, apposition)
+        };
+        named && alike && goes_on()
+    }
+
+    /// True for "Brandt, *not* Kessler": a "not" that hangs on the first name but stands before the second.
+    pub fn denial_between(&self, first: TokenId, second: TokenId) -> bool {
+        self.dependents(first).iter().any(|&not| {
+            first < not && not < second && (self.dep(not) == Dep::Neg || matches!(self.dep(not), Dep::Cc | Dep::Advmod) && self.is(not, "not"))
+        })
+    }
+
+    /// The adverb that forms one preposition with `preposition`: "*together* with", "*instead* of", "*ahead* of".
+    pub fn leading_adverb(&self, preposition: TokenId) -> Option<TokenId> {
+        let adverb = self.previous(preposition)?;
+        let word = self.is_any(adverb, &["together", "along", "instead", "ahead", "rather", "prior", "alongside", "because", "thanks"]);
+        (word && (self.head(adverb) == Some(preposition) || self.dep(adverb) == Dep::Advmod)).then_some(adverb)
     }
 
     /// The first member of the coordination that `id` belongs to.

@@ -1,0 +1,213 @@
+//! Mends trees where the parser took a clause for a noun phrase, as it does with short sentences and headlines.
+//!
+//! Each pattern is one that no right tree of English shows: a sentence whose head is a noun with a finite verb as its
+//! modifier, a name as the modifier of a verb, a plural noun with a subject.
+
+use crate::nlp::{Analysis, Label, Token, TokenId};
+use std::borrow::Cow;
+
+/// The annotations with the patterns mended; borrowed where there is nothing to mend.
+pub fn repair<'a>(analysis: &'a Analysis, body: &str) -> Cow<'a, Analysis> {
+    let mut mended: Option<Vec<Token>> = None;
+    for index in 0..analysis.tokens.len() {
+        let mut mend = Mend { analysis, body, mended: &mut mended, labels: &LABELS };
+        mend.token(TokenId::new(index));
+    }
+    mended.map_or(Cow::Borrowed(analysis), |tokens| Cow::Owned(Analysis::new(tokens)))
+}
+
+struct Labels {
+    nsubj: Label,
+    dobj: Label,
+    acl: Label,
+    verb: Label,
+    vbz: Label,
+    root: Label,
+}
+
+static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
+    nsubj: Label::new("nsubj"),
+    dobj: Label::new("dobj"),
+    acl: Label::new("acl"),
+    verb: Label::new("VERB"),
+    vbz: Label::new("VBZ"),
+    root: Label::new("ROOT"),
+});
+
+struct Mend<'m, 'a> {
+    analysis: &'a Analysis,
+    body: &'m str,
+    mended: &'m mut Option<Vec<Token>>,
+    labels: &'m Labels,
+}
+
+impl Mend<'_, '_> {
+    fn token(&mut self, id: TokenId) {
+        let token = self.analysis.token(id);
+        match (token.deprel.as_str(), token.tag.as_str()) {
+            ("amod", "VBN" | "VBD") => self.verb_as_modifier(id),
+            ("compound" | "amod", "VBG") => self.gerund_as_compound(id),
+            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "VBN" | "VBD" | "VBZ" | "VBP") => self.name_as_modifier(id),
+            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "NNS" | "NNPS" | "NNP") => self.plural_as_verb(id),
+            _ => {}
+        }
+        if token.deprel == "ROOT" && self.is_name(id) {
+            self.headline_infinitive(id);
+        }
+        if matches!(token.deprel.as_str(), "ccomp" | "xcomp") && matches!(token.tag.as_str(), "VBN" | "VBD") {
+            self.participle_as_clause(id);
+        }
+    }
+
+    /// "Ms Ode [held → talks]": the noun heads the clause, the verb is its modifier, the subject another.
+    fn verb_as_modifier(&mut self, verb: TokenId) {
+        let Some(noun) = self.analysis.head(verb) else { return };
+        if !self.is_clausal(noun) || noun < verb || self.has(noun, verb, "det") {
+            return;
+        }
+        let subject = self.name_before(verb).filter(|&name| {
+            let head = self.analysis.token(name).head;
+            head == noun || head == verb
+        });
+        let Some(subject) = subject else { return };
+        let labels = self.labels;
+        let (above, dep) = (self.analysis.token(noun).head, self.analysis.token(noun).deprel);
+        let to_verb: Vec<TokenId> = self
+            .analysis
+            .dependents(noun)
+            .iter()
+            .copied()
+            .filter(|&dependent| {
+                let dep = self.analysis.token(dependent).deprel;
+                dependent < subject && dep != "compound"
+                    || matches!(dep.as_str(), "advmod" | "npadvmod" | "advcl" | "punct" | "cc" | "conj" | "nsubj" | "aux")
+            })
+            .collect();
+        let tokens = self.tokens();
+        tokens[verb.index()].head = if above == noun { verb } else { above };
+        tokens[verb.index()].deprel = if above == noun { labels.root } else { dep };
+        tokens[noun.index()].head = verb;
+        tokens[noun.index()].deprel = labels.dobj;
+        for moved in to_verb {
+            tokens[moved.index()].head = verb;
+        }
+        tokens[subject.index()].head = verb;
+        tokens[subject.index()].deprel = labels.nsubj;
+    }
+
+    /// "[Meeting → Ms Ode] in Vasa, Mr Brandt said …": the gerund stands first, its object heads the clause.
+    fn gerund_as_compound(&mut self, verb: TokenId) {
+        let Some(object) = self.analysis.head(verb) else { return };
+        let first = self.analysis.sentences.get(self.analysis.token(verb).sentence as usize).map(|range| range.start);
+        let clause = matches!(self.analysis.token(object).deprel.as_str(), "advcl" | "csubj" | "ccomp");
+        if first != Some(verb.0) || !clause || object < verb {
+            return;
+        }
+        let labels = self.labels;
+        let (above, dep) = (self.analysis.token(object).head, self.analysis.token(object).deprel);
+        let tokens = self.tokens();
+        tokens[verb.index()].head = above;
+        tokens[verb.index()].deprel = dep;
+        tokens[verb.index()].pos = labels.verb;
+        tokens[object.index()].head = verb;
+        tokens[object.index()].deprel = labels.dobj;
+    }
+
+    /// "[Ms Ode → considered] meeting him": a name before the verb is its modifier, and there is no subject.
+    fn name_as_modifier(&mut self, verb: TokenId) {
+        let has_subject = self
+            .analysis
+            .dependents(verb)
+            .iter()
+            .any(|&d| matches!(self.analysis.token(d).deprel.as_str(), "nsubj" | "nsubjpass" | "auxpass" | "csubj" | "expl"));
+        if has_subject {
+            return;
+        }
+        let Some(name) = self.name_before(verb) else { return };
+        let odd = matches!(self.analysis.token(name).deprel.as_str(), "amod" | "nmod" | "compound" | "npadvmod" | "advmod" | "dep");
+        if odd && self.analysis.token(name).head == verb {
+            let nsubj = self.labels.nsubj;
+            self.tokens()[name.index()].deprel = nsubj;
+        }
+    }
+
+    /// "Ms Ode [plans] to meet him": a plural noun that has a subject and what only verbs have is a verb.
+    fn plural_as_verb(&mut self, noun: TokenId) {
+        let form = self.analysis.form(noun, self.body);
+        if !form.ends_with('s') || form.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase()) {
+            return;
+        }
+        let dependents = self.analysis.dependents(noun);
+        let dep = |d: TokenId| self.analysis.token(d).deprel.as_str();
+        let subject = dependents.iter().any(|&d| d < noun && dep(d) == "nsubj");
+        let verbal = dependents.iter().any(|&d| d > noun && matches!(dep(d), "xcomp" | "dobj" | "ccomp" | "prep" | "prt" | "npadvmod" | "dative"));
+        if subject && verbal {
+            let labels = self.labels;
+            let token = &mut self.tokens()[noun.index()];
+            token.tag = labels.vbz;
+            token.pos = labels.verb;
+        }
+    }
+
+    /// Headlines: "[Ode] to meet Brandt": the infinitive is the clause.
+    fn headline_infinitive(&mut self, name: TokenId) {
+        let infinitive = self.analysis.dependents(name).iter().copied().find(|&dependent| {
+            let token = self.analysis.token(dependent);
+            dependent > name
+                && token.tag == "VB"
+                && matches!(token.deprel.as_str(), "xcomp" | "acl" | "relcl" | "ccomp" | "advcl")
+                && self.analysis.dependents_by(dependent, "aux").any(|to| self.analysis.token(to).tag == "TO")
+        });
+        let Some(verb) = infinitive else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[verb.index()].head = verb;
+        tokens[verb.index()].deprel = labels.root;
+        tokens[name.index()].head = verb;
+        tokens[name.index()].deprel = labels.nsubj;
+    }
+
+    /// "had a meeting [planned] for Friday": a participle without a subject, right after an object's phrase.
+    fn participle_as_clause(&mut self, participle: TokenId) {
+        let Some(verb) = self.analysis.head(participle) else { return };
+        let own = self.analysis.dependents(participle).iter().any(|&d| {
+            matches!(self.analysis.token(d).deprel.as_str(), "nsubj" | "nsubjpass" | "aux" | "auxpass" | "mark" | "dobj")
+        });
+        if own || self.analysis.token(verb).lemma != "have" || participle < verb {
+            return;
+        }
+        let object = self.analysis.dependents_by(verb, "dobj").find(|&object| object < participle);
+        let Some(object) = object else { return };
+        let acl = self.labels.acl;
+        let tokens = self.tokens();
+        tokens[participle.index()].head = object;
+        tokens[participle.index()].deprel = acl;
+    }
+
+    fn tokens(&mut self) -> &mut Vec<Token> {
+        self.mended.get_or_insert_with(|| self.analysis.tokens.clone())
+    }
+
+    /// True if the token stands where a clause should.
+    fn is_clausal(&self, id: TokenId) -> bool {
+        matches!(self.analysis.token(id).deprel.as_str(), "ROOT" | "relcl" | "ccomp" | "advcl" | "conj" | "parataxis")
+    }
+
+    fn has(&self, head: TokenId, before: TokenId, deprel: &str) -> bool {
+        self.analysis.dependents_by(head, deprel).any(|dependent| dependent < before)
+    }
+
+    /// The name that ends right before `verb`.
+    fn name_before(&self, verb: TokenId) -> Option<TokenId> {
+        let before = TokenId::new(verb.index().checked_sub(1)?);
+        let token = self.analysis.token(before);
+        (token.pos == "PROPN" && token.sentence == self.analysis.token(verb).sentence).then_some(before)
+    }
+
+    /// A name, or a capitalised word that begins a sentence (which the tagger may take for a common noun).
+    fn is_name(&self, id: TokenId) -> bool {
+        let token = self.analysis.token(id);
+        let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
+        token.pos == "PROPN" || token.pos == "NOUN" && capital && !self.analysis.form(id, self.body).ends_with('s')
+    }
+}
