@@ -146,6 +146,7 @@ impl Collector<'_, '_> {
             match tree.dep(dependent) {
                 Dep::Poss if tree.is_time(dependent) => self.time(dependent),
                 Dep::Poss => self.fill(Role::Possessor, dependent, Source::Direct),
+                Dep::Compound | Dep::Nmod | Dep::Amod if self.is_measure(dependent) => {}
                 Dep::Compound | Dep::Nmod if tree.is_time(dependent) => self.time(dependent),
                 Dep::Compound | Dep::Nmod => self.compound(dependent),
                 Dep::Amod if tree.token(dependent).entity == "NORP" || tree.pos(dependent) == "PROPN" => {
@@ -155,6 +156,14 @@ impl Collector<'_, '_> {
             }
         }
         self.hyphenated(noun);
+    }
+
+    /// "two-[day] talks", "the [week]-long visit": how long, not when.
+    fn is_measure(&self, modifier: TokenId) -> bool {
+        let tree = self.tree;
+        let dash = |token: Option<TokenId>| token.is_some_and(|token| is_dash(tree.form(token)));
+        matches!(tree.lemma(modifier), "day" | "hour" | "minute" | "week" | "month" | "year")
+            && (dash(tree.previous(modifier)) || dash(tree.next(modifier)))
     }
 
     fn adjective(&mut self, adjective: TokenId) {
@@ -320,8 +329,15 @@ impl Collector<'_, '_> {
             self.push(role, antecedent, antecedent, source.max(Source::Shared), false);
             return;
         }
-        let conjuncts = tree.conjuncts(filler);
+        let described = filler;
+        let filler = tree.named_by_apposition(filler).unwrap_or(filler);
+        let mut conjuncts = tree.conjuncts(filler);
+        if filler != described {
+            let beside = tree.conjuncts(described).into_iter().filter(|&token| token != described);
+            conjuncts.extend(beside.map(|token| tree.named_by_apposition(token).unwrap_or(token)));
+        }
         for &conjunct in &conjuncts {
+            let conjunct = tree.named_by_apposition(conjunct).unwrap_or(conjunct);
             let negated = is_denied(tree, conjunct) || conjunct == filler && is_contrasted(tree, conjunct);
             self.push(role.clone(), conjunct, filler, source, negated);
         }

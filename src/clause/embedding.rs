@@ -55,6 +55,9 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
     let head = tree.head(token)?;
     let mark = marker_of(tree, token);
     match tree.dep(token) {
+        Dep::Pcomp if matches!(mark.as_deref(), Some("if" | "whether")) => {
+            Some((nearest(tree, clauses, token)?, Embedding::Complement, mark))
+        }
         Dep::Pcomp => {
             let (preposition, name) = outer_preposition(tree, head);
             let above = nearest(tree, clauses, preposition)?;
@@ -102,7 +105,7 @@ fn adverbial(tree: &Tree<'_>, token: TokenId, mark: Option<&str>) -> Embedding {
             "if" | "unless" | "provided" | "providing" | "assuming" | "should" | "whether" | "lest" | "supposing"
             | "once",
         ) => Embedding::Condition,
-        None | Some("to") if is_infinitive(tree, token) => Embedding::Purpose,
+        None | Some("to" | "for" | "in") if is_infinitive(tree, token) => Embedding::Purpose,
         Some("so") => Embedding::Purpose,
         _ => Embedding::Adverbial,
     }

@@ -19,6 +19,7 @@ pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
         let given = given_by_governor(tree, clauses, id);
         let own = own_status(tree, clauses, id);
         let predicate = &mut clauses.predicates[id.index()];
+        let given = if predicate.kind == PredicateKind::Noun && matches!(given, Planned | Possible) && lies_behind(tree, predicate) { Held } else { given };
         predicate.factuality = match predicate.kind {
             // "held no talks": one denial, though verb and noun both show it.
             PredicateKind::Noun if predicate.features.negated => Negated,
@@ -26,39 +27,60 @@ pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
         };
     }
     for index in 0..clauses.predicates.len() {
-        from_clauses_below(tree, clauses, index);
+        from_other_verbs(tree, clauses, index);
     }
     for index in 0..clauses.predicates.len() {
-        absentees(clauses, index);
+        absentees(tree, clauses, index);
     }
 }
 
-/// What a relative or participial clause says of the noun it modifies: "talks *scheduled for Friday*", "a meeting *that
-/// never took place*".
-fn from_clauses_below(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+/// What further verbs say of a noun that is their subject or object: relative clauses ("talks *scheduled for Friday*"),
+/// raised subjects ("the talks are due *to begin*"), later conjuncts ("was planned for May but *was cancelled*").
+fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     let verb = &clauses.predicates[index];
-    let Some((governor, Embedding::Relative)) = verb.governor else { return };
-    let noun = &clauses.predicates[governor.index()];
-    if noun.kind != PredicateKind::Noun || noun.features.negated {
+    let Some((governor, embedding)) = verb.governor else { return };
+    if verb.kind == PredicateKind::Noun {
         return;
     }
-    let role = verb.arguments.iter().find(|argument| argument.token == noun.token).map(|argument| &argument.role);
-    let found = match role {
-        Some(Role::Subject) => look_up(verb, None, |signature| signature.subject),
-        Some(Role::Object) => look_up(verb, None, |signature| signature.object),
-        _ => None,
-    };
-    let Some(found) = found else { return };
-    // What is planned may have come about since: the main clause tells.
-    let told = apply(found, verb.factuality);
-    let told_by_main = noun.governor.is_some_and(|(above, embedding)| {
-        let above = &clauses.predicates[above.index()];
-        embedding == Embedding::Argument && told == Planned && takes_place(tree, above) && above.factuality == Held
-    });
-    if !told_by_main {
-        let status = noun.factuality.min(told);
-        clauses.predicates[governor.index()].factuality = status;
+    let slots: Vec<(TokenId, Option<Outcomes>)> = verb
+        .arguments
+        .iter()
+        .filter(|argument| argument.source == super::Source::Shared)
+        .filter_map(|argument| match argument.role {
+            Role::Subject => Some((argument.token, look_up(verb, None, |signature| signature.subject))),
+            Role::Object => Some((argument.token, look_up(verb, None, |signature| signature.object))),
+            _ => None,
+        })
+        .collect();
+    for (token, found) in slots {
+        let (Some(found), Some(id)) = (found, clauses.predicate_at(token)) else { continue };
+        let noun = &clauses.predicates[id.index()];
+        if noun.kind != PredicateKind::Noun || noun.features.negated {
+            continue;
+        }
+        let told = apply(found, clauses.predicates[index].factuality);
+        let current = noun.factuality;
+        let status = match embedding {
+            Embedding::Relative if id == governor => match told {
+                // What was planned may have come about since: the main clause tells.
+                Planned if happens(tree, clauses, noun) => current,
+                told => current.min(told),
+            },
+            Embedding::Complement => combine(told, noun_status(tree, noun)),
+            Embedding::Conjunct if told == Negated => Negated,
+            Embedding::Conjunct => current.max(told),
+            _ => continue,
+        };
+        clauses.predicates[id.index()].factuality = status;
     }
+}
+
+/// True if the verb over the noun tells that it took place.
+fn happens(tree: &Tree<'_>, clauses: &Clauses, noun: &Predicate) -> bool {
+    noun.governor.is_some_and(|(above, embedding)| {
+        let above = &clauses.predicates[above.index()];
+        embedding == Embedding::Argument && above.factuality == Held && takes_place(tree, above)
+    })
 }
 
 fn takes_place(tree: &Tree<'_>, verb: &Predicate) -> bool {
@@ -66,11 +88,11 @@ fn takes_place(tree: &Tree<'_>, verb: &Predicate) -> bool {
 }
 
 /// Who stays away from an encounter of others is no party to it: "Ode skipped the talks between Brandt and Lund".
-fn absentees(clauses: &mut Clauses, index: usize) {
+fn absentees(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     let noun = &clauses.predicates[index];
     let Some((governor, Embedding::Argument)) = noun.governor else { return };
     let above = &clauses.predicates[governor.index()];
-    if noun.kind != PredicateKind::Noun || above.factuality == Held || !is_partaking(above) || !has_own_parties(noun) {
+    if noun.kind != PredicateKind::Noun || above.factuality == Held || !is_partaking(above) || !has_own_parties(tree, noun) {
         return;
     }
     let away: Vec<TokenId> = above.fillers(&Role::Subject).map(|argument| argument.token).collect();
@@ -84,15 +106,16 @@ fn absentees(clauses: &mut Clauses, index: usize) {
 fn is_partaking(verb: &Predicate) -> bool {
     matches!(
         verb.lemma.as_str(),
-        "attend" | "join" | "skip" | "miss" | "boycott" | "shun" | "participate" | "take" | "withdraw" | "pull" | "back" | "drop" | "avoid"
+        "attend" | "join" | "skip" | "miss" | "boycott" | "shun" | "participate" | "take" | "withdraw" | "pull" | "back" | "drop" | "avoid" | "be"
     )
 }
 
 /// True if the noun names at least two parties itself: "between A and B", "the A–B talks".
-fn has_own_parties(noun: &Predicate) -> bool {
+fn has_own_parties(tree: &Tree<'_>, noun: &Predicate) -> bool {
     let of_role = |role: &Role| noun.arguments.iter().filter(|argument| argument.role == *role && argument.source == super::Source::Direct).count();
     of_role(&Role::Preposition("between".into())) >= 1
         || of_role(&Role::Preposition("of".into())) >= 2
+        || noun.preposition("of").any(|argument| matches!(tree.tag(argument.token), "NNS" | "NNPS"))
         || of_role(&Role::Preposition("involving".into())) >= 1
         || of_role(&Role::Possessor) >= 1 && of_role(&Role::Preposition("with".into())) >= 1
 }
@@ -217,6 +240,9 @@ fn is_past(clauses: &Clauses, adjective: &Predicate) -> bool {
 
 /// "flew in to meet": intended, and that is all that is said; "gathered to discuss" happened.
 fn purpose(above: &Predicate) -> Outcomes {
+    if above.kind != PredicateKind::Verb {
+        return look_up(above, None, |signature| signature.infinitive).unwrap_or(outcomes(Possible, Possible));
+    }
     look_up(above, None, |signature| signature.infinitive)
         .filter(|found| found.affirmed != Possible && found.affirmed != Negated)
         .unwrap_or(outcomes(Planned, Possible))
@@ -234,7 +260,8 @@ fn adverbial(predicate: &Predicate, above: Factuality) -> Factuality {
         (Tense::Past, _) => Held,
         // "when they meet", "before they meet"
         (Tense::Present, _) if is_temporal(marker) && !predicate.features.perfect => match above {
-            Held if marker == "when" || marker == "while" || marker == "as" => Held,
+            _ if matches!(marker, "while" | "as") => Held,
+            Held if marker == "when" => Held,
             _ => Planned,
         },
         (Tense::Present | Tense::Future, _) => Held,
@@ -299,7 +326,7 @@ fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: &P
         _ => {
             let found = look_up(above, None, |signature| signature.object);
             let status = apply_to_noun(found, above);
-            if status == Negated && is_partaking(above) && has_own_parties(predicate) { Held } else { status }
+            if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) { Held } else { status }
         }
     }
 }
@@ -319,7 +346,7 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
     let last = name.rsplit(' ').next().unwrap_or(name);
     if let Some(found) = signature(above, Some(name)).and_then(|signature| signature.object) {
         let status = apply(found, status);
-        return if status == Negated && is_partaking(above) && has_own_parties(predicate) { Held } else { status };
+        return if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) { Held } else { status };
     }
     if above.kind == PredicateKind::Noun {
         let nominal = SIGNATURE.get(PredicateKind::Noun, &above.lemma);
@@ -341,24 +368,51 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
         return found.map_or(status, |found| apply(found, status));
     }
     if let Some(&given) = STATUS.prepositions.get(name) {
-        let gathering =
-            given == Planned && plain_signature(above).and_then(|s| s.infinitive).is_some_and(|o| o.affirmed == Held);
-        return match (gathering, given, status) {
-            (true, _, status) => status,
-            (_, Planned, Possible) => Possible,
+        let intended = plain_signature(above).and_then(|signature| signature.infinitive).map(|found| found.affirmed);
+        return match (given, status) {
+            // "for": only of those who travel there is it a plan.
+            (Planned, _) if name == "for" && intended != Some(Planned) => presupposed(status),
+            (Planned, Possible) => Possible,
             _ => given,
         };
     }
-    // "is not in talks with": the copula and its like deny the noun itself.
-    let transparent =
-        matches!(above.lemma.as_str(), "be" | "remain" | "stay" | "take" | "participate" | "engage" | "enter")
-            && matches!(name, "in" | "into" | "at");
+    if status == Negated {
+        // "is not in talks with": the copula and its like deny the noun itself.
+        let transparent =
+            matches!(above.lemma.as_str(), "be" | "remain" | "stay" | "take" | "participate" | "engage" | "enter")
+                && matches!(name, "in" | "into" | "at")
+                && stands_right_after(tree, predicate, above);
+        return if transparent && !has_own_parties(tree, predicate) { Negated } else { Held };
+    }
+    let told = matches!(
+        name,
+        "after" | "following" | "since" | "despite" | "from" | "about" | "with" | "over" | "in the wake of" | "given"
+    );
+    if told && is_definite(tree, predicate.token) { Held } else { status }
+}
+
+/// Under a denied verb the noun is taken for granted, else it shares the verb's status.
+const fn presupposed(status: Factuality) -> Factuality {
     match status {
-        Negated if transparent || tree.dep(above.token) == Dep::Prep => Negated,
         Negated => Held,
-        status if predicate.features.habitual => status,
         status => status,
     }
+}
+
+/// True if nothing but function words stands between the verb and the noun's preposition.
+fn stands_right_after(tree: &Tree<'_>, noun: &Predicate, verb: &Predicate) -> bool {
+    verb.token < noun.token
+        && !verb.arguments.iter().any(|argument| verb.token < argument.token && argument.token < noun.token && argument.role != Role::Time)
+        && tree.token(verb.token).sentence == tree.token(noun.token).sentence
+}
+
+/// "the talks", "her visit", "Brandt's visit", "this meeting".
+fn is_definite(tree: &Tree<'_>, noun: TokenId) -> bool {
+    tree.dependents(noun).iter().any(|&dependent| match tree.dep(dependent) {
+        Dep::Det => tree.is_any(dependent, &["the", "this", "that", "these", "those"]),
+        Dep::Poss => !tree.is_time(dependent),
+        _ => false,
+    })
 }
 
 fn as_subject(tree: &Tree<'_>, clauses: &Clauses, above: &Predicate) -> Factuality {
@@ -399,7 +453,7 @@ fn as_subject(tree: &Tree<'_>, clauses: &Clauses, above: &Predicate) -> Factuali
     match (look_up(above, None, subject), status) {
         (Some(found), status) => apply(found, status),
         (None, Planned) => Planned,
-        (None, Possible) if above.features.modal.is_some() => Possible,
+        (None, Possible) if matches!(above.features.modal, Some("may" | "might" | "could" | "would")) => Possible,
         (None, _) => Held,
     }
 }
@@ -523,9 +577,20 @@ fn lies_ahead(tree: &Tree<'_>, predicate: &Predicate) -> bool {
     })
 }
 
+/// True if a noun's own modifiers or times put it into the past: "last week", "the recent summit", "two days ago".
+fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
+    let past = |token: TokenId| tree.is_any(token, &["last", "yesterday", "recent", "ago", "latest", "previous", "earlier", "past"]);
+    tree.dependents(noun.token).iter().any(|&dependent| tree.dep(dependent) == Dep::Amod && past(dependent))
+        || noun.arguments.iter().any(|argument| {
+            argument.role == Role::Time
+                && argument.source == super::Source::Direct
+                && (past(argument.token) || tree.dependents(argument.token).iter().any(|&word| past(word)))
+        })
+}
+
 fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
     let ahead = |token: TokenId| STATUS.future_times.contains(&tree.form(token).to_lowercase_smolstr());
-    let day = predicate.kind == PredicateKind::Verb && is_weekday(tree.form(time));
+    let day = predicate.kind == PredicateKind::Verb && is_date(tree.form(time));
     let later = tree.is(time, "later") || tree.dependents(time).iter().any(|&word| tree.is(word, "later"));
     let later = later && !tree.dependents(time).iter().any(|&word| tree.is_time(word) && tree.dep(word) == Dep::Nummod);
     let past = tree.dependents(time).iter().any(|&word| tree.is_any(word, &["last", "ago", "every", "each"]));
@@ -536,7 +601,11 @@ fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
             || later && predicate.kind == PredicateKind::Verb)
 }
 
-fn is_weekday(form: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    DAYS.iter().any(|day| form.eq_ignore_ascii_case(day))
+/// A day of the week or a month.
+fn is_date(form: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April",
+        "May", "June", "July", "August", "September", "October", "November", "December",
+    ];
+    NAMES.contains(&form)
 }

@@ -65,10 +65,23 @@ fn has_arguments(tree: &Tree<'_>, id: TokenId) -> bool {
         .any(|&d| matches!(tree.dep(d), Dep::Prep | Dep::Agent | Dep::Xcomp | Dep::Ccomp | Dep::Dobj))
 }
 
+/// Verbs in "-e" that the lemmatizer shortens too far.
+fn mended_lemma(form: &str, lemma: &str) -> Option<&'static str> {
+    let long = |stem: &str| form.len() >= stem.len() && form.is_char_boundary(stem.len()) && form[..stem.len()].eq_ignore_ascii_case(stem);
+    match lemma {
+        "hop" if (long("hope") || long("hopi")) => Some("hope"),
+        "slat" if long("slate") || long("slati") => Some("slate"),
+        _ => None,
+    }
+}
+
 /// The lemma in lower case; capitalised nouns ("Summit", "Talks") lose their plural ending, which the tagger, taking
 /// them for names, left on.
 fn lemma_of(tree: &Tree<'_>, id: TokenId, kind: PredicateKind) -> SmolStr {
     let lemma = tree.lemma(id);
+    if let Some(mended) = mended_lemma(tree.form(id), lemma) {
+        return SmolStr::new_static(mended);
+    }
     let lower = if lemma.bytes().any(|byte| byte.is_ascii_uppercase()) || !lemma.is_ascii() {
         lemma.to_lowercase_smolstr()
     } else {

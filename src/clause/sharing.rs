@@ -272,23 +272,28 @@ fn light_entry(clauses: &Clauses, verb: PredicateId, slot: &str) -> Option<&'sta
 
 fn lent_by(clauses: &Clauses, noun: PredicateId, verb: PredicateId) -> Vec<Argument> {
     let Some(slot) = slot_of(clauses, noun, verb) else { return Vec::new() };
-    let Some(light) = light_entry(clauses, verb, &slot) else { return Vec::new() };
+    light_entry(clauses, verb, &slot).map_or_else(Vec::new, |light| lent_with(clauses, light, noun, verb))
+}
+
+/// The arguments of `verb` as arguments of `noun`, by the entry of the light verb.
+fn lent_with(clauses: &Clauses, light: &LightVerb, noun: PredicateId, verb: PredicateId) -> Vec<Argument> {
     let own_token = clauses.predicates[noun.index()].token;
-    let mut lent = Vec::new();
-    for argument in &clauses.predicates[verb.index()].arguments {
-        let role = match &argument.role {
-            Role::Subject => light.subject.as_deref().map(role_named),
-            Role::Object => light.object.as_deref().map(role_named),
-            Role::IndirectObject => Some(Role::IndirectObject),
-            Role::Preposition(_) | Role::Time if light.adjuncts => Some(argument.role.clone()),
-            _ => None,
-        };
-        let Some(role) = role else { continue };
-        if argument.token != own_token && argument.group != own_token {
-            lent.push(Argument { role, source: Source::Shared.max(argument.source), ..argument.clone() });
-        }
-    }
-    lent
+    let as_role = |argument: &Argument| match &argument.role {
+        Role::Subject => light.subject.as_deref().map(role_named),
+        Role::Object => light.object.as_deref().map(role_named),
+        Role::IndirectObject => Some(Role::IndirectObject),
+        Role::Preposition(_) | Role::Time if light.adjuncts => Some(argument.role.clone()),
+        _ => None,
+    };
+    clauses.predicates[verb.index()]
+        .arguments
+        .iter()
+        .filter(|argument| argument.token != own_token && argument.group != own_token)
+        .filter_map(|argument| {
+            let role = as_role(argument)?;
+            Some(Argument { role, source: Source::Shared.max(argument.source), ..argument.clone() })
+        })
+        .collect()
 }
 
 fn role_named(name: &str) -> Role {
@@ -328,39 +333,34 @@ fn implied_parties(clauses: &Clauses, id: PredicateId, governor: PredicateId) ->
     lent
 }
 
-/// What a relative or participial clause gives to the noun it modifies: "talks *held in Oslo*", "a meeting *involving
-/// Ode and Brandt*", "the dinner *that Ode had with Brandt*".
+/// What verbs that do not govern a noun give to it: relative and participial clauses ("talks *held in Oslo*", "a meeting
+/// *involving Ode and Brandt*"), and verbs that have it as shared subject or object ("the talks are due *to begin in Oslo*").
 fn lend_up(clauses: &mut Clauses, index: usize) {
-    let Some((governor, Embedding::Relative)) = clauses.predicates[index].governor else { return };
-    if clauses.predicates[governor.index()].kind != PredicateKind::Noun {
+    let verb = &clauses.predicates[index];
+    let Some((governor, embedding)) = verb.governor else { return };
+    if verb.kind != PredicateKind::Verb {
         return;
     }
+    let mut nouns: Vec<(PredicateId, SmolStr)> = Vec::new();
+    for argument in &verb.arguments {
+        let Some(noun) = clauses.predicate_at(argument.token) else { continue };
+        let slot: SmolStr = match &argument.role {
+            Role::Subject => "subject".into(),
+            Role::Object => "object".into(),
+            Role::Complement => "complement".into(),
+            Role::Preposition(name) => name.clone(),
+            _ => continue,
+        };
+        let modified = embedding == Embedding::Relative && noun == governor;
+        let raised = argument.source == Source::Shared && matches!(argument.role, Role::Subject | Role::Object);
+        if (modified || raised) && clauses.predicates[noun.index()].kind == PredicateKind::Noun {
+            nouns.push((noun, slot));
+        }
+    }
     let Ok(index) = u32::try_from(index) else { return };
-    let verb = PredicateId(index);
-    let noun_token = clauses.predicates[governor.index()].token;
-    let stands = clauses.predicates[verb.index()].arguments.iter().find(|argument| argument.token == noun_token);
-    let slot: SmolStr = match stands.map(|argument| &argument.role) {
-        Some(Role::Subject) => "subject".into(),
-        Some(Role::Object) => "object".into(),
-        Some(Role::Complement) => "complement".into(),
-        Some(Role::Preposition(name)) => name.clone(),
-        _ => return,
-    };
-    let Some(light) = light_entry(clauses, verb, &slot) else { return };
-    let lent: Vec<Argument> = clauses.predicates[verb.index()]
-        .arguments
-        .iter()
-        .filter(|argument| argument.token != noun_token)
-        .filter_map(|argument| {
-            let role = match &argument.role {
-                Role::Subject => light.subject.as_deref().map(role_named),
-                Role::Object => light.object.as_deref().map(role_named),
-                Role::IndirectObject => Some(Role::IndirectObject),
-                Role::Preposition(_) | Role::Time if light.adjuncts => Some(argument.role.clone()),
-                _ => None,
-            }?;
-            Some(Argument { role, source: Source::Shared.max(argument.source), ..argument.clone() })
-        })
-        .collect();
-    give(clauses, governor, lent);
+    for (noun, slot) in nouns {
+        let Some(light) = light_entry(clauses, PredicateId(index), &slot) else { continue };
+        let lent = lent_with(clauses, light, noun, PredicateId(index));
+        give(clauses, noun, lent);
+    }
 }

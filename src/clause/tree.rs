@@ -243,6 +243,17 @@ impl<'a> Tree<'a> {
         named && alike && goes_on()
     }
 
+    /// The name that an apposition gives to a common noun: "his counterpart, *Tomas Brandt*", "the two leaders, *Ode* and
+    /// *Brandt*".
+    pub fn named_by_apposition(&self, noun: TokenId) -> Option<TokenId> {
+        if self.pos(noun) != "NOUN" {
+            return None;
+        }
+        self.by(noun, Dep::Appos).find(|&name| {
+            noun < name && self.pos(name) == "PROPN" && matches!(self.token(name).entity.as_str(), "PERSON" | "")
+        })
+    }
+
     /// True for "Brandt, *not* Kessler": a "not" that hangs on the first name but stands before the second.
     pub fn denial_between(&self, first: TokenId, second: TokenId) -> bool {
         self.dependents(first).iter().any(|&not| {
