@@ -79,7 +79,9 @@ impl Collector<'_, '_> {
                 Dep::Dative => self.fill(Role::IndirectObject, dependent, Source::Direct),
                 Dep::Attr | Dep::Oprd if tree.is_time(dependent) => self.time(dependent),
                 Dep::Attr | Dep::Acomp | Dep::Oprd => self.fill(Role::Complement, dependent, Source::Direct),
-                Dep::Npadvmod if self.is_stray_object(verb, dependent) => self.fill(Role::Object, dependent, Source::Implied),
+                Dep::Npadvmod if self.is_stray_object(verb, dependent) => {
+                    self.fill(Role::Object, dependent, Source::Implied)
+                }
                 _ => self.adjunct(dependent, 0),
             }
         }

@@ -19,7 +19,14 @@ pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
         let given = given_by_governor(tree, clauses, id);
         let own = own_status(tree, clauses, id);
         let predicate = &mut clauses.predicates[id.index()];
-        let given = if predicate.kind == PredicateKind::Noun && matches!(given, Planned | Possible) && lies_behind(tree, predicate) { Held } else { given };
+        let given = if predicate.kind == PredicateKind::Noun
+            && matches!(given, Planned | Possible)
+            && lies_behind(tree, predicate)
+        {
+            Held
+        } else {
+            given
+        };
         predicate.factuality = match predicate.kind {
             // "held no talks": one denial, though verb and noun both show it.
             PredicateKind::Noun if predicate.features.negated => Negated,
@@ -84,7 +91,8 @@ fn happens(tree: &Tree<'_>, clauses: &Clauses, noun: &Predicate) -> bool {
 }
 
 fn takes_place(tree: &Tree<'_>, verb: &Predicate) -> bool {
-    tree.token(verb.token).pos == "VERB" && plain_signature(verb).and_then(|signature| signature.subject).is_some_and(|o| o.affirmed == Held)
+    tree.token(verb.token).pos == "VERB"
+        && plain_signature(verb).and_then(|signature| signature.subject).is_some_and(|o| o.affirmed == Held)
 }
 
 /// Who stays away from an encounter of others is no party to it: "Ode skipped the talks between Brandt and Lund".
@@ -92,7 +100,11 @@ fn absentees(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     let noun = &clauses.predicates[index];
     let Some((governor, Embedding::Argument)) = noun.governor else { return };
     let above = &clauses.predicates[governor.index()];
-    if noun.kind != PredicateKind::Noun || above.factuality == Held || !is_partaking(above) || !has_own_parties(tree, noun) {
+    if noun.kind != PredicateKind::Noun
+        || above.factuality == Held
+        || !is_partaking(above)
+        || !has_own_parties(tree, noun)
+    {
         return;
     }
     let away: Vec<TokenId> = above.fillers(&Role::Subject).map(|argument| argument.token).collect();
@@ -106,13 +118,31 @@ fn absentees(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
 fn is_partaking(verb: &Predicate) -> bool {
     matches!(
         verb.lemma.as_str(),
-        "attend" | "join" | "skip" | "miss" | "boycott" | "shun" | "participate" | "take" | "withdraw" | "pull" | "back" | "drop" | "avoid" | "be"
+        "attend"
+            | "join"
+            | "skip"
+            | "miss"
+            | "boycott"
+            | "shun"
+            | "participate"
+            | "take"
+            | "withdraw"
+            | "pull"
+            | "back"
+            | "drop"
+            | "avoid"
+            | "be"
     )
 }
 
 /// True if the noun names at least two parties itself: "between A and B", "the A–B talks".
 fn has_own_parties(tree: &Tree<'_>, noun: &Predicate) -> bool {
-    let of_role = |role: &Role| noun.arguments.iter().filter(|argument| argument.role == *role && argument.source == super::Source::Direct).count();
+    let of_role = |role: &Role| {
+        noun.arguments
+            .iter()
+            .filter(|argument| argument.role == *role && argument.source == super::Source::Direct)
+            .count()
+    };
     of_role(&Role::Preposition("between".into())) >= 1
         || of_role(&Role::Preposition("of".into())) >= 2
         || noun.preposition("of").any(|argument| matches!(tree.tag(argument.token), "NNS" | "NNPS"))
@@ -295,7 +325,13 @@ fn bare(predicate: &Predicate) -> Predicate {
     Predicate { arguments: Vec::new(), ..predicate.clone() }
 }
 
-fn complement_like(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, first: TokenId, above: &Predicate) -> Factuality {
+fn complement_like(
+    tree: &Tree<'_>,
+    clauses: &Clauses,
+    predicate: &Predicate,
+    first: TokenId,
+    above: &Predicate,
+) -> Factuality {
     let stand_in = Predicate {
         token: if tree.tag(predicate.token) == tree.tag(first) { first } else { predicate.token },
         ..bare(predicate)
@@ -346,7 +382,11 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
     let last = name.rsplit(' ').next().unwrap_or(name);
     if let Some(found) = signature(above, Some(name)).and_then(|signature| signature.object) {
         let status = apply(found, status);
-        return if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) { Held } else { status };
+        return if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) {
+            Held
+        } else {
+            status
+        };
     }
     if above.kind == PredicateKind::Noun {
         let nominal = SIGNATURE.get(PredicateKind::Noun, &above.lemma);
@@ -402,7 +442,10 @@ const fn presupposed(status: Factuality) -> Factuality {
 /// True if nothing but function words stands between the verb and the noun's preposition.
 fn stands_right_after(tree: &Tree<'_>, noun: &Predicate, verb: &Predicate) -> bool {
     verb.token < noun.token
-        && !verb.arguments.iter().any(|argument| verb.token < argument.token && argument.token < noun.token && argument.role != Role::Time)
+        && !verb
+            .arguments
+            .iter()
+            .any(|argument| verb.token < argument.token && argument.token < noun.token && argument.role != Role::Time)
         && tree.token(verb.token).sentence == tree.token(noun.token).sentence
 }
 
@@ -579,7 +622,9 @@ fn lies_ahead(tree: &Tree<'_>, predicate: &Predicate) -> bool {
 
 /// True if a noun's own modifiers or times put it into the past: "last week", "the recent summit", "two days ago".
 fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
-    let past = |token: TokenId| tree.is_any(token, &["last", "yesterday", "recent", "ago", "latest", "previous", "earlier", "past"]);
+    let past = |token: TokenId| {
+        tree.is_any(token, &["last", "yesterday", "recent", "ago", "latest", "previous", "earlier", "past"])
+    };
     tree.dependents(noun.token).iter().any(|&dependent| tree.dep(dependent) == Dep::Amod && past(dependent))
         || noun.arguments.iter().any(|argument| {
             argument.role == Role::Time
@@ -604,8 +649,25 @@ fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
 /// A day of the week or a month.
 fn is_date(form: &str) -> bool {
     const NAMES: [&str; 19] = [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April",
-        "May", "June", "July", "August", "September", "October", "November", "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     NAMES.contains(&form)
 }

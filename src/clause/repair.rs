@@ -80,7 +80,10 @@ impl Mend<'_, '_> {
             .filter(|&dependent| {
                 let dep = self.analysis.token(dependent).deprel;
                 dependent < subject && dep != "compound"
-                    || matches!(dep.as_str(), "advmod" | "npadvmod" | "advcl" | "punct" | "cc" | "conj" | "nsubj" | "aux")
+                    || matches!(
+                        dep.as_str(),
+                        "advmod" | "npadvmod" | "advcl" | "punct" | "cc" | "conj" | "nsubj" | "aux"
+                    )
             })
             .collect();
         let tokens = self.tokens();
@@ -115,16 +118,17 @@ impl Mend<'_, '_> {
 
     /// "[Ms Ode → considered] meeting him": a name before the verb is its modifier, and there is no subject.
     fn name_as_modifier(&mut self, verb: TokenId) {
-        let has_subject = self
-            .analysis
-            .dependents(verb)
-            .iter()
-            .any(|&d| matches!(self.analysis.token(d).deprel.as_str(), "nsubj" | "nsubjpass" | "auxpass" | "csubj" | "expl"));
+        let has_subject = self.analysis.dependents(verb).iter().any(|&d| {
+            matches!(self.analysis.token(d).deprel.as_str(), "nsubj" | "nsubjpass" | "auxpass" | "csubj" | "expl")
+        });
         if has_subject {
             return;
         }
         let Some(name) = self.name_before(verb) else { return };
-        let odd = matches!(self.analysis.token(name).deprel.as_str(), "amod" | "nmod" | "compound" | "npadvmod" | "advmod" | "dep");
+        let odd = matches!(
+            self.analysis.token(name).deprel.as_str(),
+            "amod" | "nmod" | "compound" | "npadvmod" | "advmod" | "dep"
+        );
         if odd && self.analysis.token(name).head == verb {
             let nsubj = self.labels.nsubj;
             self.tokens()[name.index()].deprel = nsubj;
@@ -140,7 +144,9 @@ impl Mend<'_, '_> {
         let dependents = self.analysis.dependents(noun);
         let dep = |d: TokenId| self.analysis.token(d).deprel.as_str();
         let subject = dependents.iter().any(|&d| d < noun && dep(d) == "nsubj");
-        let verbal = dependents.iter().any(|&d| d > noun && matches!(dep(d), "xcomp" | "dobj" | "ccomp" | "prep" | "prt" | "npadvmod" | "dative"));
+        let verbal = dependents.iter().any(|&d| {
+            d > noun && matches!(dep(d), "xcomp" | "dobj" | "ccomp" | "prep" | "prt" | "npadvmod" | "dative")
+        });
         if subject && verbal {
             let labels = self.labels;
             let token = &mut self.tokens()[noun.index()];
@@ -171,7 +177,10 @@ impl Mend<'_, '_> {
     fn participle_as_clause(&mut self, participle: TokenId) {
         let Some(verb) = self.analysis.head(participle) else { return };
         let own = self.analysis.dependents(participle).iter().any(|&d| {
-            matches!(self.analysis.token(d).deprel.as_str(), "nsubj" | "nsubjpass" | "aux" | "auxpass" | "mark" | "dobj")
+            matches!(
+                self.analysis.token(d).deprel.as_str(),
+                "nsubj" | "nsubjpass" | "aux" | "auxpass" | "mark" | "dobj"
+            )
         });
         if own || self.analysis.token(verb).lemma != "have" || participle < verb {
             return;

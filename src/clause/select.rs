@@ -49,8 +49,8 @@ fn kind_of(tree: &Tree<'_>, id: TokenId) -> Option<PredicateKind> {
 /// The particle, or an adverb right after the verb that is one in all but its label: "look *forward* to", "get *together*".
 fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
     const PARTICLES: [&str; 15] = [
-        "forward", "together", "through", "apart", "ahead", "back", "away", "off", "out", "up", "down", "over", "by", "short",
-        "in",
+        "forward", "together", "through", "apart", "ahead", "back", "away", "off", "out", "up", "down", "over", "by",
+        "short", "in",
     ];
     tree.first(verb, Dep::Prt).or_else(|| {
         let next = tree.next(verb)?;
@@ -67,7 +67,9 @@ fn has_arguments(tree: &Tree<'_>, id: TokenId) -> bool {
 
 /// Verbs in "-e" that the lemmatizer shortens too far.
 fn mended_lemma(form: &str, lemma: &str) -> Option<&'static str> {
-    let long = |stem: &str| form.len() >= stem.len() && form.is_char_boundary(stem.len()) && form[..stem.len()].eq_ignore_ascii_case(stem);
+    let long = |stem: &str| {
+        form.len() >= stem.len() && form.is_char_boundary(stem.len()) && form[..stem.len()].eq_ignore_ascii_case(stem)
+    };
     match lemma {
         "hop" if (long("hope") || long("hopi")) => Some("hope"),
         "slat" if long("slate") || long("slati") => Some("slate"),

@@ -203,12 +203,19 @@ fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     let subjects: Vec<&Argument> = first.fillers(&Role::Subject).take(2).collect();
     let single = match subjects[..] {
         [subject] => {
-            !matches!(tree.tag(subject.token), "NNS" | "NNPS") && !tree.is_any(subject.token, &["they", "we", "who", "both", "two"])
+            !matches!(tree.tag(subject.token), "NNS" | "NNPS")
+                && !tree.is_any(subject.token, &["they", "we", "who", "both", "two"])
         }
         _ => false,
     };
     if near && single {
-        let objects = copied(clauses, PredicateId(u32::try_from(index).unwrap_or(0)), &Role::Object, &Role::Object, Source::Implied);
+        let objects = copied(
+            clauses,
+            PredicateId(u32::try_from(index).unwrap_or(0)),
+            &Role::Object,
+            &Role::Object,
+            Source::Implied,
+        );
         give(clauses, governor, objects);
     }
 }

@@ -233,7 +233,10 @@ impl<'a> Tree<'a> {
     fn is_listed(&self, head: TokenId, apposition: TokenId) -> bool {
         let (kind, other) = (self.token(head).entity.as_str(), self.token(apposition).entity.as_str());
         let alike = kind == other && matches!(kind, "PERSON" | "GPE" | "NORP")
-            || matches!((kind, other), ("", "PERSON") | ("PERSON", "") | ("PERSON", "GPE" | "ORG") | ("GPE" | "ORG", "PERSON"));
+            || matches!(
+                (kind, other),
+                ("", "PERSON") | ("PERSON", "") | ("PERSON", "GPE" | "ORG") | ("GPE" | "ORG", "PERSON")
+            );
         let named = self.pos(apposition) == "PROPN" && self.pos(head) == "PROPN" && head < apposition;
         let goes_on = || {
             self.by(apposition, Dep::Conj).any(|next| self.pos(next) == "PROPN")
@@ -257,14 +260,19 @@ impl<'a> Tree<'a> {
     /// True for "Brandt, *not* Kessler": a "not" that hangs on the first name but stands before the second.
     pub fn denial_between(&self, first: TokenId, second: TokenId) -> bool {
         self.dependents(first).iter().any(|&not| {
-            first < not && not < second && (self.dep(not) == Dep::Neg || matches!(self.dep(not), Dep::Cc | Dep::Advmod) && self.is(not, "not"))
+            first < not
+                && not < second
+                && (self.dep(not) == Dep::Neg || matches!(self.dep(not), Dep::Cc | Dep::Advmod) && self.is(not, "not"))
         })
     }
 
     /// The adverb that forms one preposition with `preposition`: "*together* with", "*instead* of", "*ahead* of".
     pub fn leading_adverb(&self, preposition: TokenId) -> Option<TokenId> {
         let adverb = self.previous(preposition)?;
-        let word = self.is_any(adverb, &["together", "along", "instead", "ahead", "rather", "prior", "alongside", "because", "thanks"]);
+        let word = self.is_any(
+            adverb,
+            &["together", "along", "instead", "ahead", "rather", "prior", "alongside", "because", "thanks"],
+        );
         (word && (self.head(adverb) == Some(preposition) || self.dep(adverb) == Dep::Advmod)).then_some(adverb)
     }
 
