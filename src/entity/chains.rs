@@ -28,12 +28,14 @@ pub(super) struct Chain {
     pub(super) gender: GenderVotes,
     /// Code of the country that it is, if it is one.
     pub(super) country: Option<&'static str>,
+    /// Its first name as written.
+    pub(super) written: String,
 }
 
 impl Chain {
     /// A chain of the names of `group`.
     pub(super) fn new(entity_type: EntityType, names: Vec<usize>, words: Vec<SmolStr>) -> Self {
-        Self { entity_type, names, words, gender: GenderVotes::default(), country: None }
+        Self { entity_type, names, words, gender: GenderVotes::default(), country: None, written: String::new() }
     }
 }
 
@@ -76,6 +78,9 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     for chain in &mut chains {
         chain.names.sort_unstable();
         chain.gender = gender_of(words, names, chain);
+        if let Some(&first) = chain.names.first() {
+            chain.written = words.analysis.span(names[first].tokens.clone()).slice(words.body).to_owned();
+        }
     }
     let mut order: Vec<usize> = (0..chains.len()).filter(|&index| !chains[index].names.is_empty()).collect();
     order.sort_by_key(|&index| chains[index].names[0]);

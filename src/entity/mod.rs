@@ -9,14 +9,18 @@
 //! - Mentions stand in text order; no two of them overlap partly (one may lie within another).
 
 mod chains;
+mod discourse;
 mod entities;
 pub mod gazetteer;
 mod gender;
 mod lexicon;
 mod names;
+mod nominals;
 mod people;
 mod pronouns;
+mod quotes;
 mod repair;
+mod roles;
 mod things;
 mod typing;
 mod words;
@@ -27,6 +31,7 @@ use crate::article::{Article, Span};
 use crate::nlp::{Analysis, TokenId};
 use chains::{Chain, Joined};
 use names::Name;
+use roles::Role;
 use std::ops::Range;
 use words::Words;
 
@@ -106,10 +111,12 @@ pub struct Geo {
 pub fn find_entities(article: &Article, analysis: &Analysis) -> Entities {
     let words = Words::new(&article.body, analysis);
     let names = names::find_names(&words);
-    let Joined { chains, families } = chains::join_names(&words, &names);
-    let mut mentions = named_mentions(&words, &names, &chains, &families);
-    pronouns::resolve(&words, &chains, &mut mentions);
-    let entities = chains.iter().map(|chain| entity(&words, &names, chain)).collect();
+    let Joined { mut chains, families } = chains::join_names(&words, &names);
+    let roles = roles::find_roles(&words, &names, &chains);
+    let named = named_mentions(&words, &names, &chains, &families);
+    let mentions = discourse::resolve(&words, &names, &mut chains, &roles, named);
+    let entities =
+        chains.iter().enumerate().map(|(index, chain)| entity(&words, &names, index, chain, &roles)).collect();
     Entities::new(entities, mentions, analysis.tokens.len())
 }
 
@@ -143,7 +150,7 @@ fn entity_id(index: usize) -> Option<EntityId> {
     u32::try_from(index).ok().map(EntityId)
 }
 
-fn entity(words: &Words<'_>, names: &[Name], chain: &Chain) -> Entity {
+fn entity(words: &Words<'_>, names: &[Name], index: usize, chain: &Chain, roles: &[Role]) -> Entity {
     let mut forms: Vec<String> = Vec::new();
     for &index in &chain.names {
         let form = written(words, &names[index]);
@@ -156,7 +163,14 @@ fn entity(words: &Words<'_>, names: &[Name], chain: &Chain) -> Entity {
         .max_by_key(|&index| (is_country(&forms[index]), forms[index].len(), std::cmp::Reverse(index)))
         .unwrap_or(0);
     let name = if forms.is_empty() { String::new() } else { forms.remove(fullest) };
-    Entity { name, entity_type: chain.entity_type, aliases: forms, roles: Vec::new(), geo: None }
+    let mut told: Vec<String> = Vec::new();
+    for role in roles.iter().filter(|role| role.chain == index) {
+        let text = roles::written(words, role);
+        if !told.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
+            told.push(text);
+        }
+    }
+    Entity { name, entity_type: chain.entity_type, aliases: forms, roles: told, geo: None }
 }
 
 /// The name as written, white space evened out.

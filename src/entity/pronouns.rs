@@ -1,13 +1,13 @@
-//! Resolves third-person pronouns to people named before.
+//! Resolves pronouns to what was mentioned before.
 //!
-//! Each pronoun is weighed against the mentions of the last sentences: agreement in gender is required; subjects, recent
-//! mentions and people spoken of all along are preferred; an object pronoun never refers to its own subject.
+//! Agreement in number, gender and animacy is required; subjects, recent mentions and what has been spoken of all along
+//! are preferred; an object pronoun never refers to its own subject, and nobody speaks of himself as "he" in a quotation.
 
-use super::chains::Chain;
+use super::discourse::{Discourse, Seen, Sort};
 use super::gender::Gender;
+use super::lexicon::lexicon;
 use super::words::Words;
-use super::{EntityId, EntityType, Mention, MentionKind};
-use crate::article::Span;
+use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
 /// What a pronoun asks of its antecedent.
@@ -15,6 +15,12 @@ use crate::nlp::TokenId;
 enum Pronoun {
     /// "he", "she": one person of that gender.
     Person(Gender),
+    /// "it": one organization or place.
+    Thing,
+    /// "they": several, or a body.
+    Plural,
+    /// "who", "which": what the relative clause hangs on.
+    Relative,
     /// "I", "we", "you": left to the statements.
     Speech,
 }
@@ -23,103 +29,329 @@ fn pronoun(lower: &str) -> Option<Pronoun> {
     match lower {
         "he" | "him" | "his" | "himself" => Some(Pronoun::Person(Gender::Male)),
         "she" | "her" | "hers" | "herself" => Some(Pronoun::Person(Gender::Female)),
+        "it" | "its" | "itself" => Some(Pronoun::Thing),
+        "they" | "them" | "their" | "theirs" | "themselves" => Some(Pronoun::Plural),
+        "who" | "whom" | "whose" | "which" | "that" => Some(Pronoun::Relative),
         "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" | "you" | "your"
-        | "yours" | "yourself" => Some(Pronoun::Speech),
+        | "yours" | "yourself" | "yourselves" => Some(Pronoun::Speech),
         _ => None,
     }
 }
 
-/// Adds the pronouns of the article to `mentions` (the names, in text order), resolved where one antecedent is best.
-pub(super) fn resolve(words: &Words<'_>, chains: &[Chain], mentions: &mut Vec<Mention>) {
-    let mut resolved: Vec<Mention> = Vec::with_capacity(mentions.len() * 2);
-    let mut named = std::mem::take(mentions).into_iter().peekable();
-    for index in 0..words.len() {
-        while let Some(next) = named.next_if(|mention| mention.tokens.start <= index) {
-            resolved.push(next);
-        }
-        let token = words.token(index);
-        if !matches!(token.pos.as_str(), "PRON" | "DET" | "PROPN" | "NOUN") {
-            continue;
-        }
-        let Some(kind) = pronoun(words.lower(index)) else { continue };
-        if words.lower(index) == "us" && words.is_capital(index) {
-            continue;
-        }
-        let entities = match kind {
-            Pronoun::Person(gender) => person(words, chains, &resolved, index, gender).into_iter().collect(),
-            Pronoun::Speech => Vec::new(),
-        };
-        resolved.push(Mention {
-            span: Span::new(token.span.start, token.span.end),
-            tokens: index..index + 1,
-            head: TokenId(index),
-            kind: MentionKind::Pronominal,
-            entities,
-        });
+/// True if the token at `index` is a pronoun that may refer.
+pub(super) fn is_pronoun(words: &Words<'_>, index: u32) -> bool {
+    let lower = words.lower(index);
+    if lower.len() > 10 || pronoun(lower).is_none() {
+        return false;
     }
-    resolved.extend(named);
-    *mentions = resolved;
+    let token = words.token(index);
+    match lower {
+        "that" | "which" => matches!(token.tag.as_str(), "WDT"),
+        "us" => !words.is_all_capitals(index),
+        "mine" => token.pos == "PRON",
+        _ => true,
+    }
 }
 
 /// How many sentences back an antecedent may stand.
 const WINDOW: u32 = 3;
 
-fn person(words: &Words<'_>, chains: &[Chain], before: &[Mention], index: u32, gender: Gender) -> Option<EntityId> {
-    let sentence = words.sentence(index);
-    let mut scores: Vec<(EntityId, f32)> = Vec::new();
-    for mention in before.iter().rev() {
-        let distance = sentence - words.sentence(mention.head.0).min(sentence);
-        if distance > WINDOW {
-            break;
+/// Least score of an antecedent.
+const THRESHOLD: f32 = 0.3;
+
+impl Discourse<'_, '_> {
+    /// Reads the pronoun at `index`.
+    pub(super) fn pronoun(&mut self, index: u32) {
+        let Some(kind) = pronoun(self.words.lower(index)) else { return };
+        let reflexive = self.words.lower(index).ends_with("self") || self.words.lower(index).ends_with("selves");
+        let entities = match kind {
+            Pronoun::Speech => Vec::new(),
+            Pronoun::Relative => match self.relative(index) {
+                Some(entities) => entities,
+                None => return,
+            },
+            _ if reflexive => {
+                self.clause_subject(index).map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default()
+            }
+            _ => match self.bracketed(index) {
+                Some(entity) => vec![entity],
+                None => match kind {
+                    Pronoun::Person(gender) => self.person(index, gender).into_iter().collect(),
+                    Pronoun::Thing => self.thing(index).into_iter().collect(),
+                    _ => self.several(index),
+                },
+            },
+        };
+        if let (Pronoun::Person(gender), [one]) = (kind, entities.as_slice()) {
+            self.chains[one.0 as usize].gender.add(Some(gender), 0.25);
         }
-        let &[entity] = mention.entities.as_slice() else { continue };
-        let chain = &chains[entity.0 as usize];
-        if chain.entity_type != EntityType::Person || chain.gender.gender().is_some_and(|known| known != gender) {
-            continue;
+        let sort = match (kind, entities.as_slice()) {
+            (Pronoun::Person(_), _) => Some(Sort::Person),
+            (_, [one]) => Some(self.sort_of(*one)),
+            (Pronoun::Plural, [_, _, ..]) => Some(Sort::Plural),
+            _ => None,
+        };
+        if let Some(sort) = sort.filter(|_| kind != Pronoun::Relative) {
+            self.see(entities.clone(), index, sort);
         }
-        if is_bound(words, mention.head.0, index) {
-            continue;
+        self.add(index..index + 1, index, MentionKind::Pronominal, entities);
+    }
+
+    /// "he [Name]": the name in brackets right after the pronoun.
+    fn bracketed(&self, index: u32) -> Option<EntityId> {
+        let bracket = index + 1;
+        if bracket + 1 >= self.words.len() || !matches!(self.words.form(bracket), "[" | "(") {
+            return None;
         }
-        let score = salience(words, mention) / (1.0 + to_f32(distance));
-        match scores.iter_mut().find(|(known, _)| *known == entity) {
-            Some((_, total)) => *total += 0.3 * score,
-            None => scores.push((entity, score)),
+        let mut at = bracket + 1;
+        while at + 1 < self.words.len() && at < bracket + 4 && lexicon().title(self.words.lower(at)).is_some() {
+            at += 1;
+        }
+        match self.name_starting(at)?.entities.as_slice() {
+            [one] => Some(*one),
+            _ => None,
         }
     }
-    scores.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(entity, _)| entity)
-}
 
-fn to_f32(count: u32) -> f32 {
-    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
-}
-
-/// How prominent a mention is by its place in the sentence.
-fn salience(words: &Words<'_>, mention: &Mention) -> f32 {
-    match words.token(mention.head.0).deprel.as_str() {
-        "nsubj" | "nsubjpass" => 3.0,
-        "dobj" | "dative" | "pobj" | "agent" => 1.5,
-        "poss" => 1.4,
-        _ => 1.0,
+    /// What the relative clause of the pronoun at `index` hangs on; none if it is no relative pronoun.
+    fn relative(&self, index: u32) -> Option<Vec<EntityId>> {
+        let words = self.words;
+        let clause = std::iter::once(TokenId(index))
+            .chain(words.analysis.ancestors(TokenId(index)).take(8))
+            .find(|at| words.token(at.0).deprel == "relcl")?;
+        let antecedent = words.head(clause.0).filter(|&antecedent| antecedent < index)?;
+        let entities = self.entities_headed_by(antecedent).to_vec();
+        (!entities.is_empty()).then_some(entities)
     }
-}
 
-/// True if grammar keeps the pronoun at `index` from naming what `antecedent` names: object and subject of one verb.
-fn is_bound(words: &Words<'_>, antecedent: u32, index: u32) -> bool {
-    if words.sentence(antecedent) != words.sentence(index) || words.lower(index).ends_with("self") {
-        return false;
-    }
-    let verb = |mut at: u32| {
-        for _ in 0..2 {
-            let head = words.head(at)?;
-            match words.token(at).deprel.as_str() {
-                "nsubj" | "nsubjpass" | "dobj" | "dative" => return Some(head),
-                "pobj" => at = head,
-                "prep" | "agent" => return Some(head),
-                _ => return None,
+    fn person(&self, index: u32, gender: Gender) -> Option<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let speaker = self.quoted_speaker(index);
+        let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
+        let subject_entity = subject.and_then(|subject| self.entities_headed_by(subject).first().copied());
+        let mut scores: Vec<(Option<EntityId>, u32, f32)> = Vec::new();
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > WINDOW {
+                break;
+            }
+            let entity = seen.entities.first().copied();
+            if seen.sort != Sort::Person || entity.is_some() && (entity == speaker || entity == subject_entity) {
+                continue;
+            }
+            if Some(seen.head) == subject || is_inside(words, index, seen.head) {
+                continue;
+            }
+            let Some(agreement) = self.agreement(entity, seen, gender) else { continue };
+            let score = agreement * self.weight(seen, index, distance);
+            let known = scores.iter_mut().find(|(other, head, _)| match entity {
+                Some(_) => *other == entity,
+                None => other.is_none() && *head == seen.head,
+            });
+            match known {
+                Some((_, _, total)) => *total += 0.3 * score,
+                None => scores.push((entity, seen.head, score)),
             }
         }
-        None
+        if let Some(later) = self.cataphora(index, gender) {
+            match scores.iter_mut().find(|(other, _, _)| *other == Some(later)) {
+                Some((_, _, total)) => *total += 2.5,
+                None => scores.push((Some(later), index, 2.6)),
+            }
+        }
+        let best = scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best })?;
+        best.0.filter(|_| best.2 >= THRESHOLD)
+    }
+
+    /// How well a candidate's gender agrees; none if it cannot.
+    fn agreement(&self, entity: Option<EntityId>, seen: &Seen, gender: Gender) -> Option<f32> {
+        match entity {
+            Some(entity) => match self.chains[entity.0 as usize].gender.gender() {
+                Some(known) if known == gender => Some(1.2),
+                Some(_) => None,
+                None => Some(0.9),
+            },
+            None => {
+                let lemma = self.words.token(seen.head).lemma.as_str();
+                let told =
+                    lexicon().kin(lemma).flatten().or_else(|| lexicon().role(lemma).and_then(|role| role.gender));
+                match (told, pronoun(self.words.lower(seen.head))) {
+                    (Some(told), _) if told != gender => None,
+                    (_, Some(Pronoun::Person(other))) if other != gender => None,
+                    (Some(_), _) => Some(1.2),
+                    _ => Some(0.8),
+                }
+            }
+        }
+    }
+
+    fn weight(&self, seen: &Seen, index: u32, distance: u32) -> f32 {
+        let words = self.words;
+        let decay = [1.0, 0.8, 0.45, 0.25].get(distance as usize).copied().unwrap_or(0.1);
+        let mut weight = seen.salience * decay;
+        let is_subject = |at: u32| matches!(words.token(at).deprel.as_str(), "nsubj" | "nsubjpass");
+        let speaks = |at: u32| words.head(at).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
+        if is_subject(index) && is_subject(seen.head) && distance > 0 {
+            weight *= if speaks(index) && speaks(seen.head) { 1.4 } else { 1.1 };
+        }
+        // What is said within a quotation is less at hand outside it.
+        if self.quotes.at(seen.head) != 0 && self.quotes.at(index) == 0 {
+            weight *= 0.6;
+        }
+        // The subject of the sentence itself comes before all that was spoken of earlier.
+        if distance == 0 {
+            weight *= if is_subject(seen.head) { 1.5 } else { 1.1 };
+        }
+        weight
+    }
+
+    /// The speaker of the quotation around the token at `index`.
+    fn quoted_speaker(&self, index: u32) -> Option<EntityId> {
+        let speaker = self.quotes.speaker(index)?;
+        match self.entities_headed_by(speaker) {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "In his speech, Name said": the subject that follows the phrase or clause around the pronoun.
+    fn cataphora(&self, index: u32, gender: Gender) -> Option<EntityId> {
+        let words = self.words;
+        if self.quotes.at(index) != 0 {
+            return None;
+        }
+        let clause = words.analysis.ancestors(TokenId(index)).take(12).find(|at| {
+            matches!(words.token(at.0).deprel.as_str(), "advcl" | "prep") && words.token(at.0).head.0 > at.0
+        })?;
+        let verb = words.token(clause.0).head.0;
+        let subject = words
+            .analysis
+            .dependents(TokenId(verb))
+            .iter()
+            .copied()
+            .find(|at| matches!(words.token(at.0).deprel.as_str(), "nsubj" | "nsubjpass") && at.0 > index)?;
+        let &[entity] = self.entities_headed_by(subject.0) else { return None };
+        let chain = &self.chains[entity.0 as usize];
+        let agrees =
+            chain.entity_type == EntityType::Person && chain.gender.gender().is_none_or(|known| known == gender);
+        agrees.then_some(entity)
+    }
+
+    /// "it": an organization or country that is the subject of this or the last sentence, if nothing else can be meant.
+    fn thing(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        if is_pleonastic(words, index) {
+            return None;
+        }
+        let sentence = words.sentence(index);
+        let possessive = words.lower(index) == "its";
+        let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
+        let mut best: Option<(EntityId, f32, u32)> = None;
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > 1 {
+                break;
+            }
+            let &[entity] = seen.entities.as_slice() else { continue };
+            if seen.sort != Sort::Thing
+                || Some(seen.head) == subject
+                || seen.salience < 1.1
+                || is_inside(words, index, seen.head)
+            {
+                continue;
+            }
+            let mut score = self.weight(seen, index, distance);
+            if self.entity_type(entity) == EntityType::Place {
+                score *= if seen.salience >= 2.0 || possessive { 0.8 } else { 0.3 };
+            }
+            if best.is_none_or(|(other, total, _)| entity != other && score > total) {
+                best = Some((entity, score, seen.head));
+            }
+        }
+        let (entity, score, head) = best?;
+        let subject_needed = if possessive { 1.0 } else { 2.2 };
+        (score >= subject_needed && !self.has_common_rival(head, index, possessive)).then_some(entity)
+    }
+
+    /// True if a common noun in the singular that "it" may mean stands between `from` and `index` as subject or object.
+    fn has_common_rival(&self, from: u32, index: u32, possessive: bool) -> bool {
+        let words = self.words;
+        (from + 1..index).any(|at| {
+            let token = words.token(at);
+            let role = match token.deprel.as_str() {
+                "nsubj" | "nsubjpass" => true,
+                "dobj" | "attr" => !possessive && words.sentence(at) == words.sentence(index),
+                _ => false,
+            };
+            role && token.tag == "NN" && !self.is_covered(at) && self.entities_headed_by(at).is_empty()
+        })
+    }
+
+    /// "they": names in coordination or a body that is the subject, if no common noun in the plural comes between.
+    fn several(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
+        let mut found: Option<(&Seen, f32)> = None;
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > 1 {
+                break;
+            }
+            if seen.entities.is_empty() || Some(seen.head) == subject || is_inside(words, index, seen.head) {
+                continue;
+            }
+            let usable = match seen.sort {
+                Sort::Plural => seen.salience >= 1.1,
+                Sort::Thing => seen.salience >= 3.0 && self.entity_type(seen.entities[0]) == EntityType::Organization,
+                Sort::Person => false,
+            };
+            let score = self.weight(seen, index, distance) + if seen.sort == Sort::Plural { 0.5 } else { 0.0 };
+            if usable && found.is_none_or(|(_, best)| score > best) {
+                found = Some((seen, score));
+            }
+        }
+        let Some((seen, _)) = found else { return Vec::new() };
+        let rival = (seen.head + 1..index).any(|at| {
+            let token = words.token(at);
+            matches!(token.tag.as_str(), "NNS" | "NNPS")
+                && matches!(token.deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent")
+                && self.entities_headed_by(at).is_empty()
+        });
+        if rival { Vec::new() } else { seen.entities.clone() }
+    }
+}
+
+fn is_object(words: &Words<'_>, index: u32) -> bool {
+    matches!(words.token(index).deprel.as_str(), "dobj" | "dative" | "pobj")
+}
+
+/// True if the pronoun at `index` stands inside the phrase that `head` heads ("his wife" is not "him").
+fn is_inside(words: &Words<'_>, index: u32, head: u32) -> bool {
+    words.sentence(index) == words.sentence(head)
+        && matches!(words.token(index).deprel.as_str(), "poss")
+        && words.token(index).head.0 == head
+}
+
+/// "it" that refers to nothing: weather, "it is true that", "it seems".
+fn is_pleonastic(words: &Words<'_>, index: u32) -> bool {
+    let token = words.token(index);
+    if token.deprel == "expl" {
+        return true;
+    }
+    let Some(verb) = words.head(index).filter(|_| token.deprel == "nsubj" || token.deprel == "nsubjpass") else {
+        return false;
     };
-    let is_object = matches!(words.token(index).deprel.as_str(), "dobj" | "dative" | "pobj");
-    is_object && verb(antecedent).is_some() && verb(antecedent) == verb(index)
+    let lemma = words.token(verb).lemma.as_str();
+    let clausal = words.analysis.dependents(TokenId(verb)).iter().any(|dependent| {
+        matches!(
+            words.token(dependent.0).deprel.as_str(),
+            "ccomp" | "xcomp" | "csubj" | "advcl" | "acomp" | "acl" | "relcl"
+        )
+    });
+    matches!(lemma, "seem" | "appear" | "rain" | "snow" | "take" | "emerge" | "turn") && clausal
+        || matches!(lemma, "be" | "become" | "remain")
+            && (clausal || words.analysis.dependents_by(TokenId(verb), "attr").next().is_some())
+        || token.deprel == "nsubjpass" && clausal
 }

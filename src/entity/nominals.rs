@@ -1,0 +1,282 @@
+//! Descriptions: "the foreign minister", "Norland's top diplomat", "the two leaders", "the company", "the country".
+//!
+//! A description of a person is resolved only by what the article says of somebody: a role told before that has the same
+//! noun and does not contradict it. A common noun for a body or place refers to the one of that sort that is at hand.
+
+use super::discourse::{Discourse, Sort};
+use super::gazetteer::{self, PlaceKind};
+use super::lexicon::{ThingNoun, lexicon};
+use super::roles::{self, Sense, noun_phrase, role_noun};
+use super::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+impl Discourse<'_, '_> {
+    /// Reads the noun at `index`, if it heads a description.
+    pub(super) fn nominal(&mut self, index: u32) {
+        let token = self.words.token(index);
+        if !matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ")
+            || token.deprel == "compound"
+            || token.deprel == "amod"
+        {
+            return;
+        }
+        let lemma = token.lemma.as_str();
+        let plural = matches!(token.tag.as_str(), "NNS" | "NNPS");
+        let is_person = role_noun(self.words, index).is_some() || lexicon().kin(lemma).is_some();
+        if is_person && !plural {
+            self.person_nominal(index);
+        } else if plural && token.pos != "ADJ" {
+            self.plural_nominal(index, is_person);
+        } else if let Some(thing) = lexicon().thing(lemma)
+            && token.pos == "NOUN"
+        {
+            self.thing_nominal(index, thing);
+        }
+    }
+
+    fn person_nominal(&mut self, index: u32) {
+        let told = self
+            .roles
+            .iter()
+            .find(|role| role.head == index && role.is_phrase)
+            .map(|role| (role.chain, role.tokens.clone()));
+        if let Some((chain, tokens)) = told {
+            let entities: Vec<EntityId> = super::entity_id(chain).into_iter().collect();
+            self.add(tokens, index, MentionKind::Nominal, entities);
+            return;
+        }
+        if self.roles.iter().any(|role| role.tokens.contains(&index)) {
+            return;
+        }
+        let phrase = self.safe_phrase(index);
+        let entity = if self.is_definite(index, &phrase) { self.matching_person(index, &phrase) } else { None };
+        let entities: Vec<EntityId> = entity.into_iter().collect();
+        self.see(entities.clone(), index, Sort::Person);
+        if !entities.is_empty() {
+            self.add(phrase, index, MentionKind::Nominal, entities);
+        }
+    }
+
+    /// The noun phrase around `index`, shortened so that no name is cut.
+    fn safe_phrase(&self, index: u32) -> Range<u32> {
+        let phrase = noun_phrase(self.words, index, None);
+        let cut_before = phrase.start > 0 && self.is_covered(phrase.start) && self.is_covered(phrase.start - 1);
+        let cut_after = phrase.end < self.words.len() && self.is_covered(phrase.end) && self.is_covered(phrase.end - 1);
+        if cut_before || cut_after { index..index + 1 } else { phrase }
+    }
+
+    /// True for "the X", "this X", "Norland's X", "his X", "Norlandic X" at the head of a phrase.
+    fn is_definite(&self, index: u32, phrase: &Range<u32>) -> bool {
+        let words = self.words;
+        let first = words.lower(phrase.start);
+        if matches!(first, "a" | "an" | "any" | "no" | "another" | "some" | "every" | "each") {
+            return false;
+        }
+        matches!(first, "the" | "this" | "that")
+            || words.analysis.dependents_by(TokenId(index), "poss").next().is_some()
+            || phrase.len() > 1 && gazetteer::country_by_demonym(words.form(phrase.start)).is_some()
+    }
+
+    /// The one person whose told role fits the description.
+    fn matching_person(&self, index: u32, phrase: &Range<u32>) -> Option<EntityId> {
+        let sense = roles::sense(self.words, phrase, index);
+        let mut fits: Vec<(u8, usize)> = Vec::new();
+        for role in self.roles.iter().take_while(|role| role.tokens.start < index || self.words.in_headline(index)) {
+            if let Some(score) = compatible(&sense, &role.sense) {
+                match fits.iter_mut().find(|(_, chain)| *chain == role.chain) {
+                    Some((known, _)) => *known = (*known).max(score),
+                    None => fits.push((score, role.chain)),
+                }
+            }
+        }
+        let best = fits.iter().map(|&(score, _)| score).max()?;
+        let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
+        match best.as_slice() {
+            [one] => super::entity_id(*one),
+            several => self.most_recent(several, index, 2),
+        }
+    }
+
+    /// Of several candidates, the one mentioned last within `window` sentences.
+    fn most_recent(&self, chains: &[usize], index: u32, window: u32) -> Option<EntityId> {
+        let sentence = self.words.sentence(index);
+        self.seen
+            .iter()
+            .rev()
+            .take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= window)
+            .find_map(|seen| match seen.entities.as_slice() {
+                [one] if chains.contains(&(one.0 as usize)) => Some(*one),
+                _ => None,
+            })
+    }
+
+    /// "the two leaders", "both presidents", "the Norlanders".
+    fn plural_nominal(&mut self, index: u32, is_person: bool) {
+        let words = self.words;
+        let phrase = self.safe_phrase(index);
+        let counted = phrase.clone().any(|at| matches!(words.lower(at), "two" | "both" | "pair"));
+        let definite = words.lower(phrase.start) == "the" || counted;
+        let lemma = words.token(index).lemma.as_str();
+        let sort = match lemma {
+            _ if is_person => Some(EntityType::Person),
+            "man" | "woman" | "colleague" | "counterpart" | "politician" => Some(EntityType::Person),
+            "country" | "nation" | "neighbour" | "neighbor" | "state" | "city" => Some(EntityType::Place),
+            "company" | "firm" | "group" | "bank" | "party" | "carmaker" | "airline" | "union" | "exchange" => {
+                Some(EntityType::Organization)
+            }
+            _ => None,
+        };
+        let Some(sort) = sort.filter(|_| counted && definite) else { return };
+        let entities = self.last_two(index, sort);
+        if entities.len() == 2 {
+            self.see(entities.clone(), index, Sort::Plural);
+            self.add(phrase, index, MentionKind::Nominal, entities);
+        }
+    }
+
+    /// The two entities of type `sort` in this sentence and the ones before it, if there are just two.
+    fn last_two(&self, index: u32, sort: EntityType) -> Vec<EntityId> {
+        let sentence = self.words.sentence(index);
+        let mut found: Vec<EntityId> = Vec::new();
+        let mut reached = sentence;
+        for seen in self.seen.iter().rev() {
+            let at = self.words.sentence(seen.head);
+            if sentence.saturating_sub(at) > 2 || at < reached && found.len() >= 2 {
+                break;
+            }
+            reached = at;
+            for &entity in &seen.entities {
+                if self.entity_type(entity) == sort && !found.contains(&entity) && seen.salience >= 1.0 {
+                    found.push(entity);
+                }
+            }
+        }
+        found.reverse();
+        found
+    }
+
+    fn thing_nominal(&mut self, index: u32, thing: ThingNoun) {
+        let words = self.words;
+        let phrase = self.safe_phrase(index);
+        let lemma = words.token(index).lemma.as_str();
+        let entity = if lemma == "government" || lemma == "administration" {
+            self.government(index, &phrase)
+        } else if phrase.len() == 2 && matches!(words.lower(phrase.start), "the" | "this") {
+            self.thing_at_hand(index, thing)
+        } else {
+            None
+        };
+        if let Some(entity) = entity {
+            self.see(vec![entity], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+        }
+    }
+
+    /// "the Norlandic government", "Norland's government": the country, where the article names it.
+    fn government(&self, index: u32, phrase: &Range<u32>) -> Option<EntityId> {
+        let words = self.words;
+        let country = phrase.clone().filter(|&at| at != index && words.is_capital(at)).find_map(|at| {
+            gazetteer::country_by_demonym(words.form(at)).or_else(|| gazetteer::country_by_name(words.form(at)))
+        });
+        let of_country =
+            |code: &str| self.chains.iter().position(|chain| chain.country == Some(code)).and_then(super::entity_id);
+        match country {
+            Some(country) => of_country(country.code),
+            None if phrase.len() == 2 && words.lower(phrase.start) == "the" => {
+                let mut countries = self.chains.iter().filter_map(|chain| chain.country);
+                match (countries.next(), countries.next()) {
+                    (Some(only), None) => of_country(only),
+                    _ => None,
+                }
+            }
+            None => None,
+        }
+    }
+
+    /// The organization or place that "the company" or "the country" stands for: the most prominent one of its sort in
+    /// this sentence and the last two, if it leads clearly.
+    fn thing_at_hand(&self, index: u32, thing: ThingNoun) -> Option<EntityId> {
+        let words = self.words;
+        let lemma = words.token(index).lemma.as_str();
+        let sentence = words.sentence(index);
+        let is_country = matches!(lemma, "country" | "nation" | "republic" | "kingdom");
+        let mut scores: Vec<(EntityId, f32)> = Vec::new();
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > 2 {
+                break;
+            }
+            let &[entity] = seen.entities.as_slice() else { continue };
+            let chain = &self.chains[entity.0 as usize];
+            let fits = match thing {
+                ThingNoun::Organization => chain.entity_type == EntityType::Organization,
+                ThingNoun::Place => {
+                    chain.entity_type == EntityType::Place
+                        && is_country == chain.country.is_some()
+                        && self.is_of_kind(entity, lemma)
+                }
+            };
+            if !fits {
+                continue;
+            }
+            let named = chain.words.iter().any(|word| word == lemma);
+            let score = seen.salience * [1.0, 0.8, 0.4][distance as usize] * if named { 2.0 } else { 1.0 };
+            match scores.iter_mut().find(|(known, _)| *known == entity) {
+                Some((_, total)) => *total += 0.4 * score,
+                None => scores.push((entity, score)),
+            }
+        }
+        scores.sort_by(|left, right| right.1.total_cmp(&left.1));
+        match scores.as_slice() {
+            [(only, score)] if *score >= 0.8 => Some(*only),
+            [(first, best), (_, second), ..] if *best >= 1.2 && *second <= 0.6 * best => Some(*first),
+            _ => None,
+        }
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// True unless the gazetteer knows the place for something else than `lemma` says: a town is no region.
+    fn is_of_kind(&self, entity: EntityId, lemma: &str) -> bool {
+        let name = self.chains[entity.0 as usize].written.as_str();
+        let Some(place) = gazetteer::lookup(name).next() else { return true };
+        let town = matches!(place.kind, PlaceKind::City | PlaceKind::Capital);
+        match lemma {
+            "city" | "town" | "village" => town,
+            "capital" => place.kind == PlaceKind::Capital,
+            "country" | "nation" | "republic" | "kingdom" | "state" => !town,
+            _ => !town && place.kind != PlaceKind::Country,
+        }
+    }
+}
+
+/// How well a description fits a told role: 2 if something names the same body or country or neither names one, 1 if only
+/// one of them does; none if they contradict each other.
+fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
+    if description.noun != told.noun || told.is_former && !description.is_former {
+        return None;
+    }
+    let lower_rank = |sense: &Sense| {
+        sense.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy" | "assistant" | "shadow"))
+    };
+    if lower_rank(description) != lower_rank(told) {
+        return None;
+    }
+    if !description.kind.is_empty()
+        && description.kind != told.kind
+        && !description.kind.iter().all(|word| told.kind.contains(word))
+    {
+        return None;
+    }
+    let shared_country = description.countries.iter().any(|code| told.countries.contains(code));
+    if !description.countries.is_empty() && !told.countries.is_empty() && !shared_country {
+        return None;
+    }
+    let shared_name = description.names.iter().any(|name| told.names.contains(name));
+    if !description.names.is_empty() && !told.names.is_empty() && !shared_name {
+        return None;
+    }
+    let silent = description.countries.is_empty() && description.names.is_empty();
+    Some(if shared_country || shared_name || silent { 2 } else { 1 })
+}

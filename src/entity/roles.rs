@@ -1,0 +1,325 @@
+//! Titles and positions of people, read from the words before a name, from apposition and from copulas.
+
+use super::EntityType;
+use super::chains::Chain;
+use super::gazetteer;
+use super::lexicon::{RoleNoun, lexicon};
+use super::names::Name;
+use super::words::Words;
+use crate::nlp::TokenId;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// One statement of the article that a person holds a role.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    /// Index of the person's chain.
+    pub(super) chain: usize,
+    /// Its words, articles left out.
+    pub(super) tokens: Range<u32>,
+    /// Its head noun.
+    pub(super) head: u32,
+    /// What it is: the head noun's sense and its modifiers.
+    pub(super) sense: Sense,
+    /// True if it is a noun phrase of its own (apposition), which may head the person's mention.
+    pub(super) is_phrase: bool,
+}
+
+/// The meaning of a role phrase, for comparison with another.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(super) struct Sense {
+    /// The head noun, synonyms evened out.
+    pub(super) noun: SmolStr,
+    /// Words that narrow the noun ("foreign", "prime"), in order.
+    pub(super) kind: Vec<SmolStr>,
+    /// Countries named or meant, as codes.
+    pub(super) countries: Vec<&'static str>,
+    /// Other names in it, folded words.
+    pub(super) names: Vec<SmolStr>,
+    /// True if "former", "late" or the like stands in it.
+    pub(super) is_former: bool,
+}
+
+/// The role noun at `index`, also where the tagger takes it for part of a name.
+pub(super) fn role_noun(words: &Words<'_>, index: u32) -> Option<RoleNoun> {
+    let token = words.token(index);
+    if !matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ") {
+        return None;
+    }
+    let lexicon = lexicon();
+    lexicon.role(words.lower(index)).or_else(|| lexicon.role(&token.lemma)).or_else(|| {
+        lexicon
+            .title(words.lower(index))
+            .filter(|title| title.is_role)
+            .map(|title| RoleNoun { gender: title.gender, is_office: true })
+    })
+}
+
+/// Reads the sense of the phrase `tokens` with head noun `head`.
+pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense {
+    let mut sense = Sense { noun: synonym(words, head), ..Sense::default() };
+    for index in tokens.clone().filter(|&index| index != head && words.has_letters(index)) {
+        let lower = words.lower(index);
+        if matches!(lower, "former" | "ex" | "late" | "then" | "outgoing" | "onetime" | "previous") {
+            sense.is_former = true;
+            continue;
+        }
+        let country =
+            gazetteer::country_by_demonym(words.form(index)).or_else(|| gazetteer::country_by_name(words.form(index)));
+        if let Some(country) = country.filter(|_| words.is_capital(index)) {
+            if !sense.countries.contains(&country.code) {
+                sense.countries.push(country.code);
+            }
+        } else if words.token(index).pos == "PROPN" && role_noun(words, index).is_none() && !is_portfolio(lower) {
+            sense.names.push(lower.into());
+        } else if index < head && is_portfolio(lower) {
+            sense.kind.push(lower.into());
+        }
+    }
+    sense
+}
+
+/// Words that make one office of another: "prime minister", "vice president", "foreign secretary".
+fn is_portfolio(lower: &str) -> bool {
+    matches!(
+        lower,
+        "prime"
+            | "vice"
+            | "deputy"
+            | "foreign"
+            | "finance"
+            | "defence"
+            | "defense"
+            | "interior"
+            | "home"
+            | "trade"
+            | "justice"
+            | "economy"
+            | "economics"
+            | "energy"
+            | "health"
+            | "education"
+            | "transport"
+            | "environment"
+            | "labour"
+            | "labor"
+            | "treasury"
+            | "agriculture"
+            | "culture"
+            | "information"
+            | "press"
+            | "general"
+            | "attorney"
+            | "first"
+            | "shadow"
+            | "assistant"
+            | "executive"
+            | "communications"
+            | "campaign"
+            | "security"
+            | "opposition"
+            | "state"
+            | "housing"
+            | "immigration"
+            | "tourism"
+            | "sports"
+            | "police"
+            | "army"
+            | "military"
+            | "party"
+            | "managing"
+            | "financial"
+    )
+}
+
+/// The head noun's lemma, with one word for nouns of one meaning.
+fn synonym(words: &Words<'_>, head: u32) -> SmolStr {
+    let lower = words.lower(head).trim_end_matches('.');
+    match lower {
+        "premier" | "pm" => "minister".into(),
+        "boss" | "ceo" | "chief" | "executive" | "head" => "chief".into(),
+        "spokesman" | "spokeswoman" | "spokesperson" => "spokesperson".into(),
+        "chairman" | "chairwoman" | "chair" | "chairperson" => "chairman".into(),
+        "sen" | "senator" => "senator".into(),
+        "gov" | "governor" => "governor".into(),
+        "rep" | "congressman" | "congresswoman" | "representative" => "representative".into(),
+        "gen" | "general" => "general".into(),
+        "pres" | "president" => "president".into(),
+        "envoy" | "ambassador" => "envoy".into(),
+        "adviser" | "advisor" => "adviser".into(),
+        "frontrunner" | "front-runner" | "candidate" | "contender" | "nominee" | "hopeful" => "candidate".into(),
+        _ if words.token(head).lemma.is_empty() => lower.into(),
+        _ => words.token(head).lemma.to_lowercase().into(),
+    }
+}
+
+/// Reads the roles of all people of the article, in text order.
+pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec<Role> {
+    let mut roles = Vec::new();
+    for (chain, person) in chains.iter().enumerate().filter(|(_, chain)| chain.entity_type == EntityType::Person) {
+        for &index in &person.names {
+            let name = &names[index];
+            roles.extend(prenominal(words, chain, name));
+            let head = words.head_of(&name.tokens);
+            roles.extend(apposition(words, chain, name, head));
+            roles.extend(copula(words, chain, head));
+        }
+    }
+    roles.sort_by_key(|role| (role.tokens.start, role.chain));
+    roles.dedup_by_key(|role| (role.tokens.clone(), role.chain));
+    roles
+}
+
+/// "Norlandic Foreign Minister" + name: the words before it, from the last role noun back to the first modifier.
+fn prenominal(words: &Words<'_>, chain: usize, name: &Name) -> Option<Role> {
+    let sentence = words.sentence_range(name.tokens.start);
+    let mut end = name.tokens.start;
+    while end > sentence.start && is_honorific_only(words, end - 1) {
+        end -= 1;
+    }
+    let head = end.checked_sub(1).filter(|&head| head >= sentence.start && role_noun(words, head).is_some())?;
+    if words.is_joint(head) || words.starts_line(end) {
+        return None;
+    }
+    let mut start = head;
+    while start > sentence.start && modifies(words, start - 1, &name.tokens, start) {
+        start -= 1;
+    }
+    if start > sentence.start && matches!(words.lower(start - 1), "'s" | "'") {
+        let owner = start - 1;
+        start = owner;
+        while start > sentence.start && words.token(start - 1).pos == "PROPN" && !words.starts_line(start) {
+            start -= 1;
+        }
+    }
+    let tokens = strip_articles(words, start..end);
+    (!tokens.is_empty()).then(|| Role {
+        chain,
+        sense: sense(words, &tokens, head),
+        tokens,
+        head,
+        is_phrase: governs(words, head, &name.tokens),
+    })
+}
+
+/// True if the parser makes the title the governor of the name or of what stands around it.
+fn governs(words: &Words<'_>, head: u32, name: &Range<u32>) -> bool {
+    let above = words.token(head).head.0;
+    !name.contains(&above) && words.head_of(name) != above && words.token(head).deprel != "compound"
+}
+
+fn is_honorific_only(words: &Words<'_>, index: u32) -> bool {
+    let lower = words.lower(index);
+    words.is_capital(index)
+        && lexicon().title(lower).is_some_and(|title| !title.is_role)
+        && lexicon().role(lower).is_none()
+        || words.form(index) == "."
+}
+
+fn modifies(words: &Words<'_>, index: u32, name: &Range<u32>, next: u32) -> bool {
+    let token = words.token(index);
+    if words.starts_line(next) || !words.has_letters(index) && !words.is_joint(index) {
+        return false;
+    }
+    let inside = |at: u32| name.contains(&at) || at >= index && at < name.end;
+    matches!(token.deprel.as_str(), "compound" | "amod" | "nmod" | "nummod" | "punct")
+        && inside(token.head.0)
+        && !matches!(words.form(index), "," | "\"" | "“" | "”" | ":" | "—" | "–")
+        || words.token(index).pos == "PROPN" && inside(token.head.0)
+}
+
+fn strip_articles(words: &Words<'_>, tokens: Range<u32>) -> Range<u32> {
+    let mut start = tokens.start;
+    while start < tokens.end
+        && (matches!(words.token(start).pos.as_str(), "DET" | "PUNCT" | "PRON") || words.token(start).tag == "POS")
+    {
+        start += 1;
+    }
+    start..tokens.end
+}
+
+/// "Name, the foreign minister" and "the foreign minister, Name".
+fn apposition(words: &Words<'_>, chain: usize, name: &Name, head: u32) -> Vec<Role> {
+    let below = words.analysis.dependents_by(TokenId(head), "appos").map(|noun| noun.0).filter(|&noun| noun > head);
+    let above = (words.token(head).deprel == "appos").then(|| words.token(head).head.0);
+    below.chain(above).filter_map(|noun| phrase_role(words, chain, name, noun)).collect()
+}
+
+fn phrase_role(words: &Words<'_>, chain: usize, name: &Name, noun: u32) -> Option<Role> {
+    if name.tokens.contains(&noun) || words.token(noun).pos == "PROPN" && words.token(noun).entity == "PERSON" {
+        return None;
+    }
+    let is_person = role_noun(words, noun).is_some() || lexicon().kin(&words.token(noun).lemma).is_some();
+    if !is_person || words.token(noun).tag == "NNS" {
+        return None;
+    }
+    let tokens = strip_articles(words, noun_phrase(words, noun, Some(&name.tokens)));
+    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
+}
+
+/// "Name is the foreign minister", "Name, who was a minister".
+fn copula(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
+    let token = words.token(head);
+    if token.deprel != "nsubj" {
+        return None;
+    }
+    let verb = token.head.0;
+    if !matches!(words.token(verb).lemma.as_str(), "be" | "become" | "remain")
+        || words.analysis.dependents_by(TokenId(verb), "neg").next().is_some()
+    {
+        return None;
+    }
+    let noun = words.analysis.dependents_by(TokenId(verb), "attr").next()?.0;
+    role_noun(words, noun)?;
+    if words.token(noun).tag == "NNS" {
+        return None;
+    }
+    let tokens = strip_articles(words, noun_phrase(words, noun, None));
+    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
+}
+
+/// The noun phrase around `noun`: its modifiers before it and "of"/"to"/"for" phrases after it, up to a comma or a clause;
+/// never the tokens of `except`.
+pub(super) fn noun_phrase(words: &Words<'_>, noun: u32, except: Option<&Range<u32>>) -> Range<u32> {
+    let sentence = words.sentence_range(noun);
+    let allowed = |index: u32| except.is_none_or(|range| !range.contains(&index));
+    let mut start = noun;
+    for &TokenId(dependent) in words.analysis.dependents(TokenId(noun)) {
+        if dependent < noun
+            && matches!(
+                words.token(dependent).deprel.as_str(),
+                "det" | "amod" | "compound" | "poss" | "nmod" | "nummod" | "quantmod"
+            )
+        {
+            start = start.min(words.analysis.subtree(TokenId(dependent)).start);
+        }
+    }
+    start = start.max(sentence.start);
+    while start < noun && !(start..noun).all(allowed) {
+        start += 1;
+    }
+    let mut end = noun + 1;
+    for &TokenId(dependent) in words.analysis.dependents(TokenId(noun)) {
+        if dependent >= end
+            && words.token(dependent).deprel == "prep"
+            && matches!(words.lower(dependent), "of" | "for" | "to" | "at" | "in")
+            && dependent == end
+        {
+            let inner = words.analysis.subtree(TokenId(dependent)).end.min(sentence.end);
+            let stop = (dependent..inner)
+                .find(|&index| {
+                    matches!(words.form(index), "," | ";" | "—" | "–" | "(" | "\"" | "“" | "”")
+                        || !allowed(index)
+                        || words.starts_line(index)
+                })
+                .unwrap_or(inner);
+            end = stop.max(end);
+        }
+    }
+    start..end
+}
+
+/// The words of a role as written, white space evened out.
+pub(super) fn written(words: &Words<'_>, role: &Role) -> String {
+    words.analysis.span(role.tokens.clone()).slice(words.body).split_whitespace().collect::<Vec<_>>().join(" ")
+}
