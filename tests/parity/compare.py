@@ -24,17 +24,20 @@ def text_files(paths):
         yield from sorted(path.rglob("*.txt")) if path.is_dir() else [path]
 
 
+def annotate(nlp, article, text):
+    for token in nlp(text):
+        ent = "O" if token.ent_iob_ == "O" or not token.ent_type_ else f"{token.ent_iob_}-{token.ent_type_}"
+        yield {"article": article, "start": token.idx, "end": token.idx + len(token.text), "tag": token.tag_,
+               "pos": token.pos_, "lemma": token.lemma_, "head": token.head.i, "dep": token.dep_,
+               "sent_start": bool(token.is_sent_start), "ent": ent}
+
+
 def spacy_rows(model, files):
     import spacy
 
     nlp = spacy.load(model)
     for file in files:
-        text = read(file)
-        for token in nlp(text):
-            ent = "O" if token.ent_iob_ == "O" or not token.ent_type_ else f"{token.ent_iob_}-{token.ent_type_}"
-            yield {"article": file.stem, "start": token.idx, "end": token.idx + len(token.text), "tag": token.tag_,
-                   "pos": token.pos_, "lemma": token.lemma_, "head": token.head.i, "dep": token.dep_,
-                   "sent_start": bool(token.is_sent_start), "ent": ent}
+        yield from annotate(nlp, file.stem, read(file))
 
 
 def read(file):
