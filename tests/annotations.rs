@@ -61,7 +61,9 @@ fn tokens_cover_the_text() {
         let analysis = Pipeline::english().annotate(&text);
         let mut covered = 0;
         for token in &analysis.tokens {
-            assert!(token.span.start == covered || (token.span.start == covered + 1 && text[covered..].starts_with(' ')));
+            assert!(
+                token.span.start == covered || (token.span.start == covered + 1 && text[covered..].starts_with(' '))
+            );
             covered = token.span.end;
         }
         assert!(covered == text.len() || &text[covered..] == " ", "{text:?}");
