@@ -7,6 +7,7 @@ pub mod article;
 pub mod clause;
 pub mod cli;
 pub mod entity;
+pub mod eval;
 pub mod event;
 pub mod nlp;
 pub mod record;

@@ -20,13 +20,15 @@ pub enum Command {
     Extract(ExtractArguments),
     /// Print the annotations of each article: tokens, tags, lemmas, heads, entities.
     Parse(ParseArguments),
+    /// Measure extraction on articles that you annotated, and list the errors by cause.
+    Eval(EvalArguments),
     /// Make model files.
     #[command(subcommand)]
     Model(ModelCommand),
 }
 
 /// Which model annotates.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct ModelArguments {
     /// Annotate with this model file (made by `model import`) in place of the built-in English one.
     #[arg(long, value_name = "FILE")]
@@ -107,6 +109,41 @@ pub struct ExtractArguments {
     /// for reading.
     #[arg(long)]
     pub explain: bool,
+}
+
+/// Arguments of `eval`.
+#[derive(Args)]
+pub struct EvalArguments {
+    /// Folder with annotated articles: NAME.json beside NAME.txt.
+    #[arg(value_name = "GOLD_DIR")]
+    pub folder: PathBuf,
+    /// Evaluate these records (as `extract` prints them) in place of extracting the articles.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["parsed", "model", "rules"])]
+    pub records: Option<PathBuf>,
+    /// Use these annotations (as `parse` prints them) in place of the built-in parser's.
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    pub parsed: Option<PathBuf>,
+    /// With which model.
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Add the rules of this file to the built-in ones.
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// Leave out meetings, statements and relations with less confidence than this (0 to 1).
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = probability)]
+    pub min_confidence: f64,
+    /// Number of threads (default: one for each core).
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Examples shown for each cause of error.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub errors: usize,
+    /// Show the errors of this measure only.
+    #[arg(long, value_name = "MEASURE", value_parser = crate::eval::Measure::ALL.map(crate::eval::Measure::name))]
+    pub show: Option<String>,
+    /// Print everything, all errors included, as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 fn probability(text: &str) -> Result<f64, String> {

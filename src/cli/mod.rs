@@ -1,6 +1,7 @@
 //! The command line: arguments in, calls to the other rooms, exit status out. No logic of its own.
 
 mod args;
+mod eval;
 mod explain;
 mod extract;
 mod extraction;
@@ -16,6 +17,7 @@ pub fn run() -> ExitCode {
     let result = match args::Arguments::parse().command {
         args::Command::Extract(arguments) => extract::run(&arguments),
         args::Command::Parse(arguments) => parse::run(&arguments),
+        args::Command::Eval(arguments) => eval::run(&arguments),
         args::Command::Model(command) => model::run(&command),
     };
     match result {
