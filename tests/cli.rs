@@ -101,3 +101,30 @@ fn the_same_on_one_thread_and_many() {
     assert_eq!(single.iter().filter(|&&byte| byte == b'\n').count(), 150);
     assert_eq!(single, run("3"));
 }
+
+#[test]
+fn eval_measures_a_user_s_own_annotations() {
+    let annotation =
+        br#"{"entities": [{"id": "reed", "name": "Ana Reed", "type": "person"}], "meetings": [], "statements": []}"#;
+    let record =
+        br#"{"article": "a", "source": "a.txt", "title": null, "date": null, "language": "en", "text_sha256": "",
+        "entities": [{"id": "e1", "name": "Ana Reed", "type": "person", "aliases": [], "roles": [], "mentions": []}],
+        "meetings": [], "statements": [], "warnings": []}"#;
+    let record: Vec<u8> = record.iter().copied().filter(|&byte| byte != b'\n').collect();
+    let folder = folder(&[("a.txt", b"Ana Reed left."), ("a.json", annotation), ("records.jsonl", &record)]);
+    let run = |arguments: &[&str]| {
+        let output = rapporteur().arg("eval").args(arguments).current_dir(folder.path()).output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, table) = run(&[".", "--records", "records.jsonl"]);
+    assert_eq!(code, Some(0));
+    assert!(table.lines().any(|line| line.starts_with("people        1.000  1.000  1.000      1      1")), "{table}");
+    assert_eq!(run(&["."]).0, Some(0), "without records it extracts");
+    assert_eq!(run(&["missing"]).0, Some(2));
+    std::fs::write(folder.path().join("b.json"), "{\"statements\": [{\"speaker\": \"nobody\"}]}")
+        .expect("it is written");
+    assert_eq!(run(&[".", "--records", "records.jsonl"]).0, Some(2), "a bad annotation is reported");
+    std::fs::remove_file(folder.path().join("a.json")).expect("it is removed");
+    std::fs::remove_file(folder.path().join("b.json")).expect("it is removed");
+    assert_eq!(run(&["."]).0, Some(1), "nothing annotated");
+}
