@@ -57,7 +57,8 @@ fn relations_at(scene: &Scene<'_>, id: PredicateId) -> Vec<Relation> {
             continue;
         };
         for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
-            if from.entity == to.entity {
+            let is_entity = |id: crate::entity::EntityId| (id.0 as usize) < scene.entities.entities.len();
+            if from.entity == to.entity || !is_entity(from.entity) || !is_entity(to.entity) {
                 continue;
             }
             let mut stretch = Stretch::new(scene, predicate.token);

@@ -2,7 +2,7 @@
 
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
-use crate::clause::{Argument, Embedding, Predicate, PredicateId, PredicateKind, Role};
+use crate::clause::{Argument, Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::EntityType;
 use crate::event::rules::{Base, FillerType, LightVerb, Outcome, RoleRef, Rule, Side, Trigger};
 use crate::nlp::TokenId;
@@ -135,7 +135,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         let types = self.rule.types.iter().find(|(typed, _)| typed == role).map(|(_, types)| types.as_slice());
         let mut parties: Vec<Party> = Vec::new();
         for argument in self.arguments(role) {
-            if self.rule.direct.contains(role) && argument.source == crate::clause::Source::Implied {
+            if argument.source == Source::Implied && (self.rule.direct.contains(role) || !self.may_be_implied(role)) {
                 continue;
             }
             for mut party in parties_of(self.scene, argument.token) {
@@ -170,6 +170,42 @@ impl<'s, 'r> Binder<'s, 'r> {
         group.is_some_and(|group| arguments.iter().filter(|argument| argument.group == group).count() > 1)
     }
 
+    /// The subject of the verb above is a noun's own only where the phrase says that it was there: "after talks with".
+    fn may_be_implied(&self, role: &RoleRef) -> bool {
+        let predicate = self.scene.clauses.predicate(self.id);
+        if predicate.kind != PredicateKind::Noun || role.role != Role::Subject || role.base != Base::Own {
+            return true;
+        }
+        let Some((above, Embedding::Argument)) = predicate.governor else { return false };
+        let above = self.scene.clauses.predicate(above);
+        let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
+        let words = |name: &str| {
+            if above.kind == PredicateKind::Verb { self.scene.in_words("implying-prepositions", name) } else { beside(name) }
+        };
+        above.arguments.iter().any(|argument| {
+                argument.token == predicate.token
+                    && matches!(&argument.role, Role::Preposition(name) if words(name))
+            })
+    }
+
+    /// "insight into *a meeting* involving A and B": the parser may have hung the participle on the noun before.
+    fn borrowed(&self, role: &RoleRef) -> Vec<&'r Argument> {
+        let clauses = self.scene.clauses;
+        let own = clauses.predicate(self.id);
+        let lends = matches!(&role.role, Role::Preposition(name) if matches!(name.as_str(), "involving" | "between" | "among" | "including"));
+        if !lends || role.base != Base::Own || own.kind != PredicateKind::Noun {
+            return Vec::new();
+        }
+        let nouns = clauses.predicates[..self.id.index()].iter().rev().take(6);
+        let sentence = self.scene.token(own.token).sentence;
+        nouns
+            .take_while(|other| self.scene.token(other.token).sentence == sentence)
+            .filter(|other| other.kind == PredicateKind::Noun)
+            .flat_map(|other| other.arguments.iter())
+            .filter(|argument| argument.role == role.role && argument.token > own.token)
+            .collect()
+    }
+
     fn arguments(&self, role: &RoleRef) -> Vec<&'r Argument> {
         let clauses = self.scene.clauses;
         let id = match role.base {
@@ -180,8 +216,10 @@ impl<'s, 'r> Binder<'s, 'r> {
                 .map(|(above, _)| above)
                 .find(|&above| clauses.predicate(above).kind == PredicateKind::Verb),
         };
-        id.map(|id| clauses.predicate(id).arguments.iter().filter(|argument| argument.role == role.role).collect())
-            .unwrap_or_default()
+        let found: Vec<&Argument> = id
+            .map(|id| clauses.predicate(id).arguments.iter().filter(|argument| argument.role == role.role).collect())
+            .unwrap_or_default();
+        if found.is_empty() { self.borrowed(role) } else { found }
     }
 
     /// "each other", "one another": says only that the subject is several.

@@ -4,19 +4,22 @@ use super::bind::Bound;
 use super::party::{Party, Reach};
 use super::place::{Located, place_of};
 use super::scene::Scene;
-use super::time::time_of;
+use super::time::{placed, time_of};
 use crate::article::Span;
-use crate::clause::{Factuality, PredicateId, Role, Source};
+use crate::clause::{Factuality, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::EntityId;
 use crate::event::rules::{Outcome, Rule};
 use crate::event::{Derivation, MeetingKind, When};
 use crate::nlp::TokenId;
+use jiff::civil::Date;
 
 /// One report of a meeting.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// What names the encounter.
-    pub predicate: PredicateId,
+    /// Named by a noun, a gerund or an infinitive: it may point to what was told before.
+    pub nominal: bool,
+    /// "again", "another", "next": it is not what was told before.
+    pub again: bool,
     /// Kind of encounter.
     pub kind: MeetingKind,
     /// Its status.
@@ -52,18 +55,18 @@ impl Draft {
 
 /// The reports that `bound` makes: one, or two where part of a side is denied ("met Brandt, not Kessler").
 #[must_use]
-pub fn drafts_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Vec<Draft> {
+pub fn drafts_of(scene: &Scene<'_>, bound: &Bound<'_>, publication: Option<Date>) -> Vec<Draft> {
     let denied = |party: &Party| party.negated;
     let any_denied = bound.sides.iter().flatten().any(denied);
     let all_denied = bound.sides.iter().any(|side| side.iter().all(denied));
     if !any_denied {
-        return vec![draft(scene, bound, &bound.sides, None)];
+        return vec![draft(scene, bound, &bound.sides, None, publication)];
     }
     let mut drafts = Vec::new();
     if !all_denied {
         let affirmed: Vec<Vec<Party>> =
             bound.sides.iter().map(|side| side.iter().filter(|party| !party.negated).copied().collect()).collect();
-        drafts.push(draft(scene, bound, &affirmed, None));
+        drafts.push(draft(scene, bound, &affirmed, None, publication));
     }
     let refused: Vec<Vec<Party>> = bound
         .sides
@@ -73,11 +76,17 @@ pub fn drafts_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Vec<Draft> {
             if only.is_empty() { side.clone() } else { only }
         })
         .collect();
-    drafts.push(draft(scene, bound, &refused, Some(Factuality::Negated)));
+    drafts.push(draft(scene, bound, &refused, Some(Factuality::Negated), publication));
     drafts
 }
 
-fn draft(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>], status: Option<Factuality>) -> Draft {
+fn draft(
+    scene: &Scene<'_>,
+    bound: &Bound<'_>,
+    sides: &[Vec<Party>],
+    status: Option<Factuality>,
+    publication: Option<Date>,
+) -> Draft {
     let predicate = scene.clauses.predicate(bound.predicate);
     let located = place_of(scene, bound);
     let time = time_of(scene, bound.predicate, bound.light);
@@ -94,13 +103,15 @@ fn draft(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>], status: Opt
         Outcome::Meeting { kind, .. } => *kind,
         Outcome::Relation { .. } => MeetingKind::Other,
     };
+    let status = status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality));
     Draft {
-        predicate: bound.predicate,
+        nominal: predicate.kind != PredicateKind::Verb || predicate.features.tense == Tense::None,
+        again: is_again(scene, bound.predicate),
         kind,
-        status: status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality)),
+        status,
         sides: sides_with_companions.iter().map(|side| side.iter().map(|party| party.entity).collect()).collect(),
         place: located.map(|located| located.place),
-        when: time.map(|(_, when)| when),
+        when: time.map(|(_, time)| placed(time, publication, status)),
         topic: topic_of(scene, bound),
         evidence: stretch.span(),
         sentence: scene.token(predicate.token).sentence,
@@ -117,6 +128,15 @@ pub fn status_of(rule: &Rule, clause: Factuality) -> Factuality {
         (Some(status), _) => status,
     };
     rule.at_most.map_or(status, |most| status.min(most))
+}
+
+/// "again", "another", "next", "second": another encounter than one told before.
+fn is_again(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let token = scene.clauses.predicate(id).token;
+    scene.analysis.dependents(token).iter().any(|&dependent| {
+        matches!(scene.token(dependent).deprel.as_str(), "advmod" | "amod" | "det" | "npadvmod")
+            && scene.in_words("again", &scene.lemma(dependent))
+    })
 }
 
 /// How sure a bound rule is: its own measure, lowered by each step that is not a name in a direct role.

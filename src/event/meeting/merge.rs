@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::scene::Scene;
 use crate::clause::Factuality;
-use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::entity::EntityId;
 use crate::event::{Meeting, MeetingKind, When};
 use crate::nlp::TokenId;
 use rustc_hash::FxHashMap;
@@ -42,7 +42,7 @@ const ECHO_REACH: u32 = 8;
 /// Joins the reports of one article.
 #[must_use]
 pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
-    let mut joiner = Joiner { affiliations: affiliations(scene), groups: Vec::new() };
+    let mut joiner = Joiner { affiliations: scene.affiliations(), groups: Vec::new() };
     for report in reports {
         match report {
             Report::Told(draft) => joiner.tell(draft),
@@ -111,8 +111,8 @@ impl Group {
     }
 }
 
-struct Joiner {
-    affiliations: FxHashMap<EntityId, Vec<EntityId>>,
+struct Joiner<'s> {
+    affiliations: &'s FxHashMap<EntityId, Vec<EntityId>>,
     groups: Vec<Group>,
 }
 
@@ -125,7 +125,7 @@ enum Match {
     New,
 }
 
-impl Joiner {
+impl Joiner<'_> {
     fn tell(&mut self, draft: Draft) {
         let parties = draft.participants();
         let found = self.groups.iter().enumerate().rev().find_map(|(index, group)| {
@@ -218,13 +218,15 @@ fn kinds_agree(one: MeetingKind, other: MeetingKind) -> bool {
 fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
     use Factuality::{Held, Negated, Planned, Possible};
     match (earlier.status, later.status) {
+        _ if later.again => false,
         (one, other) if one == other => true,
         (Negated, _) | (_, Negated) => false,
         (Possible, Planned) | (Planned, Possible) => true,
         (Planned, Held) => later.when.is_none() || earlier.when.is_none() || times_known_to_agree(earlier, later),
         (Held, Planned) => times_known_to_agree(earlier, later),
         (Possible, Held) => earlier.when.is_none(),
-        (Held, Possible) => false,
+        // "thoughts on Ode's meeting with Brandt" after it was told: the same one.
+        (Held, Possible) => later.nominal && later.when.is_none() && later.place.is_none(),
         (Held, Held) | (Planned, Planned) | (Possible, Possible) => true,
     }
 }
@@ -240,29 +242,4 @@ fn stronger(one: Factuality, other: Factuality) -> Factuality {
 /// "meeting" says least.
 fn more_telling(one: MeetingKind, other: MeetingKind) -> MeetingKind {
     if one == MeetingKind::Meeting { other } else { one }
-}
-
-/// The bodies and countries that each person acts for, as its names and descriptions tell.
-fn affiliations(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>> {
-    let mut found: FxHashMap<EntityId, Vec<EntityId>> = FxHashMap::default();
-    for mention in scene.entities.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronominal) {
-        let &[person] = mention.entities.as_slice() else { continue };
-        if scene.entity_type(person) != EntityType::Person {
-            continue;
-        }
-        let phrase = scene.analysis.subtree(mention.head);
-        let near = phrase.start.max(mention.tokens.start.saturating_sub(8))..phrase.end.min(mention.tokens.end + 12);
-        for token in near {
-            let Some(name) = scene.name_covering(TokenId(token)) else { continue };
-            for &body in &name.entities {
-                if scene.entity_type(body) != EntityType::Person {
-                    let own = found.entry(person).or_default();
-                    if !own.contains(&body) {
-                        own.push(body);
-                    }
-                }
-            }
-        }
-    }
-    found
 }

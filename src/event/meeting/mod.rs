@@ -8,6 +8,7 @@
 //! - A meeting has two sides or more, each of one entity or more; no entity stands on two sides.
 //! - Linear in the predicates of the article, but for the joining of reports, which is linear in meetings times reports.
 
+mod affiliation;
 mod bind;
 mod companions;
 mod draft;
@@ -26,8 +27,9 @@ use super::Meeting;
 use super::rules::RuleSet;
 use crate::article::Article;
 use crate::clause::{Clauses, Factuality, PredicateId, PredicateKind};
-use crate::entity::Entities;
+use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
 use crate::nlp::{Analysis, TokenId};
+use jiff::civil::Date;
 use merge::{Echo, Report, join_reports};
 
 /// Finds the meetings of `article` by `rules`, by first evidence.
@@ -39,28 +41,67 @@ pub fn find_meetings(
     entities: &mut Entities,
     rules: &RuleSet,
 ) -> Vec<Meeting> {
-    let scene = Scene::new(article, analysis, clauses, entities, rules);
+    let scene = Scene::new(&article.body, analysis, clauses, entities, rules);
+    let publication = article.date;
     let mut reports = Vec::new();
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
         if let Some(bound) = bind::bind_meeting(&scene, id) {
-            reports.extend(draft::drafts_of(&scene, &bound).into_iter().map(Report::Told));
-        } else if let Some(echo) = echo_of(&scene, id) {
+            reports.extend(draft::drafts_of(&scene, &bound, publication).into_iter().map(Report::Told));
+        } else if let Some(echo) = echo_of(&scene, id, publication) {
             reports.push(Report::Echoed(echo));
         }
     }
     let mut meetings = join_reports(&scene, reports);
-    for meeting in &mut meetings {
-        if let Some(when) = &mut meeting.when {
-            time::place_on_calendar(&scene, when, meeting.status.into());
-        }
-    }
+    let new = scene.adjectival().to_vec();
+    add_countries(analysis, entities, &mut meetings, &new);
     meetings
 }
 
+/// Makes entities of the countries that take part but are named by their adjective alone ("Norwegian ministers").
+fn add_countries(analysis: &Analysis, entities: &mut Entities, meetings: &mut [Meeting], new: &[scene::Adjectival]) {
+    let first = entities.entities.len();
+    let is_new = |id: &EntityId| id.0 as usize >= first;
+    let mut used: Vec<EntityId> =
+        meetings.iter().flat_map(|meeting| meeting.sides.iter().flatten()).filter(|id| is_new(id)).copied().collect();
+    used.sort_unstable();
+    used.dedup();
+    if used.is_empty() {
+        return;
+    }
+    let mut all = std::mem::take(&mut entities.entities);
+    let mut mentions = std::mem::take(&mut entities.mentions);
+    for (offset, id) in used.iter().enumerate() {
+        let Some(adjectival) = new.get(id.0 as usize - first) else { continue };
+        let country = adjectival.country;
+        let token = adjectival.token;
+        let own = EntityId(u32::try_from(first + offset).unwrap_or(u32::MAX));
+        all.push(Entity {
+            name: country.name.to_owned(),
+            entity_type: EntityType::Place,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            geo: Some(Geo { lat: country.lat, lon: country.lon, country: country.code.to_owned() }),
+        });
+        mentions.push(Mention {
+            span: analysis.token(token).span,
+            tokens: token.0..token.0 + 1,
+            head: token,
+            kind: MentionKind::Named,
+            entities: vec![own],
+        });
+    }
+    *entities = Entities::new(all, mentions, analysis.tokens.len());
+    for id in meetings.iter_mut().flat_map(|meeting| meeting.sides.iter_mut().flatten()) {
+        if let Ok(offset) = used.binary_search(id) {
+            *id = EntityId(u32::try_from(first + offset).unwrap_or(u32::MAX));
+        }
+    }
+}
+
 /// The echo that a noun without parties enough of its own makes ("the meeting", "the talks in Zell").
-fn echo_of(scene: &Scene<'_>, id: PredicateId) -> Option<Echo> {
+fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Option<Echo> {
     let predicate = scene.clauses.predicate(id);
     if predicate.kind != PredicateKind::Noun {
         return None;
@@ -83,8 +124,8 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId) -> Option<Echo> {
         kind: *kind,
         definite: is_definite(scene, predicate.token),
         parties: parties.iter().map(|party| party.entity).collect(),
-        place: place::place_of_predicate(scene, id, &all, None).map(|located| located.place),
-        when: time::time_of(scene, id, None).map(|(_, when)| when),
+        place: place::own_place(scene, id, &all).map(|located| located.place),
+        when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated,
     })
 }

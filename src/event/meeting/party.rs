@@ -63,6 +63,7 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         let is_group = representative && mention.kind == MentionKind::Nominal && mention.entities.len() == 1;
         if !is_group || scene.entity_type(mention.entities[0]) == EntityType::Person {
             push(found, mention, token);
+            listed(scene, mention, token, depth, found);
             return;
         }
     }
@@ -85,8 +86,45 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     for apposed in scene.analysis.dependents_by(token, "appos") {
         if scene.mention_headed_by(apposed).is_some_and(|mention| mention.kind == MentionKind::Named) {
             collect(scene, apposed, depth + 1, found);
+            conjuncts_of(scene, apposed, depth, found);
         }
     }
+    // "the Norwegians", "the Dutch".
+    let is_people = || scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
+    if let Some(country) = scene.country_of(token).filter(|_| found.is_empty() && is_plural(scene, token) && is_people()) {
+        found.push(Party { entity: country, token, reach: Reach::Representatives, source: Source::Direct, negated: false });
+    }
+}
+
+/// What the parser hung on a filler as apposition: more of the list ("*Ode*, Brandt and Kessler"), or the same one by
+/// name, with whom the next of the list are conjoined ("his counterpart, *Ode*, and the envoy, Kessler").
+fn listed(scene: &Scene<'_>, mention: &Mention, token: TokenId, depth: usize, found: &mut Vec<Party>) {
+    let is_person = |mention: &Mention| {
+        mention.kind == MentionKind::Named
+            && mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Person)
+    };
+    for apposed in scene.analysis.dependents_by(token, "appos") {
+        let Some(other) = scene.mention_headed_by(apposed).filter(|other| is_person(other)) else { continue };
+        let same = other.entities.iter().all(|id| mention.entities.contains(id));
+        if same || mention.kind != MentionKind::Named {
+            conjuncts_of(scene, apposed, depth, found);
+        } else if is_person(mention) && follows_comma(scene, token, apposed) {
+            collect(scene, apposed, depth + 1, found);
+            conjuncts_of(scene, apposed, depth, found);
+        }
+    }
+}
+
+/// True if nothing but a comma and titles stands between two names.
+fn follows_comma(scene: &Scene<'_>, first: TokenId, second: TokenId) -> bool {
+    let comma = TokenId(first.0 + 1);
+    scene.analysis.tokens.get(comma.index()).is_some_and(|token| token.span.slice(scene.body) == ",") && second.0 <= first.0 + 8
+}
+
+fn conjuncts_of(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
+    let mut others = Vec::new();
+    conjuncts(scene, token, &mut others);
+    others.into_iter().for_each(|other| collect(scene, other, depth + 1, found));
 }
 
 fn push(found: &mut Vec<Party>, mention: &Mention, token: TokenId) {
@@ -110,28 +148,53 @@ fn is_representative(scene: &Scene<'_>, token: TokenId) -> bool {
     (data.pos == "NOUN" || data.pos == "PROPN") && scene.in_words("representatives", &scene.lemma(token))
 }
 
-/// "leaders of the Pact, *among them A and B*", "*including A*": the names given for a group.
+/// "leaders of the Pact, *among them A and B*", "*including A*": the names given for a group, and what is conjoined.
 fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     let mut members = Vec::new();
     for &dependent in scene.analysis.dependents(token) {
         let data = scene.token(dependent);
-        if data.deprel == "appos" && scene.name_covering(dependent).is_some() {
+        let lemma = scene.lemma(dependent);
+        if data.deprel == "appos" && is_named_person(scene, dependent) {
             members.push(dependent);
             conjuncts(scene, dependent, &mut members);
-        } else if data.deprel == "prep" && matches!(scene.lemma(dependent).as_str(), "include" | "including" | "like") {
-            for object in scene.analysis.dependents_by(dependent, "pobj") {
+        } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among") {
+            for object in scene.analysis.dependents_by(dependent, "pobj").filter(|&object| is_named_person(scene, object)) {
                 members.push(object);
                 conjuncts(scene, object, &mut members);
             }
         }
     }
-    members.retain(|&member| {
-        scene.mention_headed_by(member).is_some_and(|mention| {
-            mention.kind == MentionKind::Named
-                && mention.entities.iter().any(|&id| scene.entity_type(id) == EntityType::Person)
-        })
-    });
+    if members.is_empty() {
+        named_after(scene, token, &mut members);
+    }
     members
+}
+
+fn is_named_person(scene: &Scene<'_>, token: TokenId) -> bool {
+    scene.mention_headed_by(token).is_some_and(|mention| {
+        mention.kind == MentionKind::Named
+            && mention.entities.iter().any(|&id| scene.entity_type(id) == EntityType::Person)
+    })
+}
+
+/// How many tokens after a description its names may stand.
+const NAMES_WITHIN: u32 = 14;
+
+/// "leaders in parliament, *Ode and Brandt*": names that the parser hung elsewhere as an apposition.
+fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
+    let sentence = scene.token(token).sentence;
+    for next in (token.0 + 1..token.0 + NAMES_WITHIN).map(TokenId) {
+        let Some(data) = scene.analysis.tokens.get(next.index()).filter(|data| data.sentence == sentence) else { return };
+        if data.pos == "VERB" {
+            return;
+        }
+        let nominal_above = scene.analysis.head(next).is_some_and(|head| head < next && scene.token(head).pos != "VERB");
+        if data.deprel == "appos" && nominal_above && is_named_person(scene, next) {
+            members.push(next);
+            conjuncts(scene, next, members);
+            return;
+        }
+    }
 }
 
 fn conjuncts(scene: &Scene<'_>, token: TokenId, into: &mut Vec<TokenId>) {
@@ -142,8 +205,24 @@ fn conjuncts(scene: &Scene<'_>, token: TokenId, into: &mut Vec<TokenId>) {
     }
 }
 
+fn is_plural(scene: &Scene<'_>, token: TokenId) -> bool {
+    matches!(scene.token(token).tag.as_str(), "NNS" | "NNPS" | "JJ")
+}
+
 /// The bodies and countries that the people named by `token` act for.
+///
+/// One who acts alone ("the Norwegian minister") is most often named elsewhere: where a person of that body or country
+/// is named, it is not the body that takes part.
 fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
+    let before = found.len();
+    represented_by_all(scene, token, depth, found);
+    let collective = is_plural(scene, token) || scene.in_words("collectives", &scene.lemma(token));
+    if !collective && found[before..].iter().any(|party| scene.has_person_of(party.entity)) {
+        found.truncate(before);
+    }
+}
+
+fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
     for &dependent in scene.analysis.dependents(token) {
         let data = scene.token(dependent);
         match data.deprel.as_str() {
@@ -173,8 +252,9 @@ fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<
 /// Adds the body or country that `modifier` names.
 fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut Vec<Party>) {
     let mention = scene.mention_headed_by(modifier).or_else(|| scene.name_covering(modifier));
-    let Some(mention) = mention else { return };
-    for &entity in &mention.entities {
+    let country = scene.country_of(modifier);
+    let bodies = mention.map_or(country.as_slice(), |mention| mention.entities.as_slice());
+    for &entity in bodies {
         let is_body = scene.entity_type(entity) != EntityType::Person;
         if is_body && !found.iter().any(|party| party.entity == entity) {
             found.push(Party { entity, token, reach: Reach::Representatives, source: Source::Direct, negated: false });

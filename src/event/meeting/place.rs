@@ -4,6 +4,7 @@ use super::bind::Bound;
 use super::party::Party;
 use super::scene::Scene;
 use crate::clause::{Argument, Embedding, PredicateId, Role, Source};
+use crate::entity::gazetteer;
 use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
@@ -23,6 +24,13 @@ pub struct Located {
 pub fn place_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<Located> {
     let parties: Vec<&Party> = bound.sides.iter().flatten().collect();
     place_of_predicate(scene, bound.predicate, &parties, bound.rule.place.as_deref())
+}
+
+/// The place that a bare word for an encounter names itself: "the talks *in Zell*", "the *Zell* talks".
+#[must_use]
+pub fn own_place(scene: &Scene<'_>, id: PredicateId, parties: &[&Party]) -> Option<Located> {
+    let finder = Finder { scene, parties };
+    finder.best(id, |argument| finder.is_locative(&argument.role)).or_else(|| finder.compound(id))
 }
 
 /// The most specific named place of the event that predicate `id` names; `parties` are no places.
@@ -110,11 +118,12 @@ impl Finder<'_, '_> {
         if mention.kind == MentionKind::Pronominal || self.parties.iter().any(|party| party.entity == place) {
             return None;
         }
-        let entity = self.scene.entity(place);
+        let entity = self.scene.entities.entity(place);
         let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let is_site = self.scene.in_words("place-nouns", &last);
         let narrowness = match entity.entity_type {
             _ if is_site => 3,
+            EntityType::Place if gazetteer::country_by_name(&entity.name).is_some() => 1,
             EntityType::Place => 2,
             EntityType::Organization | EntityType::Person => return None,
         };

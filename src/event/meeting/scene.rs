@@ -1,13 +1,12 @@
 //! Everything that rules look at, indexed by token, for one article.
 
 use super::super::rules::RuleSet;
-use crate::article::Article;
 use crate::clause::Clauses;
-use crate::entity::{Entities, Entity, EntityId, EntityType, Mention};
+use crate::entity::gazetteer::{self, Country};
+use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
 use crate::event::time::{TimeExpression, find_times};
 use crate::nlp::{Analysis, Token, TokenId};
-use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// One article's text, annotations, clauses and entities, with the rules in force.
@@ -22,23 +21,40 @@ pub struct Scene<'a> {
     pub entities: &'a Entities,
     /// The rules in force.
     pub rules: &'a RuleSet,
-    /// Day of publication, if known.
-    pub publication: Option<Date>,
-    /// Its time expressions, in text order.
-    pub times: Vec<TimeExpression>,
     /// The longest mention headed by each token.
     headed: Vec<Option<u32>>,
     /// The smallest named mention that covers each token.
     covering: Vec<Option<u32>>,
     /// Entities that are media or journalists in this article: whom one tells, who interview.
     press: FxHashSet<EntityId>,
+    /// The bodies and countries of each person.
+    affiliations: FxHashMap<EntityId, Vec<EntityId>>,
+    /// Bodies and countries of which some person is named.
+    peopled: FxHashSet<EntityId>,
+    /// Time expressions, in text order.
+    times: Vec<TimeExpression>,
+    /// The entity of each country that the article names, by code, and of those that only their adjective names.
+    countries: FxHashMap<&'static str, EntityId>,
+    /// Countries named by their adjective alone; their ids follow those of the entities.
+    adjectival: Vec<Adjectival>,
+    /// Country of each adjective that describes people ("*Norwegian* ministers").
+    demonyms: FxHashMap<TokenId, EntityId>,
+}
+
+/// A country that the article names by its adjective alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Adjectival {
+    /// The country.
+    pub country: &'static Country,
+    /// Where the adjective first stands.
+    pub token: TokenId,
 }
 
 impl<'a> Scene<'a> {
     /// Indexes an article.
     #[must_use]
     pub fn new(
-        article: &'a Article,
+        body: &'a str,
         analysis: &'a Analysis,
         clauses: &'a Clauses,
         entities: &'a Entities,
@@ -58,7 +74,7 @@ impl<'a> Scene<'a> {
                     *slot = Some(index);
                 }
             }
-            if mention.kind == crate::entity::MentionKind::Named {
+            if mention.kind == MentionKind::Named {
                 for token in mention.tokens.clone() {
                     if let Some(slot) = covering.get_mut(token as usize) {
                         if slot.is_none_or(|known| length(index) < length(known)) {
@@ -69,19 +85,100 @@ impl<'a> Scene<'a> {
             }
         }
         let mut scene = Self {
-            body: &article.body,
+            body,
             analysis,
             clauses,
             entities,
             rules,
-            publication: article.date,
-            times: find_times(&article.body, analysis),
             headed,
             covering,
             press: FxHashSet::default(),
+            affiliations: FxHashMap::default(),
+            peopled: FxHashSet::default(),
+            times: find_times(body, analysis),
+            countries: FxHashMap::default(),
+            adjectival: Vec::new(),
+            demonyms: FxHashMap::default(),
         };
         scene.press = super::press::find_press(&scene);
+        scene.find_countries();
+        scene.affiliations = super::affiliation::find_affiliations(&scene);
+        let mut peopled = FxHashSet::default();
+        for mention in scene.entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
+            for person in &mention.entities {
+                peopled.extend(scene.affiliations.get(person).into_iter().flatten().copied());
+            }
+        }
+        scene.peopled = peopled;
         scene
+    }
+
+    fn find_countries(&mut self) {
+        for (index, entity) in (0..).zip(&self.entities.entities) {
+            if entity.entity_type == EntityType::Person {
+                continue;
+            }
+            if let Some(country) = gazetteer::country_by_name(&entity.name) {
+                self.countries.entry(country.code).or_insert(EntityId(index));
+            }
+        }
+        for index in 0..self.analysis.tokens.len() {
+            let token = TokenId::new(index);
+            let data = self.token(token);
+            let describes = matches!(data.deprel.as_str(), "amod" | "compound" | "nmod" | "conj" | "poss" | "nsubj" | "pobj" | "dobj");
+            if !describes || !matches!(data.pos.as_str(), "ADJ" | "PROPN" | "NOUN") || self.mention_headed_by(token).is_some() {
+                continue;
+            }
+            let form = self.form(token);
+            if !form.starts_with(|first: char| first.is_uppercase()) {
+                continue;
+            }
+            let Some(country) = gazetteer::country_by_demonym(form) else { continue };
+            let next = self.entities.entities.len() + self.adjectival.len();
+            let next = EntityId(u32::try_from(next).unwrap_or(u32::MAX));
+            let id = *self.countries.entry(country.code).or_insert(next);
+            if id == next {
+                self.adjectival.push(Adjectival { country, token });
+            }
+            self.demonyms.insert(token, id);
+        }
+    }
+
+    /// The bodies and countries of each person, in order of appearance.
+    #[must_use]
+    pub const fn affiliations(&self) -> &FxHashMap<EntityId, Vec<EntityId>> {
+        &self.affiliations
+    }
+
+    /// True if some person of the body or country `id` is named.
+    #[must_use]
+    pub fn has_person_of(&self, id: EntityId) -> bool {
+        self.peopled.contains(&id)
+    }
+
+    /// The entity of `country`, if the article names it.
+    #[must_use]
+    pub fn entity_of(&self, country: &Country) -> Option<EntityId> {
+        self.countries.get(country.code).copied()
+    }
+
+    /// The country whose adjective `token` is.
+    #[must_use]
+    pub fn country_of(&self, token: TokenId) -> Option<EntityId> {
+        self.demonyms.get(&token).copied()
+    }
+
+    /// The countries that only their adjective names; their ids follow those of the entities.
+    #[must_use]
+    pub fn adjectival(&self) -> &[Adjectival] {
+        &self.adjectival
+    }
+
+    /// The time expression that covers `token`.
+    #[must_use]
+    pub fn time_at(&self, token: TokenId) -> Option<&TimeExpression> {
+        let index = self.times.partition_point(|time| time.tokens.end <= token.0);
+        self.times.get(index).filter(|time| time.tokens.start <= token.0)
     }
 
     /// The token `id`.
@@ -115,16 +212,10 @@ impl<'a> Scene<'a> {
         self.covering.get(id.index()).copied().flatten().map(|index| &self.entities.mentions[index as usize])
     }
 
-    /// The entity `id`.
-    #[must_use]
-    pub fn entity(&self, id: EntityId) -> &'a Entity {
-        &self.entities.entities[id.0 as usize]
-    }
-
     /// The type of entity `id`.
     #[must_use]
     pub fn entity_type(&self, id: EntityId) -> EntityType {
-        self.entity(id).entity_type
+        self.entities.entities.get(id.0 as usize).map_or(EntityType::Place, |entity| entity.entity_type)
     }
 
     /// True if `id` is a medium or a journalist in this article.

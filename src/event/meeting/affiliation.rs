@@ -1,0 +1,66 @@
+//! Affiliations: the bodies and countries that each person acts for, as its names, titles and descriptions tell.
+
+use super::scene::Scene;
+use crate::entity::gazetteer;
+use crate::entity::{EntityId, EntityType, Mention, MentionKind};
+use crate::nlp::TokenId;
+use rustc_hash::FxHashMap;
+
+/// How many tokens before and after a name its titles and appositions may stand.
+const BEFORE: u32 = 8;
+const AFTER: u32 = 10;
+
+/// The bodies and countries of each person, in order of appearance.
+#[must_use]
+pub fn find_affiliations(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>> {
+    let mut found: FxHashMap<EntityId, Vec<EntityId>> = FxHashMap::default();
+    let mut add = |person: EntityId, body: EntityId| {
+        let own = found.entry(person).or_default();
+        if !own.contains(&body) {
+            own.push(body);
+        }
+    };
+    for mention in scene.entities.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronominal) {
+        let &[person] = mention.entities.as_slice() else { continue };
+        if scene.entity_type(person) != EntityType::Person {
+            continue;
+        }
+        for token in around(scene, mention) {
+            let token = TokenId(token);
+            if let Some(country) = scene.country_of(token) {
+                add(person, country);
+            }
+            let Some(name) = scene.name_covering(token) else { continue };
+            for &body in name.entities.iter().filter(|&&body| scene.entity_type(body) != EntityType::Person) {
+                add(person, body);
+            }
+        }
+    }
+    for (index, entity) in (0..).zip(&scene.entities.entities) {
+        for word in entity.roles.iter().flat_map(|role| role.split(|c: char| !c.is_alphanumeric())) {
+            let country = gazetteer::country_by_demonym(word).and_then(|country| scene.entity_of(country));
+            if let Some(country) = country {
+                add(EntityId(index), country);
+            }
+        }
+    }
+    found
+}
+
+/// The tokens of the phrase around a mention: titles before it, "of" and appositions after it; no clauses.
+fn around(scene: &Scene<'_>, mention: &Mention) -> impl Iterator<Item = u32> {
+    let phrase = scene.analysis.subtree(mention.head);
+    let clause = scene
+        .analysis
+        .dependents(mention.head)
+        .iter()
+        .filter(|&&dependent| {
+            let data = scene.token(dependent);
+            dependent > mention.head && matches!(data.deprel.as_str(), "relcl" | "acl" | "conj" | "cc")
+        })
+        .map(|dependent| scene.analysis.subtree(*dependent).start.max(mention.head.0 + 1))
+        .min();
+    let end = phrase.end.min(mention.tokens.end + AFTER).min(clause.unwrap_or(u32::MAX));
+    let start = phrase.start.max(mention.tokens.start.saturating_sub(BEFORE));
+    (start..mention.tokens.start).chain(mention.tokens.end..end)
+}
