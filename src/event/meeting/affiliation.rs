@@ -48,7 +48,7 @@ pub fn find_affiliations(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>
 }
 
 /// The tokens of the phrase around a mention: titles before it, "of" and appositions after it; no clauses.
-fn around(scene: &Scene<'_>, mention: &Mention) -> impl Iterator<Item = u32> {
+pub fn around(scene: &Scene<'_>, mention: &Mention) -> impl Iterator<Item = u32> + use<> {
     let phrase = scene.analysis.subtree(mention.head);
     let clause = scene
         .analysis

@@ -156,10 +156,13 @@ impl<'s, 'r> Binder<'s, 'r> {
         match types {
             Some(types) => types.iter().any(|wanted| match wanted {
                 FillerType::Representatives => represented,
-                _ => wanted.admits(entity_type) && (!represented || *wanted == FillerType::Party),
+                FillerType::Party => represented || entity_type != EntityType::Place || self.scene.acts(party.entity),
+                _ => wanted.admits(entity_type) && !represented,
             }),
+            None if entity_type != EntityType::Place || represented => true,
             // A lone place before a noun says where, not who: "the Geneva talks".
-            None => role.role != Role::Compound || entity_type != EntityType::Place || self.is_joined(party.token),
+            None if role.role == Role::Compound && !self.is_joined(party.token) => false,
+            None => self.scene.acts(party.entity),
         }
     }
 
@@ -201,9 +204,9 @@ impl<'s, 'r> Binder<'s, 'r> {
         nouns
             .take_while(|other| self.scene.token(other.token).sentence == sentence)
             .filter(|other| other.kind == PredicateKind::Noun)
-            .flat_map(|other| other.arguments.iter())
-            .filter(|argument| argument.role == role.role && argument.token > own.token)
-            .collect()
+            .map(|other| other.arguments.iter().filter(|argument| argument.role == role.role).collect::<Vec<_>>())
+            .find(|lent| !lent.is_empty() && lent.iter().all(|argument| argument.token > own.token))
+            .unwrap_or_default()
     }
 
     fn arguments(&self, role: &RoleRef) -> Vec<&'r Argument> {

@@ -219,6 +219,7 @@ fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
     use Factuality::{Held, Negated, Planned, Possible};
     match (earlier.status, later.status) {
         _ if later.again => false,
+        (one, other) if earlier.again && one != other => false,
         (one, other) if one == other => true,
         (Negated, _) | (_, Negated) => false,
         (Possible, Planned) | (Planned, Possible) => true,

@@ -58,6 +58,13 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     if depth > MAX_DEPTH {
         return;
     }
+    // "and other leaders" are those named before them, once more.
+    if depth > 0 || is_representative(scene, token) {
+        let other = |&dependent: &TokenId| scene.token(dependent).deprel == "amod" && scene.lemma(dependent) == "other";
+        if scene.analysis.dependents(token).iter().any(other) {
+            return;
+        }
+    }
     let representative = is_representative(scene, token);
     if let Some(mention) = scene.mention_headed_by(token).filter(|mention| !mention.entities.is_empty()) {
         let is_group = representative && mention.kind == MentionKind::Nominal && mention.entities.len() == 1;

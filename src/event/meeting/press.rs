@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use crate::clause::{PredicateKind, Role};
 use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
 use rustc_hash::FxHashSet;
 
 /// The media and journalists of the article.
@@ -22,6 +23,15 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
         };
         if called {
             press.insert(EntityId(index));
+        }
+    }
+    for mention in scene.entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
+        let &[id] = mention.entities.as_slice() else { continue };
+        if scene.entity_type(id) == EntityType::Person
+            && super::affiliation::around(scene, mention)
+                .any(|token| scene.in_words("press-roles", &scene.lemma(TokenId(token))))
+        {
+            press.insert(id);
         }
     }
     for predicate in &scene.clauses.predicates {

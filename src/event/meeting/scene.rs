@@ -2,7 +2,7 @@
 
 use super::super::rules::RuleSet;
 use crate::clause::Clauses;
-use crate::entity::gazetteer::{self, Country};
+use crate::entity::gazetteer::{self, Country, PlaceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
 use crate::event::time::{TimeExpression, find_times};
 use crate::nlp::{Analysis, Token, TokenId};
@@ -133,7 +133,7 @@ impl<'a> Scene<'a> {
             if !form.starts_with(|first: char| first.is_uppercase()) {
                 continue;
             }
-            let Some(country) = gazetteer::country_by_demonym(form) else { continue };
+            let Some(country) = self.country_by_adjective(token, form) else { continue };
             let next = self.entities.entities.len() + self.adjectival.len();
             let next = EntityId(u32::try_from(next).unwrap_or(u32::MAX));
             let id = *self.countries.entry(country.code).or_insert(next);
@@ -160,6 +160,21 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn entity_of(&self, country: &Country) -> Option<EntityId> {
         self.countries.get(country.code).copied()
+    }
+
+    /// "Norwegian", "South Korean"; not "North American", where the word before makes it another.
+    fn country_by_adjective(&self, token: TokenId, form: &str) -> Option<&'static Country> {
+        let before = token.0.checked_sub(1).map(TokenId).filter(|&before| {
+            self.token(before).span.end + 1 == self.token(token).span.start
+                && matches!(self.form(before), "North" | "South" | "East" | "West" | "Latin" | "Central" | "Native" | "African" | "Asian" | "Equatorial")
+        });
+        match before {
+            Some(before) => {
+                let phrase = self.token(before).span.cover(self.token(token).span).slice(self.body);
+                gazetteer::country_by_demonym(phrase)
+            }
+            None => gazetteer::country_by_demonym(form),
+        }
     }
 
     /// The country whose adjective `token` is.
@@ -216,6 +231,15 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn entity_type(&self, id: EntityId) -> EntityType {
         self.entities.entities.get(id.0 as usize).map_or(EntityType::Place, |entity| entity.entity_type)
+    }
+
+    /// True if the place `id` can act: a country, or a capital that stands for one.
+    #[must_use]
+    pub fn acts(&self, id: EntityId) -> bool {
+        self.entities.entities.get(id.0 as usize).is_none_or(|entity| {
+            gazetteer::country_by_name(&entity.name).is_some()
+                || gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Capital)
+        })
     }
 
     /// True if `id` is a medium or a journalist in this article.
