@@ -22,7 +22,7 @@ pub fn find_relations(
     if !defined {
         return relations;
     }
-    let scene = Scene::new(article, analysis, clauses, entities, rules);
+    let scene = Scene::new(&article.body, analysis, clauses, entities, rules);
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         for relation in relations_at(&scene, PredicateId(index)) {

@@ -54,6 +54,11 @@ pub fn find_meetings(
         }
     }
     let mut meetings = join_reports(&scene, reports);
+    for meeting in &mut meetings {
+        if let Some(when) = &mut meeting.when {
+            time::place_again(&scene, when, publication, meeting.status);
+        }
+    }
     let new = scene.adjectival().to_vec();
     add_countries(analysis, entities, &mut meetings, &new);
     meetings

@@ -1,6 +1,7 @@
 //! Everything that rules look at, indexed by token, for one article.
 
 use super::super::rules::RuleSet;
+use crate::article::Span;
 use crate::clause::Clauses;
 use crate::entity::gazetteer::{self, Country, PlaceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
@@ -231,6 +232,13 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn entity_type(&self, id: EntityId) -> EntityType {
         self.entities.entities.get(id.0 as usize).map_or(EntityType::Place, |entity| entity.entity_type)
+    }
+
+    /// The time expression that stands at `span`.
+    #[must_use]
+    pub fn time_within(&self, span: Span) -> Option<&TimeExpression> {
+        let index = self.times.partition_point(|time| time.span.end <= span.start);
+        self.times.get(index).filter(|time| time.span.overlaps(span))
     }
 
     /// True if the place `id` can act: a country, or a capital that stands for one.

@@ -1,9 +1,9 @@
 //! When a meeting takes place: the time words of its clause, placed on the calendar.
 
 use super::scene::Scene;
-use crate::clause::{Argument, Embedding, Factuality, PredicateId, Role, Source};
+use crate::clause::{Embedding, Factuality, PredicateId, Role};
 use crate::event::When;
-use crate::event::time::{Direction, TimeExpression, resolve};
+use crate::event::time::{Direction, Meaning, TimeExpression, resolve};
 use crate::nlp::TokenId;
 use jiff::civil::Date;
 
@@ -35,20 +35,38 @@ pub fn placed(time: &TimeExpression, publication: Option<Date>, status: Factuali
     When { span: time.span, from, to }
 }
 
+/// Places `when` anew for an event that the joined reports give this status.
+pub fn place_again(scene: &Scene<'_>, when: &mut When, publication: Option<Date>, status: Factuality) {
+    if let Some(time) = scene.time_within(when.span) {
+        *when = placed(time, publication, status);
+    }
+}
+
 fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &'s TimeExpression)> {
-    let arguments = &scene.clauses.predicate(id).arguments;
-    let mut best: Option<(&Argument, &TimeExpression)> = None;
-    for argument in arguments {
-        let may_be_time = match &argument.role {
-            Role::Time => true,
-            Role::Preposition(name) => scene.in_words("time-prepositions", name),
-            _ => false,
-        };
-        let Some(time) = scene.time_at(argument.token).filter(|_| may_be_time) else { continue };
-        let better = best.is_none_or(|(known, _)| known.source == Source::Implied && argument.source != Source::Implied);
+    let predicate = scene.clauses.predicate(id);
+    let arguments = predicate.arguments.iter().filter(|argument| match &argument.role {
+        Role::Time | Role::Possessor | Role::Compound => true,
+        Role::Preposition(name) => scene.in_words("time-prepositions", name),
+        _ => false,
+    });
+    // "the recent talks", "met overnight", "the 2005 summit"
+    let modifiers = scene.analysis.dependents(predicate.token).iter().copied().filter(|&dependent| {
+        matches!(
+            scene.token(dependent).deprel.as_str(),
+            "advmod" | "npadvmod" | "amod" | "nummod" | "compound" | "nmod" | "poss" | "tmod"
+        )
+    });
+    let mut best: Option<(TokenId, &TimeExpression)> = None;
+    for token in arguments.map(|argument| argument.token).chain(modifiers) {
+        let Some(time) = scene.time_at(token) else { continue };
+        // Words that the calendar can place say more than "recently".
+        let better = best.is_none_or(|(known, known_time)| {
+            let vague = |time: &TimeExpression| time.meaning == Meaning::Vague;
+            (vague(time), token) < (vague(known_time), known)
+        });
         if better {
-            best = Some((argument, time));
+            best = Some((token, time));
         }
     }
-    best.map(|(argument, time)| (argument.token, time))
+    best
 }
