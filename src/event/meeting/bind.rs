@@ -183,12 +183,15 @@ impl<'s, 'r> Binder<'s, 'r> {
         let above = self.scene.clauses.predicate(above);
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
-            if above.kind == PredicateKind::Verb { self.scene.in_words("implying-prepositions", name) } else { beside(name) }
+            if above.kind == PredicateKind::Verb {
+                self.scene.in_words("implying-prepositions", name)
+            } else {
+                beside(name)
+            }
         };
         above.arguments.iter().any(|argument| {
-                argument.token == predicate.token
-                    && matches!(&argument.role, Role::Preposition(name) if words(name))
-            })
+            argument.token == predicate.token && matches!(&argument.role, Role::Preposition(name) if words(name))
+        })
     }
 
     /// "insight into *a meeting* involving A and B": the parser may have hung the participle on the noun before.

@@ -98,8 +98,16 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     }
     // "the Norwegians", "the Dutch".
     let is_people = || scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
-    if let Some(country) = scene.country_of(token).filter(|_| found.is_empty() && is_plural(scene, token) && is_people()) {
-        found.push(Party { entity: country, token, reach: Reach::Representatives, source: Source::Direct, negated: false });
+    if let Some(country) =
+        scene.country_of(token).filter(|_| found.is_empty() && is_plural(scene, token) && is_people())
+    {
+        found.push(Party {
+            entity: country,
+            token,
+            reach: Reach::Representatives,
+            source: Source::Direct,
+            negated: false,
+        });
     }
 }
 
@@ -125,7 +133,8 @@ fn listed(scene: &Scene<'_>, mention: &Mention, token: TokenId, depth: usize, fo
 /// True if nothing but a comma and titles stands between two names.
 fn follows_comma(scene: &Scene<'_>, first: TokenId, second: TokenId) -> bool {
     let comma = TokenId(first.0 + 1);
-    scene.analysis.tokens.get(comma.index()).is_some_and(|token| token.span.slice(scene.body) == ",") && second.0 <= first.0 + 8
+    scene.analysis.tokens.get(comma.index()).is_some_and(|token| token.span.slice(scene.body) == ",")
+        && second.0 <= first.0 + 8
 }
 
 fn conjuncts_of(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
@@ -165,7 +174,9 @@ fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
             members.push(dependent);
             conjuncts(scene, dependent, &mut members);
         } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among") {
-            for object in scene.analysis.dependents_by(dependent, "pobj").filter(|&object| is_named_person(scene, object)) {
+            for object in
+                scene.analysis.dependents_by(dependent, "pobj").filter(|&object| is_named_person(scene, object))
+            {
                 members.push(object);
                 conjuncts(scene, object, &mut members);
             }
@@ -191,11 +202,14 @@ const NAMES_WITHIN: u32 = 14;
 fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
     let sentence = scene.token(token).sentence;
     for next in (token.0 + 1..token.0 + NAMES_WITHIN).map(TokenId) {
-        let Some(data) = scene.analysis.tokens.get(next.index()).filter(|data| data.sentence == sentence) else { return };
+        let Some(data) = scene.analysis.tokens.get(next.index()).filter(|data| data.sentence == sentence) else {
+            return;
+        };
         if data.pos == "VERB" {
             return;
         }
-        let nominal_above = scene.analysis.head(next).is_some_and(|head| head < next && scene.token(head).pos != "VERB");
+        let nominal_above =
+            scene.analysis.head(next).is_some_and(|head| head < next && scene.token(head).pos != "VERB");
         if data.deprel == "appos" && nominal_above && is_named_person(scene, next) {
             members.push(next);
             conjuncts(scene, next, members);

@@ -126,8 +126,14 @@ impl<'a> Scene<'a> {
         for index in 0..self.analysis.tokens.len() {
             let token = TokenId::new(index);
             let data = self.token(token);
-            let describes = matches!(data.deprel.as_str(), "amod" | "compound" | "nmod" | "conj" | "poss" | "nsubj" | "pobj" | "dobj");
-            if !describes || !matches!(data.pos.as_str(), "ADJ" | "PROPN" | "NOUN") || self.mention_headed_by(token).is_some() {
+            let describes = matches!(
+                data.deprel.as_str(),
+                "amod" | "compound" | "nmod" | "conj" | "poss" | "nsubj" | "pobj" | "dobj"
+            );
+            if !describes
+                || !matches!(data.pos.as_str(), "ADJ" | "PROPN" | "NOUN")
+                || self.mention_headed_by(token).is_some()
+            {
                 continue;
             }
             let form = self.form(token);
@@ -167,7 +173,19 @@ impl<'a> Scene<'a> {
     fn country_by_adjective(&self, token: TokenId, form: &str) -> Option<&'static Country> {
         let before = token.0.checked_sub(1).map(TokenId).filter(|&before| {
             self.token(before).span.end + 1 == self.token(token).span.start
-                && matches!(self.form(before), "North" | "South" | "East" | "West" | "Latin" | "Central" | "Native" | "African" | "Asian" | "Equatorial")
+                && matches!(
+                    self.form(before),
+                    "North"
+                        | "South"
+                        | "East"
+                        | "West"
+                        | "Latin"
+                        | "Central"
+                        | "Native"
+                        | "African"
+                        | "Asian"
+                        | "Equatorial"
+                )
         });
         match before {
             Some(before) => {
