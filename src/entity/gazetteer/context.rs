@@ -90,6 +90,9 @@ impl Context {
     }
 }
 
+/// A town of fewer people is not preferred to a namesake twice its size, whatever the article is about.
+pub(super) const SMALL: u32 = 100_000;
+
 /// Chooses among `places` of one name.
 ///
 /// The measure is the decimal logarithm of the inhabitants, with a start for countries and capitals and for what lies in
@@ -106,21 +109,32 @@ pub(super) fn choose(places: impl Iterator<Item = Place>, context: &Context) -> 
     if let Some(settled) = country_or_region(&places, context) {
         return Some(settled);
     }
-    let lead = if context.lacks(place.country) && place.kind == PlaceKind::City { 1.0 } else { 0.7 };
-    (top - rival >= lead && is_large_enough(&place, context)).then_some(place)
+    let largest = places.iter().filter(|other| !same_spot(&place, other)).map(|other| other.population).max();
+    if place.kind == PlaceKind::City && place.population < SMALL && largest > Some(place.population.saturating_mul(2)) {
+        return None;
+    }
+    let foreign = places.iter().any(|other| other.country != place.country && !context.lacks(other.country));
+    let lead = match (context.lacks(place.country), foreign) {
+        (true, _) if place.kind == PlaceKind::City => 1.0,
+        (false, false) => 0.5,
+        _ => 0.7,
+    };
+    (top - rival >= lead && is_large_enough(&place, rival == f64::NEG_INFINITY, context)).then_some(place)
 }
 
 fn score(place: &Place, context: &Context) -> f64 {
     let size = f64::from(place.population.max(1000)).log10();
     let size = match place.kind {
         PlaceKind::Country => size + 2.5,
+        PlaceKind::Capital if place.population < SMALL => size + 1.5,
         PlaceKind::Capital => size + 2.5,
         PlaceKind::City => size,
-        PlaceKind::Region => size - 0.3,
+        PlaceKind::Region => size - 1.0,
+        PlaceKind::Area if !place.country.is_empty() && context.lacks(place.country) => 6.5,
         PlaceKind::Area | PlaceKind::Continent | PlaceKind::Water | PlaceKind::Site => 8.0,
     };
     match context.share(place.country) {
-        share if share > 0.0 => size + 1.0 + 2.0 * share,
+        share if share > 0.0 => size + 1.0 + share,
         _ => size,
     }
 }
@@ -143,10 +157,10 @@ fn country_or_region(places: &[Place], context: &Context) -> Option<Place> {
     Some(if is_region { *region } else { *country })
 }
 
-fn is_large_enough(place: &Place, context: &Context) -> bool {
+fn is_large_enough(place: &Place, alone: bool, context: &Context) -> bool {
     match place.kind {
         PlaceKind::City => place.population >= 300_000 || !context.lacks(place.country),
-        PlaceKind::Region => place.population >= 2_000_000 || !context.lacks(place.country),
+        PlaceKind::Region => alone && place.population >= 200_000 || !context.lacks(place.country),
         _ => true,
     }
 }

@@ -1,6 +1,6 @@
 //! Gives each place entity of an article its coordinates, where the gazetteer is sure.
 
-use super::{Context, Place, PlaceKind, context, fold, is_qualifier, lookup, within};
+use super::{Context, Place, PlaceKind, context, fold, is_qualifier, lookup, table, within};
 use crate::article::Article;
 use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
 use crate::nlp::{Analysis, Token};
@@ -15,11 +15,11 @@ pub fn locate(entities: &mut Entities, article: &Article, analysis: &Analysis) {
     }
     let body = article.body.as_str();
     let context = article_context(entities, body, analysis);
-    let surrounds = surrounds(entities, body, analysis);
+    let signs = signs(entities, body, analysis);
     let surnames: Vec<String> = entities.entities.iter().filter_map(surname).collect();
-    for (entity, around) in entities.entities.iter_mut().zip(surrounds) {
+    for (entity, signs) in entities.entities.iter_mut().zip(&signs) {
         if entity.entity_type == EntityType::Place {
-            entity.geo = place_of(entity, around, &context, &surnames).map(geo);
+            entity.geo = place_of(entity, signs, &context, &surnames).map(geo);
         }
     }
 }
@@ -34,21 +34,50 @@ fn surname(entity: &Entity) -> Option<String> {
     is_person.then(|| fold::folded(last).collect())
 }
 
-fn place_of(entity: &Entity, around: Option<&str>, context: &Context, surnames: &[String]) -> Option<Place> {
+fn place_of(entity: &Entity, signs: &Signs<'_>, context: &Context, surnames: &[String]) -> Option<Place> {
     let names = std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str));
-    names.filter(|name| name.chars().next().is_some_and(char::is_uppercase) || name.starts_with("the ")).find_map(
-        |name| {
-            let place = one_name(name, around, context)?;
-            let borne = fold::folded(name).collect::<String>();
-            let small = matches!(place.kind, PlaceKind::City | PlaceKind::Region);
-            (!small || around.is_some() || !surnames.contains(&borne)).then_some(place)
-        },
-    )
+    let is_name = |name: &&str| name.chars().next().is_some_and(char::is_uppercase) || name.starts_with("the ");
+    names.filter(is_name).find_map(|name| {
+        let place = one_name(name, signs.around, context)?;
+        let is_town = place.kind == PlaceKind::City;
+        let borne = (is_town || place.kind == PlaceKind::Region) && {
+            let key: String = fold::folded(name).collect();
+            surnames.contains(&key)
+        };
+        // The name of a small town is as often that of a firm or a family.
+        let shown = signs.around.is_some() || signs.is_locative || !is_town || place.population >= context::SMALL;
+        (shown && (signs.around.is_some() || !borne)).then_some(place)
+    })
 }
 
 /// Words after a name that say what kind of place it is.
 const REGION_WORDS: [&str; 9] =
     [" region", " oblast", " province", " state", " Region", " Oblast", " Province", " State", " governorate"];
+
+/// Words before a country's name that add nothing.
+const REALM_WORDS: [&str; 5] = ["Republic of ", "Kingdom of ", "State of ", "Sultanate of ", "Commonwealth of "];
+
+/// Words before a name that take a part of what it names.
+const PART_WORDS: [&str; 18] = [
+    "North ",
+    "South ",
+    "East ",
+    "West ",
+    "Northern ",
+    "Southern ",
+    "Eastern ",
+    "Western ",
+    "Central ",
+    "northern ",
+    "southern ",
+    "eastern ",
+    "western ",
+    "central ",
+    "Northeast ",
+    "Northwest ",
+    "Southeast ",
+    "Southwest ",
+];
 
 fn one_name(name: &str, around: Option<&str>, context: &Context) -> Option<Place> {
     if let Some((town, outer)) = name.split_once(", ") {
@@ -60,27 +89,70 @@ fn one_name(name: &str, around: Option<&str>, context: &Context) -> Option<Place
         let sure = || context::choose(lookup(name), &Context::default()).filter(is_sure);
         return within(name, outer).or_else(sure);
     }
-    let regions = REGION_WORDS.iter().find_map(|word| name.strip_suffix(word));
-    if let Some(stem) = regions {
-        let of_kind = |place: &Place| matches!(place.kind, PlaceKind::Region | PlaceKind::Area);
-        let region = context::choose(lookup(stem).filter(of_kind), context);
-        return region.or_else(|| context::choose(lookup(stem).filter(|place| place.kind == PlaceKind::City), context));
+    if lookup(name).next().is_some() {
+        return context::choose(lookup(name), context);
     }
-    context::choose(lookup(name), context)
+    region_of(name, context).or_else(|| part_of(name, context)).or_else(|| abbreviated_region(name))
 }
 
-/// For each entity, the country or region that follows one of its names after a comma.
-fn surrounds<'text>(entities: &Entities, body: &'text str, analysis: &Analysis) -> Vec<Option<&'text str>> {
-    let mut surrounds = vec![None; entities.entities.len()];
+/// "Odesa region", "Republic of Malta".
+fn region_of(name: &str, context: &Context) -> Option<Place> {
+    if let Some(stem) = REALM_WORDS.iter().find_map(|word| name.strip_prefix(word)) {
+        return lookup(stem).find(|place| place.kind == PlaceKind::Country);
+    }
+    let stem = REGION_WORDS.iter().find_map(|word| name.strip_suffix(word))?;
+    let is_region = |place: &Place| matches!(place.kind, PlaceKind::Region | PlaceKind::Area);
+    let region = context::choose(lookup(stem).filter(is_region), context);
+    region.or_else(|| context::choose(lookup(stem).filter(|place| place.kind == PlaceKind::City), context))
+}
+
+/// "Southern Jutland", "eastern Norway": as good as the whole, where the whole is wide.
+fn part_of(name: &str, context: &Context) -> Option<Place> {
+    let whole = PART_WORDS.iter().find_map(|word| name.strip_prefix(word))?;
+    let is_wide = |place: &Place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Area);
+    context::choose(lookup(whole), context).filter(is_wide)
+}
+
+/// "Calif.", "N.J.".
+fn abbreviated_region(name: &str) -> Option<Place> {
+    let entry = table::entries(name).find(|entry| entry.kind == b'q' && name.ends_with('.'))?;
+    lookup(entry.name).find(|place| place.country == entry.country && place.region == entry.region)
+}
+
+/// What the mentions of a place tell beside its name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs<'text> {
+    /// The country or region after a comma.
+    around: Option<&'text str>,
+    /// True if it stands after "in", "near" and the like, or the model takes it for a country, city or state.
+    is_locative: bool,
+}
+
+/// What the named mentions of each entity tell.
+fn signs<'text>(entities: &Entities, body: &'text str, analysis: &Analysis) -> Vec<Signs<'text>> {
+    let mut signs = vec![Signs::default(); entities.entities.len()];
     for mention in entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
         let &[EntityId(id)] = mention.entities.as_slice() else { continue };
-        let index = id as usize;
-        let is_place = entities.entities.get(index).is_some_and(|entity| entity.entity_type == EntityType::Place);
-        if is_place && surrounds[index].is_none() {
-            surrounds[index] = around(mention, body, analysis);
+        let Some(sign) = signs.get_mut(id as usize) else { continue };
+        if entities.entities[id as usize].entity_type == EntityType::Place {
+            sign.around = sign.around.or_else(|| around(mention, body, analysis));
+            sign.is_locative |= is_locative(mention, analysis);
         }
     }
-    surrounds
+    signs
+}
+
+fn is_locative(mention: &Mention, analysis: &Analysis) -> bool {
+    let Some(head) = analysis.tokens.get(mention.head.index()) else { return false };
+    let governor = analysis.tokens.get(head.head.index());
+    let after_preposition = head.deprel == "pobj"
+        && governor.is_some_and(|above| {
+            matches!(
+                above.lemma.as_str(),
+                "in" | "at" | "near" | "from" | "to" | "outside" | "around" | "through" | "of"
+            )
+        });
+    after_preposition || head.entity == "GPE"
 }
 
 fn around<'text>(mention: &Mention, body: &'text str, analysis: &Analysis) -> Option<&'text str> {
@@ -93,7 +165,9 @@ fn around<'text>(mention: &Mention, body: &'text str, analysis: &Analysis) -> Op
     (1..=count).rev().find_map(|count| {
         let last = &names[count - 1];
         let name = body.get(names[0].span.start..last.span.end)?;
-        (is_qualifier(name) && !begins_another_phrase(last, names.get(count))).then_some(name)
+        let is_abbreviation = name.ends_with('.') || name.len() == 2;
+        let is_own = begins_another_phrase(last, names.get(count)) && !is_abbreviation;
+        (is_qualifier(name) && !is_own).then_some(name)
     })
 }
 

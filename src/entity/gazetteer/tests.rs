@@ -119,7 +119,7 @@ fn small_or_shared_names_stay_open_without_context() {
 fn the_country_spoken_of_settles_shared_names() {
     check_best(&["Australian", "Australia"], &[("Victoria", "AU"), ("Newcastle", "AU")]);
     check_best(&["British", "Scotland"], &[("Birmingham", "GB"), ("Cambridge", "GB"), ("Newcastle", "GB")]);
-    check_best(&["U.S.", "Florida", "Alabama"], &[("Birmingham", "US"), ("St. Petersburg", "US"), ("Naples", "US")]);
+    check_best(&["U.S.", "Florida", "Alabama"], &[("Birmingham", "US"), ("St. Petersburg", "US"), ("Naples", "")]);
     check_best(&["Russia", "Russian"], &[("St. Petersburg", "RU")]);
     check_best(&["Italian"], &[("Naples", "IT")]);
     check_best(&["Ukraine", "Russia", "U.S."], &[("Odessa", "UA"), ("Kharkov", "UA")]);
@@ -151,6 +151,12 @@ fn a_town_and_what_it_lies_in() {
         }
         assert_eq!(found.map(|place| (place.country, place.region)), Some((country, region)), "{name}");
     }
+}
+
+#[test]
+fn a_large_namesake_abroad_keeps_a_small_town_open() {
+    check_best(&["U.S.", "Ohio", "Canadian"], &[("Vancouver", ""), ("Oxford", ""), ("Norfolk", "US"), ("Paris", "FR")]);
+    check_best(&["British", "U.S."], &[("Norfolk", "GB")]);
 }
 
 #[test]
