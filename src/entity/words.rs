@@ -70,18 +70,18 @@ impl<'a> Words<'a> {
         &self.analysis.tokens[index as usize]
     }
 
-    /// Its form as written.
+    /// Its form as written; empty past the last token.
     pub(super) fn form(&self, index: u32) -> &'a str {
-        self.token(index).span.slice(self.body)
+        self.analysis.tokens.get(index as usize).map_or("", |token| token.span.slice(self.body))
     }
 
-    /// Its form in lower case.
+    /// Its form in lower case; empty past the last token.
     pub(super) fn lower(&self, index: u32) -> &str {
-        &self.lower[index as usize]
+        self.lower.get(index as usize).map_or("", |form| form)
     }
 
     fn has(&self, index: u32, flag: u8) -> bool {
-        self.flags[index as usize] & flag != 0
+        self.flags.get(index as usize).is_some_and(|flags| flags & flag != 0)
     }
 
     /// True if it begins with a capital.
