@@ -1,0 +1,207 @@
+//! Annotation by paragraph: a headline and the sentence below it are never read as one, and headlines set in capitals are
+//! read as if they were not.
+//!
+//! The parser finds sentence ends by itself and, where a headline has no full stop, often finds none. So extraction cuts the
+//! text at its paragraphs first; `parse` does not, for it shows what the model says of the text as it stands.
+
+use super::{Analysis, Pipeline, Token};
+use crate::article::Span;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Lines longer than this (in bytes) show that a text is not broken to a fixed width: then every line is a paragraph.
+const LONGEST_FIXED_LINE: usize = 120;
+
+/// A line longer than this is no headline.
+const LONGEST_HEADLINE: usize = 160;
+
+/// Annotates `body` paragraph by paragraph. Spans, tokens and sentences are those of `body`.
+#[must_use]
+pub fn annotate_paragraphs(pipeline: &Pipeline, body: &str) -> Analysis {
+    let ranges = paragraphs(body);
+    let mut words: Option<Words> = None;
+    let texts: Vec<Cow<'_, str>> = ranges
+        .iter()
+        .map(|range| {
+            let text = &body[range.clone()];
+            match is_capitalised_line(text) {
+                true => recased(text, words.get_or_insert_with(|| Words::count(body))),
+                false => Cow::Borrowed(text),
+            }
+        })
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut sentences = 0;
+    for (range, part) in ranges.iter().zip(pipeline.annotate_all(&texts)) {
+        let first = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
+        let n_sentences = u32::try_from(part.sentences.len()).unwrap_or(0);
+        tokens.extend(part.tokens.into_iter().map(|mut token| {
+            token.span = Span::new(token.span.start + range.start, token.span.end + range.start);
+            token.head.0 += first;
+            token.sentence += sentences;
+            token
+        }));
+        sentences += n_sentences;
+    }
+    Analysis::new(tokens)
+}
+
+/// The paragraphs of `body`, each with the white space after it; together they are the whole of it.
+#[must_use]
+pub fn paragraphs(body: &str) -> Vec<Range<usize>> {
+    let every_line = body.lines().any(|line| line.len() > LONGEST_FIXED_LINE);
+    let mut found = Vec::new();
+    let mut start = 0;
+    let bytes = body.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] != b'\n' {
+            at += 1;
+            continue;
+        }
+        let line_end = at;
+        let mut breaks = 0;
+        while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii_whitespace()) {
+            breaks += usize::from(byte == b'\n');
+            at += 1;
+        }
+        let text = body[start..line_end].trim_end();
+        let finished = text.ends_with(['.', '!', '?', '"', '”', ':']);
+        if !text.is_empty() && (breaks > 1 || every_line || finished) {
+            found.push(start..at);
+            start = at;
+        }
+    }
+    if start < body.len() {
+        found.push(start..body.len());
+    }
+    found
+}
+
+/// True for a short line most of whose words begin with a capital letter.
+fn is_capitalised_line(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > LONGEST_HEADLINE || text.contains('\n') {
+        return false;
+    }
+    let (mut long, mut capital) = (0, 0);
+    for word in words_of(text).filter(|word| word.len() > 3) {
+        long += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    long >= 3 && capital * 5 >= long * 4
+}
+
+/// How often each word stands in lower case and how often with a capital, where it is not the first of a line.
+struct Words {
+    counts: FxHashMap<String, (u32, u32)>,
+}
+
+impl Words {
+    fn count(body: &str) -> Self {
+        let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+        for line in body.lines().filter(|line| !is_capitalised_line(line)) {
+            let mut sentence_begins = true;
+            for word in line.split(char::is_whitespace) {
+                for part in words_of(word) {
+                    let count = counts.entry(part.to_lowercase()).or_default();
+                    match part.starts_with(char::is_uppercase) {
+                        true if sentence_begins => {}
+                        true => count.1 += 1,
+                        false => count.0 += 1,
+                    }
+                    sentence_begins = false;
+                }
+                sentence_begins |= word.ends_with(['.', '!', '?', '"', '”', ':']) || word.starts_with(['"', '“']);
+            }
+        }
+        Self { counts }
+    }
+
+    /// True if the text itself shows the word in lower case, and not as often with a capital.
+    fn is_common(&self, lower: &str) -> bool {
+        self.counts.get(lower).is_some_and(|&(low, high)| low > high)
+    }
+
+    fn is_name(&self, lower: &str) -> bool {
+        self.counts.get(lower).is_some_and(|&(low, high)| high > 0 && high >= low)
+    }
+}
+
+/// The line with its common words in lower case. Only ASCII words change, so that every byte stays in its place.
+fn recased<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
+    let shouted = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let mut bytes = text.as_bytes().to_vec();
+    let mut first = true;
+    for word in words_of(text) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let range = start..start + word.len();
+        let lower = word.to_ascii_lowercase();
+        let begins = std::mem::take(&mut first);
+        if !word.is_ascii() {
+            continue;
+        }
+        if is_verb_or_common(&lower) && !words.is_name(&lower) || words.is_common(&lower) {
+            let from = range.start + usize::from(begins);
+            bytes[from.min(range.end)..range.end].make_ascii_lowercase();
+        } else if shouted && words.is_name(&lower) {
+            bytes[range.start + 1..range.end].make_ascii_lowercase();
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(changed) => Cow::Owned(changed),
+        Err(_) => Cow::Borrowed(text),
+    }
+}
+
+/// Words of headlines that no name is made of, for texts too short to show them in lower case.
+fn is_verb_or_common(lower: &str) -> bool {
+    const WORDS: [&str; 72] = [
+        "a", "about", "accuses", "after", "against", "agree", "agrees", "ahead", "amid", "an", "and", "are", "as", "at", "attack", "attacks", "backs", "before", "between", "by", "call", "calls", "cancels", "deal", "demands", "denies", "for", "from", "has", "have", "hold", "holds", "host", "hosts", "in", "is", "leader", "leaders", "meet", "meeting", "meetings", "meets", "met", "minister", "not", "of", "off", "on", "over", "plan", "plans", "rejects", "said", "says", "slams", "speech", "talk", "talks", "tells", "to", "urges", "visit", "visits", "vows", "wants", "war", "warns", "was", "will", "with", "without", "would",
+    ];
+    WORDS.binary_search(&lower).is_ok()
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '’')
+        .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let found: Vec<&str> = paragraphs(body).into_iter().map(|range| body[range].trim()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn blank_lines_end_paragraphs() {
+        check("Ode meets Brandt\n\nThe two met\nin Vasa.\n", &["Ode meets Brandt", "The two met\nin Vasa."]);
+    }
+
+    #[test]
+    fn lines_of_an_unbroken_text_are_paragraphs() {
+        let long = "Lena Ode met Tomas Brandt in Vasa on Monday ".repeat(4);
+        check(&format!("Ode meets Brandt\n{long}\nThey ate"), &["Ode meets Brandt", long.trim(), "They ate"]);
+    }
+
+    #[test]
+    fn odd_texts_are_covered_whole() {
+        for body in ["", "\n", "\n\n\n", " \n a", "é\n\n“ü”\n", "a\n\u{2028}\nb"] {
+            let joined: String = paragraphs(body).into_iter().map(|range| &body[range]).collect();
+            assert_eq!(joined, body);
+        }
+    }
+
+    #[test]
+    fn common_words_of_headlines_lose_their_capitals() {
+        let words = Words::count("The two will discuss trade, said Lena Ode.");
+        assert_eq!(recased("Ode Meets Brandt To Discuss Trade", &words), "Ode meets Brandt to discuss trade");
+        assert_eq!(recased("LENA ODE TO DISCUSS TRADE", &words), "Lena Ode to discuss trade");
+    }
+}
