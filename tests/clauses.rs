@@ -2,7 +2,7 @@
 //! come out of it.
 
 use rapporteur::clause::{Clauses, Predicate, Role, find_clauses};
-use rapporteur::nlp::{Analysis, read_annotations};
+use rapporteur::nlp::{Analysis, Pipeline};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -70,15 +70,11 @@ fn the_test_bed_holds() {
         let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         cases.extend(file.case);
     }
-    let Ok(parsed) = std::env::var("CLAUSES_PARSED") else { return };
-    let stream = std::io::BufReader::new(std::fs::File::open(parsed).expect("the annotations are there"));
-    let body_of = |id: &str| id.parse::<usize>().ok().and_then(|index| cases.get(index)).map(|case| case.text.as_str());
-    let analyses: std::collections::BTreeMap<String, Analysis> =
-        read_annotations(stream, body_of).expect("well-formed").into_iter().collect();
+    let texts: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
+    let analyses = Pipeline::english().annotate_all(&texts);
     let mut failures = Vec::new();
     let (mut good, mut all) = (0, 0);
-    for (index, case) in cases.iter().enumerate() {
-        let analysis = &analyses[&index.to_string()];
+    for (case, analysis) in cases.iter().zip(&analyses) {
         let clauses = find_clauses(&case.text, analysis);
         for expected in &case.predicates {
             all += 1;

@@ -95,7 +95,8 @@ impl Collector<'_, '_> {
 
     /// A name after a verb without an object that the parser took for an adverb: "met not *Mr Brandt* but Mr Lund".
     fn is_stray_object(&self, verb: TokenId, name: TokenId) -> bool {
-        verb < name && self.tree.is_person(name) && !self.tree.has(verb, Dep::Dobj)
+        let appositive = |object: TokenId| matches!(self.tree.tag(object), "NNS") && object < name;
+        verb < name && self.tree.is_person(name) && self.tree.first(verb, Dep::Dobj).is_none_or(appositive)
     }
 
     /// What a relative clause leaves open is the noun that it modifies: "the man *Ode met*", "the man *Ode spoke to*",
@@ -103,7 +104,12 @@ impl Collector<'_, '_> {
     fn relative_gap(&mut self, verb: TokenId) {
         let tree = self.tree;
         let Some(antecedent) = tree.head(verb) else { return };
-        if self.arguments.iter().any(|argument| argument.token == antecedent) {
+        let stranded = tree.by(verb, Dep::Prep).find(|&preposition| tree.dependents(preposition).is_empty());
+        if let Some(known) = self.arguments.iter().position(|argument| argument.token == antecedent) {
+            if let (Some(preposition), Role::Object) = (stranded, &self.arguments[known].role) {
+                // "the rebel that Ode met with"
+                self.arguments[known].role = Role::Preposition(preposition_name(tree, preposition));
+            }
             return;
         }
         let adverb = tree.by(verb, Dep::Advmod).find(|&adverb| tree.tag(adverb) == "WRB");
@@ -117,7 +123,6 @@ impl Collector<'_, '_> {
             self.push(role, antecedent, antecedent, Source::Shared, false);
             return;
         }
-        let stranded = tree.by(verb, Dep::Prep).find(|&preposition| tree.dependents(preposition).is_empty());
         let role = match stranded {
             Some(preposition) => Role::Preposition(preposition_name(tree, preposition)),
             None if tree.has(verb, Dep::Xcomp) || tree.has(verb, Dep::Ccomp) => return,
@@ -339,6 +344,11 @@ impl Collector<'_, '_> {
             conjuncts.extend(beside.map(|token| tree.named_by_apposition(token).unwrap_or(token)));
         }
         for &conjunct in &conjuncts {
+            if conjunct != filler && tree.is_person(conjunct) && tree.is_time(filler) {
+                // "met Brandt on Monday and Lund on Tuesday": a new object, which the parser hung on the time.
+                self.push(Role::Object, conjunct, conjunct, Source::Implied, false);
+                continue;
+            }
             let conjunct = tree.named_by_apposition(conjunct).unwrap_or(conjunct);
             let negated = is_denied(tree, conjunct) || conjunct == filler && is_contrasted(tree, conjunct);
             self.push(role.clone(), conjunct, filler, source, negated);
@@ -347,8 +357,13 @@ impl Collector<'_, '_> {
             return;
         }
         for &conjunct in &conjuncts {
+            if tree.is_person(conjunct) && tree.is_time(filler) {
+                continue;
+            }
             if tree.is_name(conjunct) || tree.is_time(conjunct) || tree.pos(conjunct) == "PRON" {
                 self.offer_phrases_of(conjunct, depth);
+            } else if depth == 0 {
+                self.offer_settings_of(conjunct);
             }
         }
     }
@@ -363,6 +378,22 @@ impl Collector<'_, '_> {
                     self.push(Role::Time, dependent, dependent, Source::Implied, false);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// "met officials *in Vasa* on Friday": where and when may be the event's as well as the noun's.
+    fn offer_settings_of(&mut self, filler: TokenId) {
+        let tree = self.tree;
+        for preposition in tree.by(filler, Dep::Prep).filter(|&p| tree.is_any(p, &["in", "at", "on", "during"])) {
+            let name = preposition_name(tree, preposition);
+            let setting = tree
+                .by(preposition, Dep::Pobj)
+                .find(|&object| matches!(tree.token(object).entity.as_str(), "GPE" | "LOC" | "FAC" | "DATE" | "TIME"));
+            let Some(setting) = setting else { continue };
+            let role = Role::Preposition(name);
+            if !self.arguments.iter().any(|known| known.role == role) {
+                self.push(role, setting, setting, Source::Implied, false);
             }
         }
     }

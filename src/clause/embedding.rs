@@ -1,5 +1,6 @@
 //! What stands above a predicate, and how it hangs on it.
 
+use super::lexicon::SIGNATURE;
 use super::predicate::{Embedding, PredicateKind};
 use super::tree::{Dep, Tree};
 use super::{Clauses, PredicateId};
@@ -67,11 +68,15 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
             };
             Some((above, embedding, Some(name)))
         }
+        Dep::Ccomp if is_cut_off(tree, token, head) => None,
         dep => {
+            let head = noun_before(tree, clauses, token, head).unwrap_or(head);
             let head = extraposed_over(tree, token, head);
             let above = clauses.predicate_at(head).or_else(|| nearest(tree, clauses, head))?;
             let direct = clauses.predicate_at(head).is_some();
+            let on_noun = clauses.predicates.get(above.index()).is_some_and(|above| above.kind == PredicateKind::Noun);
             let embedding = match dep {
+                Dep::Advcl if on_noun && is_infinitive(tree, token) => Embedding::Complement,
                 Dep::Conj => Embedding::Conjunct,
                 Dep::Xcomp | Dep::Ccomp | Dep::Acomp | Dep::Oprd | Dep::Attr => Embedding::Complement,
                 Dep::Advcl => adverbial(tree, token, mark.as_deref()),
@@ -88,6 +93,31 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
             }
         }
     }
+}
+
+/// True for "Ode met Brandt; Lund did not", where the parser makes the first sentence a complement of the second.
+fn is_cut_off(tree: &Tree<'_>, clause: TokenId, head: TokenId) -> bool {
+    clause < head
+        && tree.by(head, Dep::Punct).any(|punct| clause < punct && punct < head && tree.is_any(punct, &[";", ":"]))
+}
+
+/// "had no [intention] *to meet her*", "ignored [calls] *for him to meet her*": an infinitive right after a noun that takes
+/// one belongs to it, wherever the parser hung it.
+fn noun_before(tree: &Tree<'_>, clauses: &Clauses, clause: TokenId, head: TokenId) -> Option<TokenId> {
+    if !matches!(tree.dep(clause), Dep::Advcl | Dep::Xcomp | Dep::Ccomp)
+        || !is_infinitive(tree, clause)
+        || head >= clause
+    {
+        return None;
+    }
+    let start = tree.dependents(clause).first().copied().filter(|&first| first < clause)?;
+    let noun = tree.previous(start)?;
+    let id = clauses.predicate_at(noun)?;
+    let predicate = &clauses.predicates[id.index()];
+    let governs = predicate.kind == PredicateKind::Noun
+        && tree.dep(noun) == Dep::Dobj
+        && SIGNATURE.get(PredicateKind::Noun, &predicate.lemma).is_some_and(|signature| signature.infinitive.is_some());
+    governs.then_some(noun)
 }
 
 /// "It is untrue that she met him": the clause that the parser hangs on the copula belongs to its adjective.

@@ -628,7 +628,8 @@ fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
     tree.dependents(noun.token).iter().any(|&dependent| tree.dep(dependent) == Dep::Amod && past(dependent))
         || noun.arguments.iter().any(|argument| {
             argument.role == Role::Time
-                && argument.source == super::Source::Direct
+                && (argument.source == super::Source::Direct
+                    || (1..4).contains(&argument.token.0.wrapping_sub(noun.token.0)))
                 && (past(argument.token) || tree.dependents(argument.token).iter().any(|&word| past(word)))
         })
 }

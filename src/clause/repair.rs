@@ -20,6 +20,9 @@ struct Labels {
     nsubj: Label,
     dobj: Label,
     acl: Label,
+    relcl: Label,
+    conj: Label,
+    vbn: Label,
     verb: Label,
     vbz: Label,
     root: Label,
@@ -29,6 +32,9 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     nsubj: Label::new("nsubj"),
     dobj: Label::new("dobj"),
     acl: Label::new("acl"),
+    relcl: Label::new("relcl"),
+    conj: Label::new("conj"),
+    vbn: Label::new("VBN"),
     verb: Label::new("VERB"),
     vbz: Label::new("VBZ"),
     root: Label::new("ROOT"),
@@ -47,9 +53,15 @@ impl Mend<'_, '_> {
         match (token.deprel.as_str(), token.tag.as_str()) {
             ("amod", "VBN" | "VBD") => self.verb_as_modifier(id),
             ("compound" | "amod", "VBG") => self.gerund_as_compound(id),
-            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "VBN" | "VBD" | "VBZ" | "VBP") => self.name_as_modifier(id),
+            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "VBN" | "VBD" | "VBZ" | "VBP" | "VB") => {
+                self.name_as_modifier(id)
+            }
             ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "NNS" | "NNPS" | "NNP") => self.plural_as_verb(id),
             _ => {}
+        }
+        if matches!(token.tag.as_str(), "VBD" | "VBP" | "VB" | "VBZ") {
+            self.relative_as_complement(id);
+            self.name_before_subject(id);
         }
         if token.deprel == "ROOT" && self.is_name(id) {
             self.headline_infinitive(id);
@@ -124,7 +136,8 @@ impl Mend<'_, '_> {
         if has_subject {
             return;
         }
-        let Some(name) = self.name_before(verb) else { return };
+        let to = self.analysis.dependents_by(verb, "aux").next().filter(|&to| self.analysis.token(to).tag == "TO");
+        let Some(name) = self.name_before(to.unwrap_or(verb)) else { return };
         let odd = matches!(
             self.analysis.token(name).deprel.as_str(),
             "amod" | "nmod" | "compound" | "npadvmod" | "advmod" | "dep"
@@ -187,10 +200,71 @@ impl Mend<'_, '_> {
         }
         let object = self.analysis.dependents_by(verb, "dobj").find(|&object| object < participle);
         let Some(object) = object else { return };
-        let acl = self.labels.acl;
+        let labels = self.labels;
         let tokens = self.tokens();
         tokens[participle.index()].head = object;
-        tokens[participle.index()].deprel = acl;
+        tokens[participle.index()].deprel = labels.acl;
+        tokens[participle.index()].tag = labels.vbn;
+    }
+
+    /// "know [the rebel] [Ms Ode] met": two subjects side by side, the first of them really an object with a relative clause.
+    fn relative_as_complement(&mut self, verb: TokenId) {
+        let token = self.analysis.token(verb);
+        if token.deprel != "ccomp" || token.head >= verb || self.has_any(verb, "dobj") {
+            return;
+        }
+        let subjects: Vec<TokenId> =
+            self.analysis.dependents_by(verb, "nsubj").filter(|&subject| subject < verb).collect();
+        let [first, second] = subjects[..] else { return };
+        let side_by_side = self.start_of(second) == first.0 + 1;
+        let first_token = self.analysis.token(first);
+        if !side_by_side || first_token.pos != "NOUN" || !self.has_any(first, "det") || first < token.head {
+            return;
+        }
+        let (above, labels) = (token.head, self.labels);
+        let tokens = self.tokens();
+        tokens[first.index()].head = above;
+        tokens[first.index()].deprel = labels.dobj;
+        tokens[verb.index()].head = first;
+        tokens[verb.index()].deprel = labels.relcl;
+    }
+
+    /// Headlines: "[Ode], Brandt discuss trade": a name and a comma before the subject of a plural verb begin a list.
+    fn name_before_subject(&mut self, verb: TokenId) {
+        let token = self.analysis.token(verb);
+        if !matches!(token.tag.as_str(), "VBP" | "VB") && token.tag != "VBD" {
+            return;
+        }
+        let Some(subject) = self.analysis.dependents_by(verb, "nsubj").next() else { return };
+        let comma = (self.start_of(subject) as usize).checked_sub(1).map(TokenId::new);
+        let Some(comma) = comma.filter(|&comma| self.analysis.form(comma, self.body) == ",") else { return };
+        let Some(name) = comma.index().checked_sub(1).map(TokenId::new) else { return };
+        let first = self.analysis.token(name);
+        let odd = matches!(first.deprel.as_str(), "advcl" | "dep" | "npadvmod" | "nmod" | "ccomp" | "amod");
+        if odd && first.head == verb && first.pos == "PROPN" && self.analysis.token(subject).pos == "PROPN" {
+            let labels = self.labels;
+            let tokens = self.tokens();
+            tokens[name.index()].deprel = labels.nsubj;
+            tokens[subject.index()].head = name;
+            tokens[subject.index()].deprel = labels.conj;
+        }
+    }
+
+    /// The first token of the phrase that `id` heads.
+    fn start_of(&self, id: TokenId) -> u32 {
+        let mut first = id;
+        // Leftmost dependents of leftmost dependents, as deep as phrases before a head are.
+        for _ in 0..8 {
+            match self.analysis.dependents(first).first() {
+                Some(&left) if left < first => first = left,
+                _ => break,
+            }
+        }
+        first.0
+    }
+
+    fn has_any(&self, head: TokenId, deprel: &str) -> bool {
+        self.analysis.dependents_by(head, deprel).next().is_some()
     }
 
     fn tokens(&mut self) -> &mut Vec<Token> {
@@ -210,7 +284,18 @@ impl Mend<'_, '_> {
     fn name_before(&self, verb: TokenId) -> Option<TokenId> {
         let before = TokenId::new(verb.index().checked_sub(1)?);
         let token = self.analysis.token(before);
-        (token.pos == "PROPN" && token.sentence == self.analysis.token(verb).sentence).then_some(before)
+        let named = token.pos == "PROPN" || before.0 == self.sentence_start(before) && self.is_name_form(before);
+        (named && token.sentence == self.analysis.token(verb).sentence).then_some(before)
+    }
+
+    fn sentence_start(&self, id: TokenId) -> u32 {
+        self.analysis.sentences.get(self.analysis.token(id).sentence as usize).map_or(0, |range| range.start)
+    }
+
+    /// A capitalised word that the tagger took for a noun or an adjective.
+    fn is_name_form(&self, id: TokenId) -> bool {
+        let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
+        capital && matches!(self.analysis.token(id).tag.as_str(), "NN" | "JJ")
     }
 
     /// A name, or a capitalised word that begins a sentence (which the tagger may take for a common noun).

@@ -21,9 +21,52 @@ pub fn share_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
     for index in 0..clauses.predicates.len() {
         lend_up(clauses, index);
         share_object_back(tree, clauses, index);
+        resolve_ellipsis(tree, clauses, index);
     }
     for predicate in &mut clauses.predicates {
+        let known = |argument: &Argument| argument.role == Role::Subject && argument.source != Source::Implied;
+        if predicate.kind == PredicateKind::Noun && predicate.arguments.iter().any(known) {
+            predicate.arguments.retain(|argument| argument.role != Role::Subject || argument.source != Source::Implied);
+        }
         sort(predicate);
+    }
+}
+
+/// "Ode met Brandt; Lund *did not*": the auxiliary that stands for a verb said before gets its lemma and its other
+/// arguments.
+fn resolve_ellipsis(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+    let auxiliary = &clauses.predicates[index];
+    let bare = auxiliary.kind == PredicateKind::Verb
+        && auxiliary.lemma == "do"
+        && auxiliary.has(&Role::Subject)
+        && auxiliary.arguments.iter().all(|argument| matches!(argument.role, Role::Subject | Role::Time))
+        && !tree.has(auxiliary.token, Dep::Xcomp)
+        && tree.next(auxiliary.token).is_none_or(|next| !matches!(tree.pos(next), "VERB" | "DET" | "NOUN"));
+    if !bare {
+        return;
+    }
+    let sentence = tree.token(auxiliary.token).sentence;
+    let told = clauses.predicates[..index].iter().rev().take(24).find(|before| {
+        before.kind == PredicateKind::Verb
+            && tree.token(before.token).sentence == sentence
+            && before.lemma != "do"
+            && before.arguments.iter().any(|argument| argument.token > before.token)
+    });
+    let Some(told) = told else { return };
+    let (lemma, particle) = (told.lemma.clone(), told.particle.clone());
+    let lent: Vec<Argument> = told
+        .arguments
+        .iter()
+        .filter(|argument| {
+            matches!(&argument.role, Role::Object) || matches!(&argument.role, Role::Preposition(p) if p == "with")
+        })
+        .map(|argument| Argument { source: Source::Shared.max(argument.source), ..argument.clone() })
+        .collect();
+    let predicate = &mut clauses.predicates[index];
+    predicate.lemma = lemma;
+    predicate.particle = particle;
+    for argument in lent {
+        add(predicate, argument);
     }
 }
 
@@ -111,7 +154,7 @@ fn controllers(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, governor: Pr
     let marker = clauses.predicates[id.index()].marker.as_deref();
     match above.kind {
         PredicateKind::Noun => {
-            vec![Role::Subject, Role::Possessor, Role::Preposition("by".into()), Role::Preposition("for".into())]
+            vec![Role::Possessor, Role::Subject, Role::Preposition("by".into()), Role::Preposition("for".into())]
         }
         PredicateKind::Adjective => vec![Role::Preposition("for".into()), Role::Subject],
         PredicateKind::Verb if above.features.passive => vec![surface_role(clauses, governor), Role::Subject],

@@ -183,7 +183,7 @@ impl Extractor {
     fn analyse(&self, article: &Article) -> Result<Analysis, String> {
         let annotated = match &self.annotations {
             Annotations::Read(annotated) => annotated,
-            Annotations::Made(pipeline) => return Ok(pipeline.annotate(&article.body)),
+            Annotations::Made(pipeline) => return Ok(crate::nlp::annotate_paragraphs(pipeline, &article.body)),
         };
         let Some(lines) = annotated.get(&article.id) else { return Ok(Analysis::default()) };
         let body_of = |id: &str| (id == article.id).then_some(article.body.as_str());

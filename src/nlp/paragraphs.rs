@@ -159,14 +159,18 @@ fn recased<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
 /// Words of headlines that no name is made of, for texts too short to show them in lower case.
 fn is_verb_or_common(lower: &str) -> bool {
     const WORDS: [&str; 72] = [
-        "a", "about", "accuses", "after", "against", "agree", "agrees", "ahead", "amid", "an", "and", "are", "as", "at", "attack", "attacks", "backs", "before", "between", "by", "call", "calls", "cancels", "deal", "demands", "denies", "for", "from", "has", "have", "hold", "holds", "host", "hosts", "in", "is", "leader", "leaders", "meet", "meeting", "meetings", "meets", "met", "minister", "not", "of", "off", "on", "over", "plan", "plans", "rejects", "said", "says", "slams", "speech", "talk", "talks", "tells", "to", "urges", "visit", "visits", "vows", "wants", "war", "warns", "was", "will", "with", "without", "would",
+        "a", "about", "accuses", "after", "against", "agree", "agrees", "ahead", "amid", "an", "and", "are", "as",
+        "at", "attack", "attacks", "backs", "before", "between", "by", "call", "calls", "cancels", "deal", "demands",
+        "denies", "for", "from", "has", "have", "hold", "holds", "host", "hosts", "in", "is", "leader", "leaders",
+        "meet", "meeting", "meetings", "meets", "met", "minister", "not", "of", "off", "on", "over", "plan", "plans",
+        "rejects", "said", "says", "slams", "speech", "talk", "talks", "tells", "to", "urges", "visit", "visits",
+        "vows", "wants", "war", "warns", "was", "will", "with", "without", "would",
     ];
     WORDS.binary_search(&lower).is_ok()
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '’')
-        .filter(|word| !word.is_empty())
+    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
