@@ -4,7 +4,7 @@ use super::bind::Bound;
 use super::party::Party;
 use super::scene::Scene;
 use crate::clause::{Argument, Embedding, PredicateId, Role, Source};
-use crate::entity::gazetteer;
+use crate::entity::gazetteer::{self, PlaceKind};
 use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
@@ -50,6 +50,8 @@ pub fn place_of_predicate(
     }
     finder
         .own(id)
+        .or_else(|| finder.compound(id).filter(|located| finder.is_spot(located.place)))
+        .or_else(|| parties.iter().find_map(|party| finder.beside(party.token)))
         .or_else(|| finder.through_governors(id))
         .or_else(|| finder.relative_where(id))
         .or_else(|| finder.compound(id))
@@ -125,9 +127,49 @@ impl Finder<'_, '_> {
             _ if is_site => 3,
             EntityType::Place if gazetteer::country_by_name(&entity.name).is_some() => 1,
             EntityType::Place => 2,
+            // A seat of government speaks as a body and is a house all the same: "at the Kremlin".
+            EntityType::Organization if gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Site) => 3,
             EntityType::Organization | EntityType::Person => return None,
         };
         Some(Located { place, token, narrowness })
+    }
+
+    /// True if `place` is a city, a state or a house: "the Geneva talks" are held there, "the Gaza talks" are about it.
+    fn is_spot(&self, place: EntityId) -> bool {
+        let entity = self.scene.entities.entity(place);
+        gazetteer::lookup(&entity.name).next().is_none_or(|place| {
+            matches!(place.kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::Region | PlaceKind::Site)
+        })
+    }
+
+    /// "met Brandt in Zell", "talks with leaders in Zell", where the parser hangs the place on a party.
+    fn beside(&self, party: TokenId) -> Option<Located> {
+        let mut best: Option<Located> = None;
+        for &dependent in self.scene.analysis.dependents(party).iter().filter(|&&dependent| dependent > party) {
+            let found = match self.scene.token(dependent).deprel.as_str() {
+                "prep" => self.after_preposition(party, dependent),
+                "appos" | "conj" => self.beside(dependent),
+                _ => None,
+            };
+            if let Some(located) =
+                found.filter(|located| best.is_none_or(|known| located.narrowness > known.narrowness))
+            {
+                best = Some(located);
+            }
+        }
+        best
+    }
+
+    /// The place in the phrase of `preposition` on `noun`; "of" leads on to the noun below ("members of the council in Zell").
+    fn after_preposition(&self, noun: TokenId, preposition: TokenId) -> Option<Located> {
+        let mut objects = self.scene.analysis.dependents_by(preposition, "pobj");
+        match self.scene.lemma(preposition).as_str() {
+            "of" => objects.find_map(|below| self.beside(below)),
+            "in" | "at" | "inside" | "aboard" if !self.scene.in_words("posted-nouns", &self.scene.lemma(noun)) => {
+                objects.find_map(|below| self.named_place(below))
+            }
+            _ => None,
+        }
     }
 
     /// "during a visit to Zell", "on a trip to Zell": the place of the journey.
