@@ -1,7 +1,7 @@
 //! rapporteur reads news articles and tells who met whom, and who said what about whom.
 //!
 //! The whole way, in reading order; each room knows only the rooms before it:
-//! [`article`] → [`nlp`] → [`clause`] and [`entity`] → [`event`] → [`record`] → `resolve` → `graph` → `export`; `cli` calls them.
+//! [`article`] → [`nlp`] → [`clause`] and [`entity`] → [`event`] → [`record`] → [`resolve`] → [`graph`] → [`export`]; `cli` calls them.
 
 pub mod article;
 pub mod clause;
@@ -9,8 +9,11 @@ pub mod cli;
 pub mod entity;
 pub mod eval;
 pub mod event;
+pub mod export;
+pub mod graph;
 pub mod nlp;
 pub mod record;
+pub mod resolve;
 
 use article::Article;
 use event::rules::RuleSet;

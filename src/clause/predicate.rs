@@ -120,6 +120,12 @@ impl Factuality {
             Self::Held => "held",
         }
     }
+
+    /// The factuality that the record spells `name`, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Negated, Self::Possible, Self::Planned, Self::Held].into_iter().find(|status| status.name() == name)
+    }
 }
 
 /// Time of a verb, as its forms tell it.

@@ -1,5 +1,6 @@
 //! The command line's arguments, as clap types alone.
 
+use crate::resolve::Status;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -16,6 +17,12 @@ pub struct Arguments {
 /// What to do.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Read articles and write the graph of who met whom and who said what about whom.
+    Build(BuildArguments),
+    /// List the meetings of a person, organization or country, from a graph.
+    WhoMet(WhoMetArguments),
+    /// List who said what about whom, from a graph.
+    Said(SaidArguments),
     /// Print the article record of each article, one JSON object a line.
     Extract(ExtractArguments),
     /// Print the annotations of each article: tokens, tags, lemmas, heads, entities.
@@ -144,6 +151,80 @@ pub struct EvalArguments {
     /// Print everything, all errors included, as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `build`.
+#[derive(Args)]
+pub struct BuildArguments {
+    /// How to extract. A path may also be a .jsonl file of article records, as `extract` prints them.
+    #[command(flatten)]
+    pub extraction: ExtractionArguments,
+    /// Where to write the graph.
+    #[arg(short, long, value_name = "FILE", default_value = "graph.json")]
+    pub output: PathBuf,
+    /// Write a picture of it for Graphviz too: `dot -Tsvg FILE -o graph.svg`.
+    #[arg(long, value_name = "FILE")]
+    pub dot: Option<PathBuf>,
+    /// Write it in another format too, which the extension tells: .dot, .graphml, .gexf, .csv. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub export: Vec<PathBuf>,
+    /// Write the article records too, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub records: Option<PathBuf>,
+}
+
+/// Which graph is asked, and what is shown.
+#[derive(Args)]
+pub struct QueryArguments {
+    /// The graph that `build` wrote.
+    #[arg(short, long, value_name = "FILE", default_value = "graph.json")]
+    pub graph: PathBuf,
+    /// Only what may be of this day (YYYY-MM-DD) or later.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// Only what may be of this day (YYYY-MM-DD) or earlier.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// Leave out what no article tells with at least this confidence (0 to 1).
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = probability)]
+    pub min_confidence: f64,
+    /// Print JSON, with all reports and their places in the articles.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `who-met`.
+#[derive(Args)]
+pub struct WhoMetArguments {
+    /// A person, organization or country: its name, a part of it ("Vance"), or its number in the graph ("#12").
+    pub name: String,
+    /// Only meetings with this one.
+    #[arg(long, value_name = "NAME")]
+    pub with: Option<String>,
+    /// Only meetings of this status: held, planned, possible, negated. May be given several times.
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = status)]
+    pub status: Vec<Status>,
+    /// Which graph, and what is shown.
+    #[command(flatten)]
+    pub query: QueryArguments,
+}
+
+/// Arguments of `said`.
+#[derive(Args)]
+pub struct SaidArguments {
+    /// Who speaks.
+    #[arg(long, value_name = "NAME", required_unless_present = "about")]
+    pub by: Option<String>,
+    /// Who or what is spoken of.
+    #[arg(long, value_name = "NAME")]
+    pub about: Option<String>,
+    /// Which graph, and what is shown.
+    #[command(flatten)]
+    pub query: QueryArguments,
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    Status::from_name(text).ok_or_else(|| "expected held, planned, possible or negated".to_owned())
 }
 
 fn probability(text: &str) -> Result<f64, String> {

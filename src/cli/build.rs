@@ -1,0 +1,157 @@
+//! `build`: articles, or article records, in; the graph out.
+
+use super::args::BuildArguments;
+use super::extraction::{Outcome, extract_all};
+use crate::export::{ExportFormat, write};
+use crate::graph::KnowledgeGraph;
+use crate::record::ArticleRecord;
+use crate::resolve::{EntityKind, Resolver, Status};
+use anyhow::{Context as _, bail};
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Most warnings that are printed one by one.
+const MAX_WARNINGS: usize = 10;
+
+/// Runs `build`.
+pub fn run(mut arguments: BuildArguments) -> anyhow::Result<ExitCode> {
+    let start = Instant::now();
+    let outputs = outputs(&arguments)?;
+    let mut records = match &arguments.records {
+        Some(path) => Some(create(path)?),
+        None => None,
+    };
+    let mut resolver = Resolver::new(arguments.extraction.min_confidence);
+    let mut take = |record: ArticleRecord| -> anyhow::Result<()> {
+        if let Some(output) = &mut records {
+            serde_json::to_writer(&mut *output, &record)?;
+            output.write_all(b"\n")?;
+        }
+        resolver.add(record);
+        Ok(())
+    };
+    let paths = std::mem::take(&mut arguments.extraction.read.paths);
+    let (record_files, articles): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.into_iter().partition(|path| holds_records(path));
+    let mut outcome = Outcome::default();
+    for path in &record_files {
+        let read = read_records(path, &mut take)?;
+        outcome.n_articles += read.n_articles;
+        outcome.n_failed += read.n_failed;
+    }
+    if !articles.is_empty() {
+        arguments.extraction.read.paths = articles;
+        let extracted = extract_all(&arguments.extraction, false, |record, _| record, take)?;
+        outcome.n_articles += extracted.n_articles;
+        outcome.n_failed += extracted.n_failed;
+    }
+    if let Some(mut output) = records {
+        output.flush().context("cannot write the records")?;
+    }
+    if outcome.n_articles == 0 {
+        eprintln!("No article was read; no graph is written.");
+        return Ok(outcome.exit_code());
+    }
+    let mut resolution = resolver.resolve();
+    let warnings = std::mem::take(&mut resolution.warnings);
+    let graph = KnowledgeGraph::new(resolution);
+    for (path, format) in &outputs {
+        let mut file = create(path)?;
+        write(&graph, *format, &mut file).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    warnings.iter().take(MAX_WARNINGS).for_each(|warning| eprintln!("Warning: {warning}"));
+    if warnings.len() > MAX_WARNINGS {
+        eprintln!("Warning: {} more like these", warnings.len() - MAX_WARNINGS);
+    }
+    eprintln!("{}", summary(&graph, outcome, &outputs, start));
+    Ok(outcome.exit_code())
+}
+
+/// What is written where, in which format.
+fn outputs(arguments: &BuildArguments) -> anyhow::Result<Vec<(PathBuf, ExportFormat)>> {
+    let mut outputs = vec![(arguments.output.clone(), ExportFormat::Json)];
+    outputs.extend(arguments.dot.clone().map(|path| (path, ExportFormat::Dot)));
+    for path in &arguments.export {
+        let Some(format) = ExportFormat::of_path(path) else {
+            let names: Vec<&str> = ExportFormat::ALL.iter().map(|format| format.name()).collect();
+            bail!("{}: the extension tells the format, and must be one of {}", path.display(), names.join(", "));
+        };
+        outputs.push((path.clone(), format));
+    }
+    Ok(outputs)
+}
+
+fn create(path: &Path) -> anyhow::Result<BufWriter<File>> {
+    Ok(BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?))
+}
+
+/// True of a .jsonl file whose first line is an article record.
+fn holds_records(path: &Path) -> bool {
+    let is_lines = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+    let first_line = || -> Option<String> {
+        let lines = BufReader::new(File::open(path).ok()?).lines();
+        lines.map_while(Result::ok).find(|line| !line.trim().is_empty())
+    };
+    is_lines && first_line().is_some_and(|line| serde_json::from_str::<ArticleRecord>(&line).is_ok())
+}
+
+/// Reads article records; a line that is none is reported and skipped.
+fn read_records(path: &Path, take: &mut dyn FnMut(ArticleRecord) -> anyhow::Result<()>) -> anyhow::Result<Outcome> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut outcome = Outcome::default();
+    for (number, line) in (1..).zip(BufReader::new(file).split(b'\n')) {
+        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        match serde_json::from_slice(&line) {
+            Ok(record) => {
+                outcome.n_articles += 1;
+                take(record)?;
+            }
+            Err(error) => {
+                outcome.n_failed += 1;
+                eprintln!("{}, line {number}: not an article record: {error}", path.display());
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// What was read, found and written, on a few lines.
+fn summary(graph: &KnowledgeGraph, outcome: Outcome, outputs: &[(PathBuf, ExportFormat)], start: Instant) -> String {
+    let with_status = |status: Status| graph.meetings().filter(|(_, meeting)| meeting.status == status).count();
+    let statuses: Vec<String> = [Status::Held, Status::Planned, Status::Possible, Status::Negated]
+        .into_iter()
+        .map(|status| (with_status(status), status))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, status)| {
+            format!("{count} {}", if status == Status::Negated { "denied or cancelled" } else { status.name() })
+        })
+        .collect();
+    let n_meetings = graph.meetings().count();
+    let details = if statuses.is_empty() { String::new() } else { format!(" ({})", statuses.join(", ")) };
+    let failed = if outcome.n_failed > 0 { format!(", {} failed", outcome.n_failed) } else { String::new() };
+    let written: Vec<String> = outputs.iter().map(|(path, _)| path.display().to_string()).collect();
+    format!(
+        "{}{failed}: {}, {}, {}\n{}{details}, {}\nWrote {} in {:.1} s",
+        counted(outcome.n_articles, "article"),
+        match graph.count(EntityKind::Person) {
+            1 => "1 person".to_owned(),
+            count => format!("{count} people"),
+        },
+        counted(graph.count(EntityKind::Organization), "organization"),
+        counted(graph.count(EntityKind::Place), "place"),
+        counted(n_meetings, "meeting"),
+        counted(graph.statements().len(), "statement"),
+        written.join(", "),
+        start.elapsed().as_secs_f64(),
+    )
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,403 @@
+//! The knowledge graph: people, organizations, places and meetings, and what links them.
+//!
+//! Takes a [`Resolution`], gives a [`KnowledgeGraph`] with its queries: who met whom, who said what about whom, what
+//! links two people. petgraph stays inside.
+//!
+//! # Invariants
+//!
+//! - Each edge has a kind, a status and at least one report; each report names its article and where it says so.
+//! - Of two nodes, kind and status there is one edge in one direction at most: parallel reports are on that edge.
+//! - A meeting is one node, however many attend. Its parties on opposite sides are linked by `met-with` edges too, unless
+//!   there are more than [`MAX_PAIRS`] such pairs: of a summit of twenty, the node alone tells.
+//! - Nodes and edges stand in the order of the resolution, so that equal records give equal graphs.
+
+mod lookup;
+mod query;
+
+pub use lookup::Lookup;
+pub use query::{Encounter, Filter, Link, Saying};
+
+use crate::resolve::{
+    EntityKind, Report, ReportId, Resolution, ResolvedEntity, ResolvedMeeting, ResolvedStatement, SourceArticle, Status,
+};
+use jiff::civil::Date;
+use petgraph::stable_graph::{NodeIndex, StableDiGraph};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// Most pairs of parties that one meeting links by `met-with` edges.
+pub const MAX_PAIRS: usize = 45;
+
+/// Number of a node in its graph, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    fn index(self) -> NodeIndex {
+        NodeIndex::new(self.0 as usize)
+    }
+
+    fn of(index: NodeIndex) -> Self {
+        Self(u32::try_from(index.index()).unwrap_or(u32::MAX))
+    }
+}
+
+impl std::fmt::Display for NodeId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "#{}", self.0)
+    }
+}
+
+/// A node.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// A person, organization or place.
+    Entity(ResolvedEntity),
+    /// A meeting; its entity indices are node numbers.
+    Meeting(ResolvedMeeting),
+}
+
+impl Node {
+    /// `person`, `organization`, `place` or `meeting`.
+    #[must_use]
+    pub const fn type_name(&self) -> &'static str {
+        match self {
+            Self::Entity(entity) => entity.kind.name(),
+            Self::Meeting(_) => "meeting",
+        }
+    }
+}
+
+/// What an edge says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EdgeKind {
+    /// Two parties on opposite sides of a meeting; runs from the lower node number to the higher.
+    MetWith,
+    /// A party and the meeting it takes part in.
+    Attended,
+    /// A meeting and its place.
+    HeldAt,
+    /// A speaker and whom or what the statement mentions.
+    SaidAbout,
+    /// A speaker and whom the statement is made to.
+    SaidTo,
+    /// A relation of the user's own rules.
+    Relation(SmolStr),
+}
+
+impl EdgeKind {
+    /// `met-with`, `attended`, `held-at`, `said-about`, `said-to`, or the name that the rule gives.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::MetWith => "met-with",
+            Self::Attended => "attended",
+            Self::HeldAt => "held-at",
+            Self::SaidAbout => "said-about",
+            Self::SaidTo => "said-to",
+            Self::Relation(name) => name,
+        }
+    }
+
+    /// The kind called `name`; any unknown name is a relation of the user's.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        let known = [Self::MetWith, Self::Attended, Self::HeldAt, Self::SaidAbout, Self::SaidTo];
+        known.into_iter().find(|kind| kind.name() == name).unwrap_or_else(|| Self::Relation(SmolStr::new(name)))
+    }
+}
+
+/// An edge: all reports of one kind and status between two nodes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// What it says.
+    pub kind: EdgeKind,
+    /// Whether it happened: of a meeting, what the latest-dated, strongest report says; statements are made (`held`).
+    pub status: Status,
+    /// First day: of the meetings, or of the articles that report the statements.
+    pub from: Option<Date>,
+    /// Last day, inclusive.
+    pub to: Option<Date>,
+    /// The meetings that it sums up; empty for statements and relations.
+    pub meetings: Vec<NodeId>,
+    /// Its reports, by meeting and date; their number is the weight of the edge.
+    pub reports: Vec<ReportId>,
+}
+
+/// An edge with its ends.
+#[derive(Debug, Clone, Copy)]
+pub struct EdgeRef<'g> {
+    /// Where it starts.
+    pub source: NodeId,
+    /// Where it ends.
+    pub target: NodeId,
+    /// The edge.
+    pub edge: &'g Edge,
+}
+
+/// People, organizations, places and meetings of many articles, with evidence for all that links them.
+#[derive(Debug, Clone, Default)]
+pub struct KnowledgeGraph {
+    graph: StableDiGraph<Node, Edge>,
+    articles: Vec<SourceArticle>,
+    reports: Vec<Report>,
+    statements: Vec<ResolvedStatement>,
+}
+
+impl PartialEq for KnowledgeGraph {
+    fn eq(&self, other: &Self) -> bool {
+        let same_edge =
+            |(a, b): (EdgeRef<'_>, EdgeRef<'_>)| (a.source, a.target, a.edge) == (b.source, b.target, b.edge);
+        self.articles == other.articles
+            && self.reports == other.reports
+            && self.statements == other.statements
+            && self.nodes().eq(other.nodes())
+            && self.n_edges() == other.n_edges()
+            && self.edges().zip(other.edges()).all(same_edge)
+    }
+}
+
+impl KnowledgeGraph {
+    /// Makes the graph of a resolution.
+    #[must_use]
+    pub fn new(resolution: Resolution) -> Self {
+        let edges = link(&resolution);
+        let entities = resolution.entities.into_iter().map(Node::Entity);
+        let nodes = entities.chain(resolution.meetings.into_iter().map(Node::Meeting)).collect();
+        let mut graph = Self {
+            articles: resolution.articles,
+            reports: resolution.reports,
+            statements: resolution.statements,
+            ..Self::default()
+        };
+        graph.fill(nodes, edges);
+        graph
+    }
+
+    /// A graph of parts that were checked: all indices within bounds.
+    pub(crate) fn from_parts(
+        nodes: Vec<Node>,
+        edges: Vec<(u32, u32, Edge)>,
+        articles: Vec<SourceArticle>,
+        reports: Vec<Report>,
+        statements: Vec<ResolvedStatement>,
+    ) -> Self {
+        let mut graph = Self { articles, reports, statements, ..Self::default() };
+        graph.fill(nodes, edges);
+        graph
+    }
+
+    fn fill(&mut self, nodes: Vec<Node>, edges: Vec<(u32, u32, Edge)>) {
+        self.graph = StableDiGraph::with_capacity(nodes.len(), edges.len());
+        for node in nodes {
+            self.graph.add_node(node);
+        }
+        for (source, target, edge) in edges {
+            self.graph.add_edge(NodeId(source).index(), NodeId(target).index(), edge);
+        }
+    }
+
+    /// Number of nodes.
+    #[must_use]
+    pub fn n_nodes(&self) -> usize {
+        self.graph.node_count()
+    }
+
+    /// Number of edges.
+    #[must_use]
+    pub fn n_edges(&self) -> usize {
+        self.graph.edge_count()
+    }
+
+    /// The nodes by number.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.graph.node_indices().filter_map(|index| Some((NodeId::of(index), self.graph.node_weight(index)?)))
+    }
+
+    /// The people, organizations and places by number.
+    pub fn entities(&self) -> impl Iterator<Item = (NodeId, &ResolvedEntity)> {
+        self.nodes().filter_map(|(id, node)| match node {
+            Node::Entity(entity) => Some((id, entity)),
+            Node::Meeting(_) => None,
+        })
+    }
+
+    /// The meetings by number.
+    pub fn meetings(&self) -> impl Iterator<Item = (NodeId, &ResolvedMeeting)> {
+        self.nodes().filter_map(|(id, node)| match node {
+            Node::Meeting(meeting) => Some((id, meeting)),
+            Node::Entity(_) => None,
+        })
+    }
+
+    /// The edges in order.
+    pub fn edges(&self) -> impl Iterator<Item = EdgeRef<'_>> {
+        self.graph.edge_indices().filter_map(|index| {
+            let (source, target) = self.graph.edge_endpoints(index)?;
+            Some(EdgeRef {
+                source: NodeId::of(source),
+                target: NodeId::of(target),
+                edge: self.graph.edge_weight(index)?,
+            })
+        })
+    }
+
+    /// The node `id`, if there is one.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.graph.node_weight(id.index())
+    }
+
+    /// The name of the entity `id`; empty for a meeting or an unknown number.
+    #[must_use]
+    pub fn name(&self, id: NodeId) -> &str {
+        match self.node(id) {
+            Some(Node::Entity(entity)) => &entity.name,
+            _ => "",
+        }
+    }
+
+    /// The articles.
+    #[must_use]
+    pub fn articles(&self) -> &[SourceArticle] {
+        &self.articles
+    }
+
+    /// All reports; edges and meetings refer to them by [`ReportId`].
+    #[must_use]
+    pub fn reports(&self) -> &[Report] {
+        &self.reports
+    }
+
+    /// The report `id`.
+    ///
+    /// # Panics
+    /// If `id` is of another graph and out of range.
+    #[must_use]
+    pub fn report(&self, id: ReportId) -> &Report {
+        &self.reports[id.0 as usize]
+    }
+
+    /// The article of a report.
+    ///
+    /// # Panics
+    /// If `id` is of another graph and out of range.
+    #[must_use]
+    pub fn article_of(&self, id: ReportId) -> &SourceArticle {
+        &self.articles[self.report(id).article as usize]
+    }
+
+    /// The statements, by article and position; their entity indices are node numbers.
+    #[must_use]
+    pub fn statements(&self) -> &[ResolvedStatement] {
+        &self.statements
+    }
+
+    /// Number of entities of `kind`.
+    #[must_use]
+    pub fn count(&self, kind: EntityKind) -> usize {
+        self.entities().filter(|(_, entity)| entity.kind == kind).count()
+    }
+}
+
+/// The edges of a resolution, with their ends, in fixed order.
+fn link(resolution: &Resolution) -> Vec<(u32, u32, Edge)> {
+    let mut edges = Edges { edges: BTreeMap::new() };
+    let first_meeting = number(resolution.entities.len());
+    for (node, meeting) in (first_meeting..).zip(&resolution.meetings) {
+        let all_parties = || meeting.sides.iter().flatten().copied();
+        for party in all_parties() {
+            edges.meeting(party, node, EdgeKind::Attended, node, meeting);
+        }
+        if let Some(place) = meeting.place {
+            edges.meeting(node, place, EdgeKind::HeldAt, node, meeting);
+        }
+        let n_parties = all_parties().count();
+        let within_sides: usize = meeting.sides.iter().map(|side| side.len() * side.len()).sum();
+        if (n_parties * n_parties - within_sides) / 2 > MAX_PAIRS {
+            continue;
+        }
+        for (position, side) in meeting.sides.iter().enumerate() {
+            for &a in side {
+                for &b in meeting.sides[position + 1..].iter().flatten() {
+                    edges.meeting(a.min(b), a.max(b), EdgeKind::MetWith, node, meeting);
+                }
+            }
+        }
+    }
+    for statement in &resolution.statements {
+        let report = &resolution.reports[statement.report.0 as usize];
+        let date = resolution.articles[report.article as usize].date;
+        for &target in &statement.about {
+            edges.add(
+                statement.speaker,
+                target,
+                EdgeKind::SaidAbout,
+                report.status,
+                (date, date),
+                None,
+                &[statement.report],
+            );
+        }
+        for &target in &statement.to {
+            edges.add(
+                statement.speaker,
+                target,
+                EdgeKind::SaidTo,
+                report.status,
+                (date, date),
+                None,
+                &[statement.report],
+            );
+        }
+    }
+    for relation in &resolution.relations {
+        let report = &resolution.reports[relation.report.0 as usize];
+        let date = resolution.articles[report.article as usize].date;
+        let kind = EdgeKind::Relation(relation.name.clone());
+        edges.add(relation.from, relation.to, kind, report.status, (date, date), None, &[relation.report]);
+    }
+    edges.edges.into_iter().map(|((source, target, _, _), edge)| (source, target, edge)).collect()
+}
+
+/// Edges under construction.
+struct Edges {
+    edges: BTreeMap<(u32, u32, EdgeKind, Status), Edge>,
+}
+
+impl Edges {
+    fn meeting(&mut self, source: u32, target: u32, kind: EdgeKind, node: u32, meeting: &ResolvedMeeting) {
+        let days = (meeting.from, meeting.to);
+        self.add(source, target, kind, meeting.status, days, Some(NodeId(node)), &meeting.reports);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the fields of an edge")]
+    fn add(
+        &mut self,
+        source: u32,
+        target: u32,
+        kind: EdgeKind,
+        status: Status,
+        (from, to): (Option<Date>, Option<Date>),
+        meeting: Option<NodeId>,
+        reports: &[ReportId],
+    ) {
+        let edge = self.edges.entry((source, target, kind.clone(), status)).or_insert_with(|| Edge {
+            kind,
+            status,
+            from,
+            to,
+            meetings: Vec::new(),
+            reports: Vec::new(),
+        });
+        edge.from = edge.from.into_iter().chain(from).min();
+        edge.to = edge.to.into_iter().chain(to).max();
+        edge.meetings.extend(meeting);
+        edge.reports.extend_from_slice(reports);
+    }
+}
+
+/// `value` as a node number; graphs of four billion nodes are not foreseen.
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
