@@ -249,7 +249,9 @@ impl<'a> Tree<'a> {
     /// The name that an apposition gives to a common noun: "his counterpart, *Tomas Brandt*", "the two leaders, *Ode* and
     /// *Brandt*".
     pub fn named_by_apposition(&self, noun: TokenId) -> Option<TokenId> {
-        if self.pos(noun) != "NOUN" {
+        // "talks with party leaders, Ode and Brandt": the names are the leaders', not the talks'.
+        let has_parties = || self.by(noun, Dep::Prep).any(|preposition| self.is_any(preposition, &["with", "between", "among"]));
+        if self.pos(noun) != "NOUN" || has_parties() {
             return None;
         }
         self.by(noun, Dep::Appos).find(|&name| {

@@ -47,6 +47,33 @@ pub fn find_affiliations(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>
     found
 }
 
+/// The people who lead each country: those named with the title of a head of state or government and the country.
+#[must_use]
+pub fn find_leaders(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>> {
+    let mut found: FxHashMap<EntityId, Vec<EntityId>> = FxHashMap::default();
+    for mention in scene.entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
+        let &[person] = mention.entities.as_slice() else { continue };
+        if scene.entity_type(person) != EntityType::Person {
+            continue;
+        }
+        let leads = around(scene, mention).any(|token| {
+            let token = TokenId(token);
+            scene.in_words("heads-of-country", &scene.lemma(token))
+                && !matches!(scene.form(TokenId(token.0.saturating_sub(1))).to_lowercase().as_str(), "vice" | "deputy" | "former" | "vice-" | "-")
+        });
+        if !leads {
+            continue;
+        }
+        for &country in scene.affiliations().get(&person).into_iter().flatten() {
+            let leaders = found.entry(country).or_default();
+            if scene.entity_type(country) == EntityType::Place && !leaders.contains(&person) {
+                leaders.push(person);
+            }
+        }
+    }
+    found
+}
+
 /// The tokens of the phrase around a mention: titles before it, "of" and appositions after it; no clauses.
 pub fn around(scene: &Scene<'_>, mention: &Mention) -> impl Iterator<Item = u32> + use<> {
     let phrase = scene.analysis.subtree(mention.head);

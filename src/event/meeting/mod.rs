@@ -12,6 +12,7 @@ mod affiliation;
 mod bind;
 mod companions;
 mod draft;
+mod groups;
 mod merge;
 mod party;
 mod place;

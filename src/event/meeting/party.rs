@@ -96,6 +96,11 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             conjuncts_of(scene, apposed, depth, found);
         }
     }
+    if found.is_empty() {
+        let reach = if scene.token(token).pos == "PRON" { Reach::Pronoun } else { Reach::Description };
+        let group = super::groups::group_of(scene, token).into_iter();
+        found.extend(group.map(|entity| Party { entity, token, reach, source: Source::Direct, negated: false }));
+    }
     // "the Norwegians", "the Dutch".
     let is_people = || scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
     if let Some(country) =
@@ -239,7 +244,15 @@ fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<
     represented_by_all(scene, token, depth, found);
     let collective = is_plural(scene, token) || scene.in_words("collectives", &scene.lemma(token));
     if !collective && found[before..].iter().any(|party| scene.has_person_of(party.entity)) {
+        let leads = scene.in_words("heads-of-country", &scene.lemma(token));
+        let leader = match found[before..] {
+            [ref only] if leads => scene.leader_of(only.entity),
+            _ => None,
+        };
         found.truncate(before);
+        if let Some(entity) = leader {
+            found.push(Party { entity, token, reach: Reach::Description, source: Source::Direct, negated: false });
+        }
     }
 }
 
@@ -274,8 +287,11 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
 fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut Vec<Party>) {
     let mention = scene.mention_headed_by(modifier).or_else(|| scene.name_covering(modifier));
     let country = scene.country_of(modifier);
-    let bodies = mention.map_or(country.as_slice(), |mention| mention.entities.as_slice());
-    for &entity in bodies {
+    let mut bodies = mention.map_or(country.as_slice(), |mention| mention.entities.as_slice()).to_vec();
+    if bodies.is_empty() {
+        bodies = super::groups::group_of(scene, modifier);
+    }
+    for entity in bodies {
         let is_body = scene.entity_type(entity) != EntityType::Person;
         if is_body && !found.iter().any(|party| party.entity == entity) {
             found.push(Party { entity, token, reach: Reach::Representatives, source: Source::Direct, negated: false });

@@ -1,6 +1,7 @@
 //! Everything that rules look at, indexed by token, for one article.
 
 use super::super::rules::RuleSet;
+use super::groups::NameList;
 use crate::article::Span;
 use crate::clause::Clauses;
 use crate::entity::gazetteer::{self, Country, PlaceKind};
@@ -32,6 +33,10 @@ pub struct Scene<'a> {
     affiliations: FxHashMap<EntityId, Vec<EntityId>>,
     /// Bodies and countries of which some person is named.
     peopled: FxHashSet<EntityId>,
+    /// Names listed together, in text order.
+    lists: Vec<NameList>,
+    /// People who lead each country, as their titles tell.
+    leaders: FxHashMap<EntityId, Vec<EntityId>>,
     /// Time expressions, in text order.
     times: Vec<TimeExpression>,
     /// The entity of each country that the article names, by code, and of those that only their adjective names.
@@ -96,6 +101,8 @@ impl<'a> Scene<'a> {
             press: FxHashSet::default(),
             affiliations: FxHashMap::default(),
             peopled: FxHashSet::default(),
+            lists: Vec::new(),
+            leaders: FxHashMap::default(),
             times: find_times(body, analysis),
             countries: FxHashMap::default(),
             adjectival: Vec::new(),
@@ -111,6 +118,8 @@ impl<'a> Scene<'a> {
             }
         }
         scene.peopled = peopled;
+        scene.lists = super::groups::find_lists(&scene);
+        scene.leaders = super::affiliation::find_leaders(&scene);
         scene
     }
 
@@ -155,6 +164,21 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub const fn affiliations(&self) -> &FxHashMap<EntityId, Vec<EntityId>> {
         &self.affiliations
+    }
+
+    /// The one person who leads country `id`, if the article names just one.
+    #[must_use]
+    pub fn leader_of(&self, id: EntityId) -> Option<EntityId> {
+        match self.leaders.get(&id).map(Vec::as_slice) {
+            Some(&[one]) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Names listed together, in text order.
+    #[must_use]
+    pub fn name_lists(&self) -> &[NameList] {
+        &self.lists
     }
 
     /// True if some person of the body or country `id` is named.

@@ -1,0 +1,123 @@
+//! Groups: "they", "both countries", "the three leaders", which stand for names that were listed together before.
+//!
+//! A fallback for what coreference leaves open: only names joined in one list ("Ode and Brandt", "India and Pakistan")
+//! are taken, of the right type and number, the nearest list first.
+
+use super::scene::Scene;
+use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
+
+/// Names joined in one list.
+#[derive(Debug, Clone)]
+pub struct NameList {
+    /// Head token of the first name.
+    pub first: TokenId,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// What they name, in text order, no two the same.
+    pub entities: Vec<EntityId>,
+    /// Their common type.
+    pub entity_type: EntityType,
+    /// True if they are the subject of their clause.
+    pub is_subject: bool,
+}
+
+/// The lists of two names or more of one type, in text order.
+#[must_use]
+pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
+    let mut lists = Vec::new();
+    for mention in scene.entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
+        let first = mention.head;
+        let deprel = scene.token(first).deprel;
+        if deprel == "conj" || scene.mention_headed_by(first).is_none_or(|headed| headed.span != mention.span) {
+            continue;
+        }
+        let mut entities: Vec<EntityId> = mention.entities.clone();
+        let mut at = first;
+        while let Some(next) = scene.analysis.dependents_by(at, "conj").find(|&next| next > at) {
+            let named = scene.mention_headed_by(next).filter(|named| named.kind == MentionKind::Named);
+            for &entity in named.into_iter().flat_map(|named| &named.entities) {
+                if !entities.contains(&entity) {
+                    entities.push(entity);
+                }
+            }
+            at = next;
+        }
+        let Some(&one) = entities.first() else { continue };
+        let entity_type = scene.entity_type(one);
+        if entities.len() >= 2 && entities.iter().all(|&id| scene.entity_type(id) == entity_type) {
+            let is_subject = deprel == "nsubj" || deprel == "nsubjpass";
+            lists.push(NameList { first, sentence: scene.token(first).sentence, entities, entity_type, is_subject });
+        }
+    }
+    lists
+}
+
+/// How many sentences back "they" reaches, and how many a counted description does.
+const PRONOUN_REACH: u32 = 1;
+const DESCRIPTION_REACH: u32 = 12;
+
+/// What the plural pronoun or counted description headed by `token` stands for; empty if no list fits.
+#[must_use]
+pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
+    let data = scene.token(token);
+    let lemma = scene.lemma(token);
+    let form = scene.form(token).to_lowercase();
+    let pronoun = data.pos == "PRON" && matches!(form.as_str(), "they" | "them" | "their") || form == "both";
+    let (number, wanted) = if pronoun {
+        (None, None)
+    } else {
+        let Some(number) = counted(scene, token) else { return Vec::new() };
+        let Some(wanted) = sort_of(scene, &lemma) else { return Vec::new() };
+        (Some(number), Some(wanted))
+    };
+    let reach = if pronoun { PRONOUN_REACH } else { DESCRIPTION_REACH };
+    let lists = scene.name_lists();
+    let before = lists.partition_point(|list| list.first < token);
+    let fits = |list: &&NameList| {
+        let near = data.sentence.saturating_sub(list.sentence) <= reach;
+        let right_number = number.is_none_or(|number| list.entities.len() == number);
+        let right_type = match wanted {
+            None => list.is_subject && list.entity_type != EntityType::Place,
+            Some(Sort::Sides) => list.entity_type != EntityType::Person || list.is_subject,
+            Some(Sort::Of(wanted)) => list.entity_type == wanted,
+        };
+        // The list must not hang on the group itself: "their allies, A and B".
+        near && right_number && right_type
+    };
+    lists[..before].iter().rev().find(fits).map(|list| list.entities.clone()).unwrap_or_default()
+}
+
+enum Sort {
+    /// "sides", "parties": countries, bodies, or the people of a meeting.
+    Sides,
+    /// Of one type.
+    Of(EntityType),
+}
+
+/// "both", "the two", "the three": how many.
+fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
+    scene.analysis.dependents(token).iter().filter(|&&dependent| dependent < token).find_map(|&dependent| {
+        match scene.lemma(dependent).as_str() {
+            "both" | "two" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            _ => None,
+        }
+    })
+}
+
+fn sort_of(scene: &Scene<'_>, lemma: &str) -> Option<Sort> {
+    let listed = |name| scene.in_words(name, lemma);
+    if listed("group-sides") {
+        Some(Sort::Sides)
+    } else if listed("group-places") {
+        Some(Sort::Of(EntityType::Place))
+    } else if listed("group-bodies") {
+        Some(Sort::Of(EntityType::Organization))
+    } else if listed("group-people") {
+        Some(Sort::Of(EntityType::Person))
+    } else {
+        None
+    }
+}
