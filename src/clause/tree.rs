@@ -250,7 +250,8 @@ impl<'a> Tree<'a> {
     /// *Brandt*".
     pub fn named_by_apposition(&self, noun: TokenId) -> Option<TokenId> {
         // "talks with party leaders, Ode and Brandt": the names are the leaders', not the talks'.
-        let has_parties = || self.by(noun, Dep::Prep).any(|preposition| self.is_any(preposition, &["with", "between", "among"]));
+        let has_parties =
+            || self.by(noun, Dep::Prep).any(|preposition| self.is_any(preposition, &["with", "between", "among"]));
         if self.pos(noun) != "NOUN" || has_parties() {
             return None;
         }

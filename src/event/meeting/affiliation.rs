@@ -59,7 +59,10 @@ pub fn find_leaders(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>> {
         let leads = around(scene, mention).any(|token| {
             let token = TokenId(token);
             scene.in_words("heads-of-country", &scene.lemma(token))
-                && !matches!(scene.form(TokenId(token.0.saturating_sub(1))).to_lowercase().as_str(), "vice" | "deputy" | "former" | "vice-" | "-")
+                && !matches!(
+                    scene.form(TokenId(token.0.saturating_sub(1))).to_lowercase().as_str(),
+                    "vice" | "deputy" | "former" | "vice-" | "-"
+                )
         });
         if !leads {
             continue;
