@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rapporteur::article::{Article, Span};
-use rapporteur::nlp::{Analysis, Label, Token, TokenId};
+use rapporteur::nlp::{Analysis, Label, Pipeline, Token, TokenId};
 use rapporteur::record::ArticleRecord;
 
 /// Pieces that news is made of, mixed with what breaks careless code.
@@ -171,6 +171,12 @@ proptest! {
     #[test]
     fn extract_survives_any_annotations(body in pieced(), choices in proptest::collection::vec(any::<u8>(), 1..200)) {
         let analysis = annotate(&body, &choices);
+        extract(body, &analysis);
+    }
+
+    #[test]
+    fn extract_survives_any_text(body in prop_oneof![3 => pieced(), 1 => any::<String>()]) {
+        let analysis = Pipeline::english().annotate(&body);
         extract(body, &analysis);
     }
 

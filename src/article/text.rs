@@ -21,7 +21,10 @@ pub fn complete(article: &mut Article) {
 /// The first line, if it looks like a headline: short, followed by an empty line and more text, or by a line that is a
 /// paragraph; a full stop at its end is allowed only where an empty line and a longer paragraph follow.
 fn first_line_title(body: &str) -> Option<String> {
-    let body = body.trim_start();
+    let mut body = body.trim_start();
+    while let Some((_, rest)) = body.split_once('\n').filter(|(line, _)| is_label(line.trim())) {
+        body = rest.trim_start();
+    }
     let (first, rest) = body.split_once('\n')?;
     let (first, next_line) = (first.trim(), rest.lines().next().unwrap_or_default().trim());
     let next_paragraph = rest.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).map(str::len).max()?;
@@ -47,6 +50,17 @@ fn first_line_title(body: &str) -> Option<String> {
         (false, true) => false,
     };
     title.then(|| first.to_owned())
+}
+
+/// True for a line above the headline: a date alone, or "for immediate release" and the like.
+fn is_label(line: &str) -> bool {
+    const LABELS: [&str; 7] =
+        ["for immediate release", "press release", "news release", "media release", "embargoed", "exclusive", "live"];
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(|character: char| !character.is_alphanumeric());
+    LABELS.contains(&bare)
+        || (bare.starts_with("embargoed until ") && bare.len() < 80)
+        || (line.len() < 40 && date::parse_date(line).is_some())
 }
 
 #[cfg(test)]
@@ -76,6 +90,11 @@ mod tests {
     #[test]
     fn a_deck_may_follow_the_title() {
         check("Ministers sign pact; \nLake states end quarrel.\n\nThey met.", Some("Ministers sign pact"));
+    }
+
+    #[test]
+    fn labels_above_the_title_are_passed_over() {
+        check("FOR IMMEDIATE RELEASE\n3 March 2031\n\nLAKES PACT SIGNED\n\nThey met.", Some("LAKES PACT SIGNED"));
     }
 
     #[test]

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn references_are_followed() {
         let settings = Settings::parse(
-            "[a]\nwidth = 96\nlist = [\n    \"x\",\n    \"y\"\n]\n\n[b.c]\nwidth = ${a:width}\n\n[d]\nwidth = ${b.c.width}\n",
+            "[a]\nwidth = 96\nlist = [\n    \"x\",\n    \"y\"\n  ]\n\n[b.c]\nwidth = ${a:width}\n\n[d]\nwidth = ${b.c.width}\n",
         );
         assert_eq!(settings.number("d", "width").ok(), Some(96));
         assert_eq!(settings.list("a", "list").len(), 2);
