@@ -1,4 +1,24 @@
 //! Statements: who said what about whom, and to whom.
+//!
+//! Takes an article with its annotations and entities, gives [`Statement`]s: quotations tied to their reporting words
+//! ([`direct`]), complements of reporting verbs ([`complement`]), and what phrases and nouns report. What was said is
+//! found on the text and its parse alone; [`resolve`] then looks up the entities.
+//!
+//! # Invariants
+//!
+//! - A statement's content spans stand in text order, do not overlap and hold neither its cue nor its speaker.
+//! - All steps take time linear in the tokens.
+//! - Acts, thoughts and feelings are no statements unless told.
+
+mod complement;
+mod cue;
+mod direct;
+mod draft;
+mod lexicon;
+mod quotation;
+mod resolve;
+mod speaker;
+mod syntax;
 
 use super::Statement;
 use crate::article::Article;
@@ -10,10 +30,12 @@ use crate::nlp::Analysis;
 /// `entities` to its speaker and addressee.
 #[must_use]
 pub fn find_statements(
-    _article: &Article,
-    _analysis: &Analysis,
+    article: &Article,
+    analysis: &Analysis,
     _clauses: &Clauses,
-    _entities: &mut Entities,
+    entities: &mut Entities,
 ) -> Vec<Statement> {
-    Vec::new()
+    let syntax = syntax::Syntax::new(&article.body, analysis);
+    let drafts = draft::find_drafts(&syntax);
+    resolve::resolve_statements(&syntax, drafts, entities)
 }

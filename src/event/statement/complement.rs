@@ -1,0 +1,252 @@
+//! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
+
+use super::lexicon::Frames;
+use super::syntax::Syntax;
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// The reported content of a verb and who is spoken to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Complement {
+    /// Token ranges of the content, in text order.
+    pub content: Vec<Range<u32>>,
+    /// Head tokens of those spoken to.
+    pub addressees: Vec<TokenId>,
+    /// The frame that held.
+    pub frame: &'static str,
+}
+
+/// Finds the content of `verb` by its frames; none of its complements may hold any.
+#[must_use]
+pub fn complement_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Complement {
+    let mut found = Complement { addressees: addressees_of(syntax, verb, frames), ..Complement::default() };
+    let passive = syntax.is_passive(verb);
+    let object = match passive {
+        true => syntax.child(verb, &["nsubjpass"]),
+        false => {
+            syntax.child(verb, &["dobj"]).or_else(|| syntax.child(verb, &["dative"]).filter(|&d| syntax.is_nominal(d)))
+        }
+    };
+    if frames.clause
+        && let Some(clause) = clause_of(syntax, verb)
+    {
+        found.content = vec![clause];
+        found.frame = "clause";
+        return found;
+    }
+    if let Some(range) = object_frames(syntax, verb, frames, object, passive, &mut found.frame) {
+        found.content = range;
+        found.addressees.clear();
+        return found;
+    }
+    if let Some((range, frame)) = bare_frames(syntax, verb, frames) {
+        found.content = vec![range];
+        found.frame = frame;
+        return found;
+    }
+    if frames.object
+        && let Some(object) = object.filter(|&object| is_content_object(syntax, verb, object))
+    {
+        found.content = vec![syntax.left(object)..syntax.right(object)];
+        found.frame = "object";
+    }
+    found
+}
+
+/// "Announced on Friday *that* …" has its clause; an object that is a pronoun, a time or a measure says nothing.
+fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> bool {
+    let time = matches!(syntax.token(object).entity.as_str(), "DATE" | "TIME");
+    let reflexive = syntax.form(object).to_ascii_lowercase().ends_with("self")
+        || syntax.form(object).eq_ignore_ascii_case("themselves");
+    object != verb && !time && !reflexive && !matches!(syntax.tag(object), "WDT" | "WP")
+}
+
+/// The finite content clause of `verb`, after it or before it.
+fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    let clause = syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause)).last()?;
+    Some(clause_range(syntax, verb, clause))
+}
+
+/// A clause has a subject, a finite verb or a complementizer.
+fn is_finite(syntax: &Syntax<'_>, clause: TokenId) -> bool {
+    syntax.child(clause, &["nsubj", "nsubjpass", "expl", "csubj", "mark", "aux"]).is_some()
+        || matches!(syntax.tag(clause), "VBD" | "VBZ" | "VBP" | "MD")
+        || syntax.analysis.dependents(clause).iter().any(|&child| matches!(syntax.tag(child), "WRB" | "WP" | "WDT"))
+        || clause.0 > 0 && syntax.right(clause) - syntax.left(clause) > 3
+}
+
+/// The words of `clause` without the verb that reports it and what belongs to that verb.
+fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u32> {
+    let mut range = syntax.left(clause)..syntax.right(clause);
+    if clause > verb {
+        range.start = range.start.max(verb.0 + 1);
+        range.end = cut_participle(syntax, range.clone(), clause);
+    } else {
+        range.end = range.end.min(verb.0);
+        if let Some(subject) = syntax.child(verb, &["nsubj"]).filter(|&subject| subject < verb) {
+            range.end = range.end.min(syntax.left(subject).max(range.start));
+        }
+    }
+    range
+}
+
+/// Participles of reporting verbs after a comma ("…, adding that") go on with the speaker, not with the content.
+fn cut_participle(syntax: &Syntax<'_>, range: Range<u32>, clause: TokenId) -> u32 {
+    let reports = |token: TokenId| {
+        syntax.tag(token) == "VBG"
+            && matches!(
+                syntax.lemma(token),
+                "add" | "say" | "note" | "tell" | "explain" | "argue" | "insist" | "claim" | "warn" | "accuse" | "call"
+            )
+            && syntax.previous(token).is_some_and(|before| syntax.form(before) == ",")
+            && syntax.child(token, &["nsubj"]).is_none()
+    };
+    (clause.0 + 1..range.end).find(|&token| reports(TokenId(token))).unwrap_or(range.end)
+}
+
+/// Those spoken to: "told *X*", "said to *X*", "in an interview with *X*".
+fn addressees_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Vec<TokenId> {
+    let mut heads = Vec::new();
+    if frames.addressee {
+        if syntax.is_passive(verb) {
+            heads.extend(syntax.children(verb, &["nsubjpass"]));
+        } else {
+            heads.extend(syntax.children(verb, &["dobj", "dative"]).filter(|&object| syntax.is_nominal(object)));
+        }
+    }
+    for prep in syntax.children(verb, &["prep", "dative"]) {
+        if syntax.is_form(prep, &["to"]) {
+            heads.extend(syntax.child(prep, &["pobj"]));
+        } else if syntax.is_form(prep, &["in", "during"])
+            && let Some(noun) = syntax.child(prep, &["pobj"])
+        {
+            let talk = matches!(
+                syntax.lemma(noun),
+                "interview" | "conversation" | "letter" | "call" | "email" | "message" | "note"
+            );
+            let with = syntax.children(noun, &["prep"]).filter(|&prep| talk && syntax.is_form(prep, &["with", "to"]));
+            heads.extend(with.filter_map(|prep| syntax.child(prep, &["pobj"])));
+        }
+    }
+    let conjuncts: Vec<TokenId> =
+        heads.iter().flat_map(|&head| syntax.children(head, &["conj"]).collect::<Vec<_>>()).collect();
+    heads.extend(conjuncts);
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+/// Content that begins with the object: "urged *X to go*", "accused *X of lying*", "called *X a liar*".
+fn object_frames(
+    syntax: &Syntax<'_>,
+    verb: TokenId,
+    frames: &Frames,
+    object: Option<TokenId>,
+    passive: bool,
+    frame: &mut &'static str,
+) -> Option<Vec<Range<u32>>> {
+    if frames.object_infinitive {
+        let clause = syntax
+            .children(verb, &["xcomp", "ccomp", "advcl"])
+            .find(|&clause| clause > verb && is_infinitive(syntax, clause));
+        if let Some(clause) = clause {
+            let subject = syntax.child(clause, &["nsubj"]).or(object.filter(|&object| object < clause));
+            if let Some(subject) = subject {
+                *frame = "object-infinitive";
+                return Some(joined(syntax, subject, clause, passive));
+            }
+        }
+        // the infinitive may hang on the object
+        if let Some(object) = object
+            && let Some(clause) =
+                syntax.children(object, &["acl", "relcl"]).find(|&clause| is_infinitive(syntax, clause))
+        {
+            *frame = "object-infinitive";
+            return Some(joined(syntax, object, clause, passive));
+        }
+    }
+    if frames.object_predicate {
+        let predicate = syntax.children(verb, &["oprd", "ccomp", "xcomp"]).find(|&predicate| predicate > verb);
+        if let Some(predicate) = predicate {
+            *frame = "object-predicate";
+            let subject = syntax.child(predicate, &["nsubj", "nsubjpass"]).or(object);
+            return Some(subject.map_or_else(
+                || vec![syntax.left(predicate).max(verb.0 + 1)..syntax.right(predicate)],
+                |subject| joined(syntax, subject, predicate, passive),
+            ));
+        }
+    }
+    let object = object?;
+    let holders = [verb, object];
+    let prepositions = holders.iter().flat_map(|&holder| syntax.children(holder, &["prep"]).collect::<Vec<_>>());
+    for prep in prepositions.filter(|&prep| prep > verb) {
+        let form = syntax.form(prep).to_ascii_lowercase();
+        if frames.object_with.contains(&form) && (prep > object || passive) {
+            *frame = "object-with";
+            return Some(joined(syntax, object, prep, passive));
+        }
+    }
+    None
+}
+
+fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {
+    matches!(syntax.tag(clause), "VB") && syntax.children(clause, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]))
+}
+
+/// From the first word of `object` to the last of `rest`; in the passive both apart, as the verb stands between.
+fn joined(syntax: &Syntax<'_>, object: TokenId, rest: TokenId, passive: bool) -> Vec<Range<u32>> {
+    match passive && object < rest {
+        true => vec![
+            syntax.left(object)..syntax.right(object).min(rest.0).max(object.0 + 1),
+            syntax.left(rest)..syntax.right(rest),
+        ],
+        false => vec![syntax.left(object)..syntax.right(rest).max(syntax.right(object))],
+    }
+}
+
+/// Content without an object: "promised *to go*", "denied *going*", "called for *calm*", "called on *X to go*".
+fn bare_frames(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(Range<u32>, &'static str)> {
+    if frames.infinitive {
+        let clause = syntax.children(verb, &["xcomp"]).find(|&clause| clause > verb && is_infinitive(syntax, clause));
+        if let Some(clause) = clause {
+            return Some((syntax.left(clause)..syntax.right(clause), "infinitive"));
+        }
+    }
+    if frames.gerund {
+        let clause =
+            syntax.children(verb, &["xcomp", "ccomp"]).find(|&clause| clause > verb && syntax.tag(clause) == "VBG");
+        if let Some(clause) = clause {
+            return Some((syntax.left(clause)..syntax.right(clause), "gerund"));
+        }
+    }
+    for prep in syntax.children(verb, &["prep", "prt", "dative", "mark", "agent"]).filter(|&prep| prep > verb) {
+        let form = syntax.form(prep).to_ascii_lowercase();
+        let object = syntax.child(prep, &["pobj", "pcomp"]);
+        if frames.about_infinitive.contains(&form)
+            && let Some(object) = object
+        {
+            let clause = syntax
+                .children(verb, &["xcomp", "advcl", "ccomp"])
+                .find(|&clause| clause > object && is_infinitive(syntax, clause));
+            let end = clause.map_or(syntax.right(prep), |clause| syntax.right(clause).max(syntax.right(prep)));
+            return Some((syntax.left(object).max(prep.0 + 1)..end, "about-infinitive"));
+        }
+        if frames.about.contains(&form)
+            && let Some(object) = object
+        {
+            return Some((syntax.left(object).max(prep.0 + 1)..syntax.right(prep), "about"));
+        }
+    }
+    // "called for the ban to be lifted"
+    if !frames.about_infinitive.is_empty() {
+        let clause = syntax.children(verb, &["advcl", "xcomp", "ccomp"]).find(|&clause| {
+            syntax
+                .children(clause, &["mark"])
+                .any(|mark| frames.about_infinitive.iter().any(|prep| syntax.is_form(mark, &[prep.as_str()])))
+        });
+        if let Some(clause) = clause {
+            return Some((syntax.left(clause) + 1..syntax.right(clause), "about-infinitive"));
+        }
+    }
+    None
+}

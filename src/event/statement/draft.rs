@@ -1,0 +1,335 @@
+//! Drafts: statements as the text shows them, before entities are looked up.
+
+use super::complement::complement_of;
+use super::cue::Cues;
+use super::direct::{Attachment, attach};
+use super::quotation::{Quotation, find_quotations, split_paragraphs};
+use super::speaker::{Source, source_of};
+use super::syntax::Syntax;
+use crate::article::Span;
+use crate::nlp::TokenId;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A statement of the text: words that report, words that name the speaker, words that were said.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Draft {
+    /// The reporting verb or noun.
+    pub verb: Option<TokenId>,
+    /// The reporting words; none where a quotation only follows its speaker's words.
+    pub cue: Option<Span>,
+    /// Who speaks.
+    pub source: Source,
+    /// What was said.
+    pub content: Vec<Span>,
+    /// Who is spoken to.
+    pub addressees: Vec<TokenId>,
+    /// The quotations among the content.
+    pub quoted: Vec<Span>,
+    /// The pattern that found it.
+    pub rule: &'static str,
+    /// How sure the pattern is, 0 to 1.
+    pub confidence: f64,
+}
+
+/// The text's quotations and reporting verbs, while drafts are made of them.
+struct Reading<'a, 's> {
+    syntax: &'s Syntax<'a>,
+    paragraphs: Vec<Span>,
+    quotations: Vec<Quotation>,
+    cues: Cues,
+    drafts: Vec<Draft>,
+    /// Draft of each reporting verb.
+    by_verb: FxHashMap<TokenId, usize>,
+    /// Draft of each quotation.
+    by_quotation: Vec<Option<usize>>,
+}
+
+/// Finds the drafts of a text, by position.
+#[must_use]
+pub fn find_drafts(syntax: &Syntax<'_>) -> Vec<Draft> {
+    let paragraphs = split_paragraphs(syntax.body);
+    let quotations = find_quotations(syntax.body, &paragraphs);
+    let cues = Cues::find(syntax, &quotations);
+    let by_quotation = vec![None; quotations.len()];
+    let mut reading = Reading {
+        syntax,
+        paragraphs,
+        quotations,
+        cues,
+        drafts: Vec::new(),
+        by_verb: FxHashMap::default(),
+        by_quotation,
+    };
+    reading.attach_quotations();
+    reading.add_complements();
+    reading.continue_quotations();
+    let mut drafts = reading.drafts;
+    for draft in &mut drafts {
+        tidy(draft, syntax);
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.sort_by_key(|draft| (draft.content[0].start, draft.verb));
+    drafts
+}
+
+impl Reading<'_, '_> {
+    /// Ties each quotation to the reporting words beside it.
+    fn attach_quotations(&mut self) {
+        for index in 0..self.quotations.len() {
+            let quotation = self.quotations[index];
+            let before = index.checked_sub(1).map_or(0, |before| self.quotations[before].outer.end);
+            let after = self.quotations.get(index + 1).map_or(self.syntax.body.len(), |next| next.outer.start);
+            let paragraph = self.paragraphs[quotation.paragraph];
+            let Some(found) = attach(self.syntax, &self.cues, &quotation, paragraph, Span::new(before, after)) else {
+                continue;
+            };
+            let content = match found.before_cue {
+                true => Span::new(self.content_start(index, &found), quotation.outer.end),
+                false => quotation.outer,
+            };
+            let known = found.verb.and_then(|verb| self.by_verb.get(&verb).copied());
+            let draft = match known {
+                Some(draft) => draft,
+                None => self.add_attached(&found),
+            };
+            self.drafts[draft].content.push(content);
+            self.drafts[draft].quoted.push(quotation.outer);
+            self.by_quotation[index] = Some(draft);
+        }
+    }
+
+    fn add_attached(&mut self, found: &Attachment) -> usize {
+        let addressees = found.verb.and_then(|verb| self.cues.frames(verb).map(|frames| (verb, frames)));
+        let addressees =
+            addressees.map(|(verb, frames)| complement_of(self.syntax, verb, frames).addressees).unwrap_or_default();
+        self.drafts.push(Draft {
+            verb: found.verb,
+            cue: Some(found.cue),
+            source: found.source.clone(),
+            content: Vec::new(),
+            addressees,
+            quoted: Vec::new(),
+            rule: found.rule,
+            confidence: if found.verb.is_some() { 0.95 } else { 0.8 },
+        });
+        let draft = self.drafts.len() - 1;
+        if let Some(verb) = found.verb {
+            self.by_verb.insert(verb, draft);
+        }
+        draft
+    }
+
+    /// Where the content of a quotation before its cue begins: at its mark, or at the sentence's start if the sentence
+    /// is quoted only in part.
+    fn content_start(&self, index: usize, found: &Attachment) -> usize {
+        let quotation = self.quotations[index];
+        let floor = self.paragraphs[quotation.paragraph].start;
+        let floor = index.checked_sub(1).map_or(floor, |before| floor.max(self.unquoted_floor(before)));
+        let lead = Span::new(floor, quotation.outer.start).slice(self.syntax.body).trim_end();
+        if lead.is_empty() || lead.ends_with(['.', '?', '!', ':', '”', '"']) {
+            return quotation.outer.start;
+        }
+        let first = self.syntax.analysis.tokens_in(quotation.outer).start;
+        let Some(before) = self.syntax.previous(TokenId(first)) else { return quotation.outer.start };
+        let sentence = self.syntax.analysis.span(self.syntax.sentence(before)).start.max(floor);
+        let _ = found;
+        let gap = Span::new(sentence, quotation.outer.start).slice(self.syntax.body);
+        sentence + (gap.len() - gap.trim_start().len())
+    }
+
+    /// The end of quotation `before` if it is a statement of its own; the start of the paragraph otherwise.
+    fn unquoted_floor(&self, before: usize) -> usize {
+        match self.by_quotation[before] {
+            Some(_) => self.quotations[before].outer.end,
+            None => 0,
+        }
+    }
+
+    /// Adds what reporting verbs say indirectly.
+    fn add_complements(&mut self) {
+        let verbs: Vec<_> = self.cues.iter().collect();
+        for (verb, frames) in verbs {
+            let known = self.by_verb.get(&verb).copied();
+            let found = complement_of(self.syntax, verb, frames);
+            let mut ranges = found.content.clone();
+            if known.is_none()
+                && (!is_asserted(self.syntax, verb, frames)
+                    || self.syntax.is_negated(verb) && !matches!(self.syntax.lemma(verb), "rule"))
+            {
+                continue;
+            }
+            let Some(source) =
+                known.map(|draft| self.drafts[draft].source.clone()).or_else(|| source_of(self.syntax, verb))
+            else {
+                continue;
+            };
+            let mut rule = found.frame;
+            if ranges.is_empty() && known.is_none() && frames.clause {
+                ranges = self.parenthetical(verb, &source);
+                rule = "parenthetical";
+            }
+            let spans: Vec<Span> = ranges
+                .into_iter()
+                .map(|range| self.content_span(verb, range))
+                .filter(|span| !span.is_empty())
+                .collect();
+            match known {
+                Some(draft) => {
+                    let quoted = self.drafts[draft].quoted.clone();
+                    let mixed = spans.into_iter().filter(|span| quoted.iter().any(|quote| quote.overlaps(*span)));
+                    self.drafts[draft].content.extend(mixed);
+                }
+                None if spans.is_empty() => {}
+                None => {
+                    self.by_verb.insert(verb, self.drafts.len());
+                    for span in &spans {
+                        for (quote, owner) in self.quotations.iter().zip(&mut self.by_quotation) {
+                            if owner.is_none() && span.overlaps(quote.outer) {
+                                *owner = Some(self.drafts.len());
+                            }
+                        }
+                    }
+                    self.drafts.push(Draft {
+                        verb: Some(verb),
+                        cue: Some(self.syntax.token(verb).span),
+                        source,
+                        content: spans,
+                        addressees: found.addressees,
+                        quoted: Vec::new(),
+                        rule,
+                        confidence: 0.9,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The byte span of `range`, widened to the quotations that it cuts and kept within the quotation of `verb`.
+    fn content_span(&self, verb: TokenId, range: Range<u32>) -> Span {
+        let mut span = self.syntax.trimmed_span(range.clone());
+        if let Some(quotation) = self.cues.quotation_of(verb) {
+            let inner = self.quotations[quotation].inner;
+            return Span::new(span.start.max(inner.start), span.end.min(inner.end));
+        }
+        let edges = [range.start, range.end.saturating_sub(1)].map(|token| self.cues.quotation_of(TokenId(token)));
+        for quotation in edges.into_iter().flatten() {
+            let foreign = self.by_quotation[quotation].is_some_and(|draft| self.drafts[draft].verb != Some(verb));
+            let outer = self.quotations[quotation].outer;
+            if !foreign {
+                span = span.cover(outer);
+            } else if outer.start > span.start {
+                span.end = span.end.min(outer.start);
+            }
+        }
+        span
+    }
+
+    /// "The deal, *she added*, was off": the sentence around a reporting clause between commas.
+    fn parenthetical(&self, verb: TokenId, source: &Source) -> Vec<Range<u32>> {
+        let syntax = self.syntax;
+        if !matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBP" | "VBN")
+            || syntax.deprel(verb) == "relcl"
+            || source.antecedent.is_some()
+        {
+            return Vec::new();
+        }
+        let sentence = syntax.sentence(verb);
+        let (start, end) = (source.tokens.start.min(verb.0), source.tokens.end.max(verb.0 + 1));
+        if source.tokens.start < sentence.start || end - start > 25 || start <= sentence.start {
+            return Vec::new();
+        }
+        let Some(before) = syntax.previous(TokenId(start)) else { return Vec::new() };
+        let closing = (end..sentence.end.min(end + 8))
+            .find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ";" | "—" | "–"));
+        let Some(closing) = closing.filter(|_| syntax.form(before) == "," && before.0 > sentence.start) else {
+            return Vec::new();
+        };
+        if (end..closing).any(|token| syntax.is_verb(TokenId(token))) {
+            return Vec::new();
+        }
+        let mut ranges = vec![sentence.start..before.0];
+        if syntax.form(TokenId(closing)) == "," && closing + 2 < sentence.end {
+            ranges.push(closing + 1..sentence.end);
+        }
+        ranges
+    }
+
+    /// Gives quotations without reporting words of their own to the statement that they go on with.
+    fn continue_quotations(&mut self) {
+        for index in 0..self.quotations.len() {
+            if self.by_quotation[index].is_some() {
+                continue;
+            }
+            let quotation = self.quotations[index];
+            let Some(before) = index.checked_sub(1) else { continue };
+            let Some(draft) = self.by_quotation[before] else { continue };
+            let same = self.quotations[before].paragraph == quotation.paragraph;
+            let gap = Span::new(self.quotations[before].outer.end, quotation.outer.start);
+            if quotation.continues && !same || same && self.is_cue_sentence(gap) {
+                self.drafts[draft].content.push(quotation.outer);
+                self.drafts[draft].quoted.push(quotation.outer);
+                self.by_quotation[index] = Some(draft);
+            }
+        }
+    }
+
+    /// True if `gap`, between two quotations, ends a sentence and holds no other.
+    fn is_cue_sentence(&self, gap: Span) -> bool {
+        let text = gap.slice(self.syntax.body).trim();
+        if text.is_empty() {
+            return true;
+        }
+        if !text.ends_with(['.', '?', '!', ':']) {
+            return false;
+        }
+        let tokens = self.syntax.analysis.tokens_in(gap).map(TokenId);
+        tokens.filter(|&token| self.syntax.tag(token) == "." && self.syntax.is_mark(token)).count() <= 1
+    }
+}
+
+/// True if the text presents the speech as having taken place or as announced, not as wished for, refused or asked.
+fn is_asserted(syntax: &Syntax<'_>, verb: TokenId, frames: &super::lexicon::Frames) -> bool {
+    if syntax.modal(verb).is_some_and(|modal| !syntax.is_form(modal, &["will", "'ll", "’ll", "can"])) {
+        return false;
+    }
+    let to = syntax.children(verb, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]));
+    if to && syntax.tag(verb) == "VB" {
+        let Some(above) = syntax.analysis.head(verb) else { return false };
+        let went_on = matches!(
+            syntax.lemma(above),
+            "go" | "continue" | "begin" | "start" | "proceed" | "rush" | "use" | "take" | "issue" | "come"
+        );
+        return went_on;
+    }
+    let _ = frames;
+    true
+}
+
+/// Orders and joins the content spans and takes the cue and the speaker out of them.
+fn tidy(draft: &mut Draft, syntax: &Syntax<'_>) {
+    let holes: Vec<Span> = draft.cue.into_iter().chain([draft.source.span(syntax)]).collect();
+    let mut spans = std::mem::take(&mut draft.content);
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    for hole in holes {
+        joined = joined.into_iter().flat_map(|span| without(span, hole)).collect();
+    }
+    joined.retain(|span| span.slice(syntax.body).chars().any(char::is_alphanumeric));
+    draft.content = joined;
+}
+
+/// `span` without `hole`.
+fn without(span: Span, hole: Span) -> Vec<Span> {
+    if !span.overlaps(hole) {
+        return vec![span];
+    }
+    let parts = [Span::new(span.start, hole.start.min(span.end)), Span::new(hole.end.max(span.start), span.end)];
+    parts.into_iter().filter(|part| part.start < part.end).collect()
+}

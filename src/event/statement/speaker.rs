@@ -1,0 +1,189 @@
+//! Who speaks: the noun phrase that is the deep subject of a reporting verb.
+
+use super::syntax::Syntax;
+use crate::article::Span;
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// The noun phrase that names a speaker.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Its head token.
+    pub head: TokenId,
+    /// Its words, with titles and appositions.
+    pub tokens: Range<u32>,
+    /// What a relative pronoun stands for.
+    pub antecedent: Option<TokenId>,
+}
+
+impl Source {
+    /// The noun phrase headed by `head`, kept apart from the token `cue` if the parse mixes them.
+    #[must_use]
+    pub fn of(syntax: &Syntax<'_>, head: TokenId, cue: Option<TokenId>) -> Self {
+        let tokens = noun_phrase(syntax, head, cue);
+        Self { head, tokens, antecedent: antecedent_of(syntax, head) }
+    }
+
+    /// The byte span of its words.
+    #[must_use]
+    pub fn span(&self, syntax: &Syntax<'_>) -> Span {
+        syntax.trimmed_span(self.tokens.clone())
+    }
+}
+
+/// What the relative pronoun `token` stands for; none if it is no relative pronoun.
+fn antecedent_of(syntax: &Syntax<'_>, token: TokenId) -> Option<TokenId> {
+    if !matches!(syntax.tag(token), "WP" | "WDT" | "WP$") {
+        return None;
+    }
+    let mut above = syntax.analysis.ancestors(token);
+    let clause = above.find(|&verb| syntax.deprel(verb) == "relcl")?;
+    syntax.analysis.head(clause)
+}
+
+/// The words of the noun phrase headed by `head`: modifiers and appositions, no clause after a comma.
+#[must_use]
+pub fn noun_phrase(syntax: &Syntax<'_>, head: TokenId, cue: Option<TokenId>) -> Range<u32> {
+    if matches!(syntax.tag(head), "PRP" | "PRP$" | "WP" | "WDT" | "WP$") {
+        return head.0..head.0 + 1;
+    }
+    let mut range = syntax.left(head)..syntax.right(head);
+    for child in syntax.analysis.dependents(head).iter().copied().filter(|child| *child > head) {
+        let clause = matches!(syntax.deprel(child), "relcl" | "acl" | "advcl" | "ccomp" | "parataxis");
+        let loose = syntax.previous(TokenId(syntax.left(child))).is_some_and(|before| syntax.is_mark(before));
+        if clause && (loose || syntax.deprel(child) != "acl") && syntax.left(child) > head.0 {
+            range.end = range.end.min(syntax.left(child));
+        }
+    }
+    if let Some(cue) = cue {
+        if cue < head {
+            range.start = range.start.max(cue.0 + 1);
+        } else {
+            range.end = range.end.min(cue.0);
+        }
+    }
+    range.start = range.start.min(head.0);
+    range.end = range.end.max(head.0 + 1);
+    // quotation marks part a phrase from what is quoted
+    for token in (range.start..head.0).rev() {
+        if is_edge(syntax, TokenId(token)) {
+            range.start = token + 1;
+            break;
+        }
+    }
+    for token in head.0 + 1..range.end {
+        if is_edge(syntax, TokenId(token)) && syntax.form(TokenId(token)) != "''" {
+            range.end = token;
+            break;
+        }
+    }
+    range
+}
+
+fn is_edge(syntax: &Syntax<'_>, token: TokenId) -> bool {
+    matches!(syntax.form(token), "“" | "”" | "\"" | ":" | ";") || syntax.form(token).contains('\n')
+}
+
+/// Finds the deep subject of `verb`: its own, its conjunct's, its controller's, or the agent of a passive.
+///
+/// Climbs at most a few heads, so that its cost is constant.
+#[must_use]
+pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
+    if syntax.is_passive(verb) {
+        return syntax.agent(verb).map(|head| Source::of(syntax, head, Some(verb)));
+    }
+    subject_head(syntax, verb, 6).map(|head| Source::of(syntax, head, Some(verb)))
+}
+
+/// Head token of the surface subject of `verb`, shared or controlled subjects included.
+#[must_use]
+pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<TokenId> {
+    let own = syntax.child(verb, &["nsubj", "nsubjpass", "csubj"]);
+    if let Some(subject) = own {
+        return (!matches!(syntax.deprel(subject), "csubj")).then_some(subject);
+    }
+    if syntax.child(verb, &["expl"]).is_some() || steps == 0 {
+        return None;
+    }
+    let above = syntax.analysis.head(verb)?;
+    match syntax.deprel(verb) {
+        "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" | "oprd" | "ROOT" | "acomp" => {
+            if syntax.deprel(verb) == "ccomp" && !matches!(syntax.tag(verb), "VBG" | "VB" | "VBD" | "VBN") {
+                return None;
+            }
+            if matches!(syntax.deprel(verb), "xcomp" | "ccomp") {
+                // "urged Ode to say": the object controls
+                if let Some(object) = syntax.child(above, &["dobj"]).filter(|&object| object < verb)
+                    && syntax.tag(verb) == "VB"
+                    && !matches!(syntax.lemma(above), "promise" | "use")
+                {
+                    return Some(object);
+                }
+            }
+            if syntax.is_verb(above)
+                || matches!(syntax.token(above).pos.as_str(), "AUX" | "VERB" | "ADP" | "SCONJ" | "ADJ" | "PART")
+            {
+                subject_head(syntax, above, steps - 1)
+            } else if syntax.token(above).pos == "NOUN" || syntax.token(above).pos == "PROPN" {
+                noun_controller(syntax, above, steps - 1)
+            } else {
+                None
+            }
+        }
+        "acl" if syntax.tag(verb) == "VBG" => noun_controller(syntax, above, steps - 1),
+        "acl" | "relcl" => noun_controller(syntax, above, steps - 1),
+        _ => None,
+    }
+}
+
+const DOCUMENTS: &[&str] = &[
+    "statement",
+    "letter",
+    "tweet",
+    "email",
+    "e-mail",
+    "message",
+    "post",
+    "note",
+    "memo",
+    "release",
+    "interview",
+    "speech",
+    "comment",
+    "op-ed",
+    "column",
+    "essay",
+    "ad",
+    "advertisement",
+    "text",
+    "video",
+    "press",
+    "response",
+    "series",
+    "string",
+    "remark",
+    "report",
+];
+
+/// Who speaks by the noun that a participle modifies: the maker of a statement, or the noun itself.
+fn noun_controller(syntax: &Syntax<'_>, noun: TokenId, steps: u32) -> Option<TokenId> {
+    if !DOCUMENTS.contains(&syntax.lemma(noun)) {
+        return Some(noun);
+    }
+    if let Some(owner) = syntax.child(noun, &["poss"]) {
+        return Some(owner);
+    }
+    let maker = syntax.children(noun, &["prep"]).find(|&prep| syntax.is_form(prep, &["from", "by"]));
+    if let Some(maker) = maker.and_then(|prep| syntax.child(prep, &["pobj"])) {
+        return Some(maker);
+    }
+    if matches!(syntax.deprel(noun), "dobj" | "pobj") && steps > 0 {
+        let verb = syntax.analysis.ancestors(noun).take(3).find(|&above| syntax.is_verb(above));
+        if let Some(subject) =
+            verb.filter(|&verb| !syntax.is_passive(verb)).and_then(|verb| subject_head(syntax, verb, steps - 1))
+        {
+            return Some(subject);
+        }
+    }
+    Some(noun)
+}
