@@ -63,7 +63,8 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
 
 /// The finite content clause of `verb`, after it or before it.
 fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
-    let clause = syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause)).last()?;
+    let clauses = || syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause));
+    let clause = clauses().find(|&clause| clause > verb).or_else(|| clauses().last())?;
     Some(clause_range(syntax, verb, clause))
 }
 
@@ -166,7 +167,9 @@ fn object_frames(
         }
     }
     if frames.object_predicate {
-        let predicate = syntax.children(verb, &["oprd", "ccomp", "xcomp"]).find(|&predicate| predicate > verb);
+        let predicate = syntax
+            .children(verb, &["oprd", "ccomp", "xcomp"])
+            .find(|&predicate| predicate > verb && !is_infinitive(syntax, predicate));
         if let Some(predicate) = predicate {
             *frame = "object-predicate";
             let subject = syntax.child(predicate, &["nsubj", "nsubjpass"]).or(object);

@@ -26,7 +26,7 @@ pub struct Attachment {
 }
 
 /// Longest stretch of words, in tokens, between a quotation and its verb.
-const REACH: u32 = 32;
+const REACH: u32 = 48;
 
 /// Finds the reporting words of `quotation`, which lies in `paragraph`; `limits` are the ends of the quotation before
 /// and the start of the one after, in bytes.
@@ -38,7 +38,7 @@ pub fn attach(
     paragraph: Span,
     limits: Span,
 ) -> Option<Attachment> {
-    let last = quotation.inner.slice(syntax.body).chars().next_back();
+    let last = quotation.inner.slice(syntax.body).trim_end_matches(['\'', '’', '‘', ')', ']', ' ']).chars().next_back();
     let after = || {
         after_quotation(syntax, cues, quotation, Span::new(quotation.outer.end, paragraph.end.min(limits.end)), last)
     };
@@ -87,6 +87,9 @@ fn after_quotation(
             false => None,
         }
         .or_else(|| preceding_source(syntax, first, verb))?;
+        if is_title_in_setting(syntax, quotation, verb) {
+            return None;
+        }
         let rule = match source.head < verb {
             true => "quotation, speaker, verb",
             false => "quotation, verb, speaker",
@@ -102,6 +105,17 @@ fn after_quotation(
         return Some(Attachment { verb: Some(verb), cue: syntax.token(verb).span, source, before_cue: true, rule });
     }
     sign_off(syntax, quotation, tail)
+}
+
+/// `On "Morning Hour," Ode said that …`: a quotation in mid-sentence before a verb with a clause of its own.
+fn is_title_in_setting(syntax: &Syntax<'_>, quotation: &Quotation, verb: TokenId) -> bool {
+    let clause = syntax.children(verb, &["ccomp"]).any(|clause| clause > verb && syntax.left(clause) > verb.0);
+    let first = TokenId(syntax.analysis.tokens_in(quotation.outer).start);
+    let inside = first.0 > syntax.sentence(verb).start
+        && syntax.previous(first).is_some_and(|before| {
+            !is_stop(syntax, before) && syntax.token(before).sentence == syntax.token(verb).sentence
+        });
+    clause && inside
 }
 
 fn is_stop(syntax: &Syntax<'_>, token: TokenId) -> bool {

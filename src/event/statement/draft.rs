@@ -3,7 +3,10 @@
 use super::complement::complement_of;
 use super::cue::Cues;
 use super::direct::{Attachment, attach};
-use super::quotation::{Quotation, find_quotations, split_paragraphs};
+use super::headline::colon_drafts;
+use super::nominal::noun_drafts;
+use super::phrase::{as_clause, phrase_drafts};
+use super::quotation::{Quotation, find_quotations};
 use super::speaker::{Source, source_of};
 use super::syntax::Syntax;
 use crate::article::Span;
@@ -26,6 +29,8 @@ pub struct Draft {
     pub addressees: Vec<TokenId>,
     /// The quotations among the content.
     pub quoted: Vec<Span>,
+    /// True if it is reported within another's words.
+    pub nested: bool,
     /// The pattern that found it.
     pub rule: &'static str,
     /// How sure the pattern is, 0 to 1.
@@ -47,8 +52,7 @@ struct Reading<'a, 's> {
 
 /// Finds the drafts of a text, by position.
 #[must_use]
-pub fn find_drafts(syntax: &Syntax<'_>) -> Vec<Draft> {
-    let paragraphs = split_paragraphs(syntax.body);
+pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     let quotations = find_quotations(syntax.body, &paragraphs);
     let cues = Cues::find(syntax, &quotations);
     let by_quotation = vec![None; quotations.len()];
@@ -62,13 +66,20 @@ pub fn find_drafts(syntax: &Syntax<'_>) -> Vec<Draft> {
         by_quotation,
     };
     reading.attach_quotations();
+    reading.continue_quotations();
     reading.add_complements();
     reading.continue_quotations();
     let mut drafts = reading.drafts;
+    drafts.extend(phrase_drafts(syntax));
+    drafts.extend(noun_drafts(syntax));
+    let owned: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).map(|cue| cue.start).collect();
+    let colons = colon_drafts(syntax, &reading.paragraphs);
+    drafts.extend(colons.into_iter().filter(|draft| draft.cue.is_none_or(|cue| !owned.contains(&cue.start))));
     for draft in &mut drafts {
         tidy(draft, syntax);
     }
     drafts.retain(|draft| !draft.content.is_empty());
+    drop_nested(&mut drafts, syntax);
     drafts.sort_by_key(|draft| (draft.content[0].start, draft.verb));
     drafts
 }
@@ -110,6 +121,7 @@ impl Reading<'_, '_> {
             content: Vec::new(),
             addressees,
             quoted: Vec::new(),
+            nested: false,
             rule: found.rule,
             confidence: if found.verb.is_some() { 0.95 } else { 0.8 },
         });
@@ -168,6 +180,12 @@ impl Reading<'_, '_> {
             if ranges.is_empty() && known.is_none() && frames.clause {
                 ranges = self.parenthetical(verb, &source);
                 rule = "parenthetical";
+                if ranges.is_empty()
+                    && let Some((_, around)) = as_clause(self.syntax, verb)
+                {
+                    ranges = around;
+                    rule = "as-clause";
+                }
             }
             let spans: Vec<Span> = ranges
                 .into_iter()
@@ -185,7 +203,10 @@ impl Reading<'_, '_> {
                     self.by_verb.insert(verb, self.drafts.len());
                     for span in &spans {
                         for (quote, owner) in self.quotations.iter().zip(&mut self.by_quotation) {
-                            if owner.is_none() && span.overlaps(quote.outer) {
+                            if owner.is_none()
+                                && span.overlaps(quote.outer)
+                                && !quote.outer.contains(self.syntax.token(verb).span)
+                            {
                                 *owner = Some(self.drafts.len());
                             }
                         }
@@ -197,6 +218,7 @@ impl Reading<'_, '_> {
                         content: spans,
                         addressees: found.addressees,
                         quoted: Vec::new(),
+                        nested: false,
                         rule,
                         confidence: 0.9,
                     });
@@ -207,6 +229,7 @@ impl Reading<'_, '_> {
 
     /// The byte span of `range`, widened to the quotations that it cuts and kept within the quotation of `verb`.
     fn content_span(&self, verb: TokenId, range: Range<u32>) -> Span {
+        let range = self.syntax.clip(verb, range);
         let mut span = self.syntax.trimmed_span(range.clone());
         if let Some(quotation) = self.cues.quotation_of(verb) {
             let inner = self.quotations[quotation].inner;
@@ -304,6 +327,37 @@ fn is_asserted(syntax: &Syntax<'_>, verb: TokenId, frames: &super::lexicon::Fram
     }
     let _ = frames;
     true
+}
+
+/// Drops what is reported within another's words unless a pattern that is sure names who speaks.
+fn drop_nested(drafts: &mut Vec<Draft>, syntax: &Syntax<'_>) {
+    let mut steps = vec![0_i32; syntax.len() as usize + 1];
+    for span in drafts.iter().flat_map(|draft| &draft.content) {
+        let tokens = syntax.analysis.tokens_in(*span);
+        steps[tokens.start as usize] += 1;
+        steps[tokens.end as usize] -= 1;
+    }
+    let mut depth = 0;
+    let covered: Vec<bool> = steps
+        .iter()
+        .map(|step| {
+            depth += step;
+            depth > 0
+        })
+        .collect();
+    for draft in drafts.iter_mut() {
+        draft.nested = draft.cue.is_some_and(|cue| covered[syntax.analysis.tokens_in(cue).start as usize]);
+    }
+    drafts.retain(|draft| !draft.nested || is_sure_within(draft, syntax));
+}
+
+/// True for a clause or a quotation that a name or "he" or "she" reports.
+fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
+    let head = draft.source.head;
+    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]);
+    let sure =
+        draft.rule.contains("quotation") || matches!(draft.rule, "clause" | "phrase" | "noun" | "object-predicate");
+    named && sure
 }
 
 /// Orders and joins the content spans and takes the cue and the speaker out of them.

@@ -91,6 +91,38 @@ impl Frames {
     }
 }
 
+#[derive(Deserialize)]
+struct NounFile {
+    class: Vec<NounClass>,
+}
+
+#[derive(Deserialize)]
+struct NounClass {
+    frames: Vec<String>,
+    nouns: String,
+}
+
+static NOUNS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
+    read_nouns(include_str!("../../../data/lexicons/reporting_nouns.toml")).expect("the lexicon is checked by a test")
+});
+
+fn read_nouns(text: &str) -> Result<FxHashMap<String, Vec<String>>, String> {
+    let file: NounFile = toml::from_str(text).map_err(|error| error.to_string())?;
+    let mut nouns: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for class in &file.class {
+        for noun in class.nouns.split_whitespace() {
+            nouns.entry(noun.to_owned()).or_default().extend(class.frames.iter().cloned());
+        }
+    }
+    Ok(nouns)
+}
+
+/// What may follow a reporting noun with this lemma and hold what was said.
+#[must_use]
+pub fn noun_frames(lemma: &str) -> Option<&'static [String]> {
+    NOUNS.get(lemma).map(Vec::as_slice)
+}
+
 /// The frames of a verb with this lemma; `has_particle` says whether it stands with a particle.
 #[must_use]
 pub fn frames_of(lemma: &str, has_particle: impl Fn(&str) -> bool) -> Option<&'static Frames> {
@@ -108,6 +140,14 @@ mod tests {
         let verbs = read_verbs(include_str!("../../../data/lexicons/reporting_verbs.toml")).expect("reads");
         assert!(verbs["say"][0].1.quote && verbs["say"][0].1.clause);
         assert!(read_verbs("[[class]]\nframes = [\"song\"]\nverbs = \"sing\"").is_err());
+    }
+
+    #[test]
+    fn noun_file_reads() {
+        assert!(
+            read_nouns(include_str!("../../../data/lexicons/reporting_nouns.toml"))
+                .is_ok_and(|nouns| nouns.contains_key("claim"))
+        );
     }
 
     #[test]

@@ -14,7 +14,10 @@ mod complement;
 mod cue;
 mod direct;
 mod draft;
+mod headline;
 mod lexicon;
+mod nominal;
+mod phrase;
 mod quotation;
 mod resolve;
 mod speaker;
@@ -35,7 +38,8 @@ pub fn find_statements(
     _clauses: &Clauses,
     entities: &mut Entities,
 ) -> Vec<Statement> {
-    let syntax = syntax::Syntax::new(&article.body, analysis);
-    let drafts = draft::find_drafts(&syntax);
+    let paragraphs = quotation::split_paragraphs(&article.body);
+    let syntax = syntax::Syntax::new(&article.body, analysis, &paragraphs);
+    let drafts = draft::find_drafts(&syntax, paragraphs);
     resolve::resolve_statements(&syntax, drafts, entities)
 }

@@ -1,5 +1,6 @@
 //! Who speaks: the noun phrase that is the deep subject of a reporting verb.
 
+use super::lexicon::frames_of;
 use super::syntax::Syntax;
 use crate::article::Span;
 use crate::nlp::TokenId;
@@ -105,7 +106,20 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
     if syntax.child(verb, &["expl"]).is_some() || steps == 0 {
         return None;
     }
-    let above = syntax.analysis.head(verb)?;
+    let mut above = syntax.analysis.head(verb)?;
+    if syntax.deprel(verb) == "advcl"
+        && syntax.tag(verb) == "VBG"
+        && frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.clause)
+    {
+        // "said it was late, adding that": the participle goes with the verb that reports, not with what was said
+        while syntax.deprel(above) == "ccomp"
+            && let Some(reporting) = syntax.analysis.head(above)
+            && reporting < above
+            && frames_of(syntax.lemma(reporting), |_| false).is_some_and(|frames| frames.clause)
+        {
+            above = reporting;
+        }
+    }
     match syntax.deprel(verb) {
         "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" | "oprd" | "ROOT" | "acomp" => {
             if syntax.deprel(verb) == "ccomp" && !matches!(syntax.tag(verb), "VBG" | "VB" | "VBD" | "VBN") {

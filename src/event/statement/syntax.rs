@@ -11,13 +11,16 @@ pub struct Syntax<'a> {
     /// Its annotations.
     pub analysis: &'a Analysis,
     edges: Vec<Range<u32>>,
+    /// First token of each paragraph after the first.
+    breaks: Vec<u32>,
 }
 
 impl<'a> Syntax<'a> {
-    /// Computes the edges of all subtrees, in time linear in the tokens.
+    /// Computes the edges of all subtrees, in time linear in the tokens; sentences end with their paragraph.
     #[must_use]
-    pub fn new(body: &'a str, analysis: &'a Analysis) -> Self {
-        Self { body, analysis, edges: subtree_edges(analysis) }
+    pub fn new(body: &'a str, analysis: &'a Analysis, paragraphs: &[Span]) -> Self {
+        let breaks = paragraphs.iter().skip(1).map(|paragraph| analysis.tokens_in(*paragraph).start).collect();
+        Self { body, analysis, edges: subtree_edges(analysis), breaks }
     }
 
     /// The token `id`.
@@ -85,10 +88,19 @@ impl<'a> Syntax<'a> {
         self.analysis.dependents(id).iter().copied().filter(move |&child| deprels.contains(&self.deprel(child)))
     }
 
-    /// Token range of the sentence that `id` is in.
+    /// Token range of the sentence that `id` is in, within its paragraph.
     #[must_use]
     pub fn sentence(&self, id: TokenId) -> Range<u32> {
-        self.analysis.sentences[self.token(id).sentence as usize].clone()
+        self.clip(id, self.analysis.sentences[self.token(id).sentence as usize].clone())
+    }
+
+    /// The part of `range` that lies in the paragraph of `id`.
+    #[must_use]
+    pub fn clip(&self, id: TokenId, range: Range<u32>) -> Range<u32> {
+        let next = self.breaks.partition_point(|&first| first <= id.0);
+        let start = next.checked_sub(1).map_or(0, |own| self.breaks[own]);
+        let end = self.breaks.get(next).copied().unwrap_or(u32::MAX);
+        range.start.max(start)..range.end.min(end)
     }
 
     /// The token before `id` that is no white space, if any.
@@ -131,7 +143,9 @@ impl<'a> Syntax<'a> {
     #[must_use]
     pub fn is_passive(&self, verb: TokenId) -> bool {
         self.child(verb, &["auxpass", "nsubjpass"]).is_some()
-            || self.tag(verb) == "VBN" && self.child(verb, &["aux"]).is_none() && self.child(verb, &["agent"]).is_some()
+            || self.tag(verb) == "VBN"
+                && self.child(verb, &["aux"]).is_none()
+                && (self.child(verb, &["agent"]).is_some() || matches!(self.deprel(verb), "acl" | "advcl"))
     }
 
     /// True if `verb` is negated.

@@ -1,0 +1,129 @@
+//! Speech reported by a colon alone: headlines ("Ode: Vote was fair") and the turns of an interview or a transcript.
+
+use super::draft::Draft;
+use super::speaker::Source;
+use super::syntax::Syntax;
+use crate::article::Span;
+use crate::nlp::TokenId;
+
+/// Longest name before the colon, in tokens.
+const LONGEST: usize = 9;
+
+/// Words before a colon that label what follows and name nobody who speaks.
+const LABELS: &[&str] = &[
+    "update",
+    "updated",
+    "photo",
+    "photos",
+    "video",
+    "watch",
+    "note",
+    "correction",
+    "exclusive",
+    "live",
+    "analysis",
+    "opinion",
+    "read",
+    "more",
+    "related",
+    "breaking",
+    "source",
+    "image",
+    "images",
+    "caption",
+    "editor",
+    "subject",
+    "date",
+    "time",
+    "place",
+    "where",
+    "when",
+    "what",
+    "why",
+    "who",
+    "how",
+    "fact",
+    "flashback",
+    "review",
+    "tags",
+    "category",
+    "credit",
+    "by",
+    "from",
+    "to",
+    "contact",
+    "email",
+    "abstract",
+];
+
+/// Finds headlines and turns. A headline is the first paragraph; turns are paragraphs of a text that has several.
+#[must_use]
+pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
+    let openings: Vec<Option<Opening>> = paragraphs.iter().map(|paragraph| opening_of(syntax, *paragraph)).collect();
+    let turns = openings.iter().flatten().filter(|opening| opening.turn).count();
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut open_turn: Option<usize> = None;
+    for (index, (paragraph, opening)) in paragraphs.iter().zip(openings).enumerate() {
+        match opening {
+            Some(opening) if index == 0 || turns >= 3 && opening.turn => {
+                let content = Span::new(opening.content, paragraph.end);
+                open_turn = (index > 0).then_some(drafts.len());
+                drafts.push(Draft {
+                    verb: None,
+                    cue: Some(opening.colon),
+                    source: opening.source,
+                    content: vec![content],
+                    addressees: Vec::new(),
+                    quoted: Vec::new(),
+                    nested: false,
+                    rule: if index == 0 { "headline, colon" } else { "turn, colon" },
+                    confidence: 0.8,
+                });
+            }
+            _ => open_turn = None,
+        }
+    }
+    let _ = open_turn;
+    drafts
+}
+
+/// A name and a colon that open a paragraph.
+struct Opening {
+    source: Source,
+    colon: Span,
+    content: usize,
+    turn: bool,
+}
+
+fn opening_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Opening> {
+    let text = paragraph.slice(syntax.body);
+    let head: String = text.chars().take(80).collect();
+    let colon = head.find(':').filter(|&colon| text[colon + 1..].starts_with(char::is_whitespace))?;
+    let start = paragraph.start;
+    let label = &text[..colon];
+    let tokens = syntax.analysis.tokens_in(Span::new(start, start + colon));
+    let words: Vec<TokenId> =
+        tokens.map(TokenId).filter(|&token| !syntax.is_space(token) && !syntax.is_mark(token)).collect();
+    let (first, last) = (*words.first()?, *words.last()?);
+    let known_label = LABELS.contains(&label.trim().to_ascii_lowercase().as_str())
+        || LABELS.contains(&syntax.form(first).to_ascii_lowercase().as_str()) && words.len() <= 2;
+    let verb =
+        words.iter().any(|&word| syntax.is_verb(word) && matches!(syntax.tag(word), "VBD" | "VBZ" | "VBP" | "VBG"));
+    let capital = words.iter().all(|&word| {
+        let form = syntax.form(word);
+        form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || matches!(form, "of" | "de" | "von" | "al" | "the" | "and" | "'s" | "’s" | "van" | "bin" | "for")
+    });
+    let long = text[colon + 1..].split_whitespace().count() >= 3;
+    if known_label || verb || !capital || !long || words.len() > LONGEST {
+        return None;
+    }
+    let naming = words.iter().any(|&word| {
+        syntax.tag(word).starts_with("NNP")
+            || matches!(syntax.token(word).entity.as_str(), "PERSON" | "ORG" | "GPE" | "NORP")
+    }) || matches!(label, "Q" | "A" | "Report" | "Poll" | "Study" | "Officials" | "Police");
+    let colon_span = Span::new(start + colon, start + colon + 1);
+    let content = start + colon + 1 + (text[colon + 1..].len() - text[colon + 1..].trim_start().len());
+    let source = Source { head: last, tokens: first.0..last.0 + 1, antecedent: None };
+    naming.then_some(Opening { source, colon: colon_span, content, turn: words.len() <= 5 })
+}

@@ -1,0 +1,114 @@
+//! Speech reported by phrases: "according to X", "as X put it", "in the words of X".
+
+use super::draft::Draft;
+use super::speaker::{Source, source_of};
+use super::syntax::Syntax;
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// Finds the drafts whose cue is a phrase.
+#[must_use]
+pub fn phrase_drafts(syntax: &Syntax<'_>) -> Vec<Draft> {
+    (0..syntax.len())
+        .map(TokenId)
+        .filter_map(|token| according_to(syntax, token).or_else(|| in_words_of(syntax, token)))
+        .collect()
+}
+
+fn phrase_draft(
+    syntax: &Syntax<'_>,
+    cue: Range<u32>,
+    source: Source,
+    content: Vec<Range<u32>>,
+    lemma: TokenId,
+) -> Option<Draft> {
+    let content: Vec<_> =
+        content.into_iter().map(|range| syntax.trimmed_span(range)).filter(|span| !span.is_empty()).collect();
+    (!content.is_empty()).then(|| Draft {
+        verb: Some(lemma),
+        cue: Some(syntax.analysis.span(cue)),
+        source,
+        content,
+        addressees: Vec::new(),
+        quoted: Vec::new(),
+        nested: false,
+        rule: "phrase",
+        confidence: 0.9,
+    })
+}
+
+/// "According to *X*, …" and "…, according to *X*".
+fn according_to(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
+    if !syntax.is_form(token, &["according"]) {
+        return None;
+    }
+    let to = syntax.next(token).filter(|&next| syntax.is_form(next, &["to"]))?;
+    let head = syntax.child(to, &["pobj"]).or_else(|| syntax.child(token, &["pobj"])).or_else(|| syntax.next(to))?;
+    let source = Source::of(syntax, head, Some(to));
+    let content = around(syntax, token, source.tokens.end.max(to.0 + 1));
+    phrase_draft(syntax, token.0..to.0 + 1, source, content, token)
+}
+
+/// "In the words of *X*, …" and "in *X's* words".
+fn in_words_of(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
+    if !syntax.is_form(token, &["in"]) {
+        return None;
+    }
+    let words = syntax.child(token, &["pobj"]).filter(|&words| syntax.is_form(words, &["words"]))?;
+    let of = syntax.children(words, &["prep"]).find(|&prep| syntax.is_form(prep, &["of"]));
+    let head = of.and_then(|of| syntax.child(of, &["pobj"])).or_else(|| syntax.child(words, &["poss"]))?;
+    let source = Source::of(syntax, head, (head > words).then_some(words));
+    let content = around(syntax, token, syntax.right(words).max(token.0 + 1));
+    phrase_draft(syntax, token.0..token.0 + 1, source, content, token)
+}
+
+/// What a phrase from `start` to `end` reports: the rest of the sentence if the phrase opens it, the clause before the
+/// phrase otherwise.
+#[must_use]
+pub fn around(syntax: &Syntax<'_>, start: TokenId, end: u32) -> Vec<Range<u32>> {
+    let sentence = syntax.sentence(start);
+    let opens = (sentence.start..start.0).map(TokenId).all(|token| {
+        syntax.is_mark(token)
+            || syntax.is_space(token)
+            || matches!(syntax.token(token).pos.as_str(), "CCONJ" | "ADV" | "SCONJ")
+    });
+    if opens {
+        let comma = (end..sentence.end.min(end + 40)).find(|&token| syntax.form(TokenId(token)) == ",");
+        return vec![comma.map_or(end, |comma| comma + 1).min(sentence.end)..sentence.end];
+    }
+    // within a relative or a coordinate clause only that clause is reported
+    let verb =
+        syntax.analysis.ancestors(start).find(|&above| syntax.is_verb(above) || syntax.token(above).pos == "AUX");
+    let own = verb.filter(|&verb| matches!(syntax.deprel(verb), "relcl"));
+    let from = own.map_or(sentence.start, |verb| syntax.left(verb).max(sentence.start));
+    let mut ranges = vec![from.min(start.0)..start.0];
+    let next = (end..sentence.end).map(TokenId).find(|&token| !syntax.is_space(token));
+    let goes_on = next.is_some_and(|next| syntax.form(next) == ",");
+    let rest = next.map_or(sentence.end, |next| next.0 + 1)
+        ..own.map_or(sentence.end, |verb| syntax.right(verb).min(sentence.end));
+    // "A, according to X, is B": goes on only if the verb of the clause is still to come
+    if goes_on && verb.is_some_and(|verb| verb.0 >= end) && rest.start < rest.end {
+        ranges.push(rest);
+    }
+    ranges
+}
+
+/// "As *X* put it, …", "…, as *X* noted": the sentence around a clause of manner.
+#[must_use]
+pub fn as_clause(syntax: &Syntax<'_>, verb: TokenId) -> Option<(Source, Vec<Range<u32>>)> {
+    let mark = syntax
+        .children(verb, &["mark", "advmod", "prep"])
+        .find(|&mark| mark < verb && syntax.is_form(mark, &["as"]))?;
+    if !matches!(syntax.deprel(verb), "advcl" | "ccomp" | "relcl" | "ROOT")
+        || syntax.next(mark).is_none_or(|next| syntax.left(verb) > next.0)
+    {
+        return None;
+    }
+    let source = source_of(syntax, verb)?;
+    let closing = (verb.0 + 1..syntax.sentence(verb).end)
+        .find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ":" | "—"))?;
+    if (verb.0 + 1..closing).any(|token| syntax.is_verb(TokenId(token))) {
+        return None;
+    }
+    Some((source, around(syntax, mark, closing)))
+}
