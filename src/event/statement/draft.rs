@@ -80,6 +80,9 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     }
     drafts.retain(|draft| !draft.content.is_empty());
     drop_nested(&mut drafts, syntax);
+    for draft in &mut drafts {
+        draft.quoted = quoted_parts(&draft.content, &reading.quotations);
+    }
     drafts.sort_by_key(|draft| (draft.content[0].start, draft.verb));
     drafts
 }
@@ -329,6 +332,16 @@ fn is_asserted(syntax: &Syntax<'_>, verb: TokenId, frames: &super::lexicon::Fram
     true
 }
 
+/// The quotations that the content spans overlap.
+fn quoted_parts(content: &[Span], quotations: &[Quotation]) -> Vec<Span> {
+    let overlapping = |span: &Span| {
+        let first = quotations.partition_point(|quotation| quotation.outer.end <= span.start);
+        let end = span.end;
+        quotations[first..].iter().map(|quotation| quotation.outer).take_while(move |outer| outer.start < end)
+    };
+    content.iter().flat_map(overlapping).collect()
+}
+
 /// Drops what is reported within another's words unless a pattern that is sure names who speaks.
 fn drop_nested(drafts: &mut Vec<Draft>, syntax: &Syntax<'_>) {
     let mut steps = vec![0_i32; syntax.len() as usize + 1];
@@ -379,8 +392,9 @@ fn tidy(draft: &mut Draft, syntax: &Syntax<'_>) {
     draft.content = joined;
 }
 
-/// `span` without `hole`.
-fn without(span: Span, hole: Span) -> Vec<Span> {
+/// The parts of `span` outside `hole`.
+#[must_use]
+pub fn without(span: Span, hole: Span) -> Vec<Span> {
     if !span.overlaps(hole) {
         return vec![span];
     }

@@ -41,5 +41,5 @@ pub fn find_statements(
     let paragraphs = quotation::split_paragraphs(&article.body);
     let syntax = syntax::Syntax::new(&article.body, analysis, &paragraphs);
     let drafts = draft::find_drafts(&syntax, paragraphs);
-    resolve::resolve_statements(&syntax, drafts, entities)
+    resolve::resolve_statements(&syntax, &drafts, entities)
 }

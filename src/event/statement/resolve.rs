@@ -1,38 +1,268 @@
 //! Looks up the entities of drafts: who speaks, who is spoken to, what is spoken of.
+//!
+//! Speakers come first; then "I" and "you" within quotations are resolved by them in the article's entities; then
+//! what the contents mention is collected, so that "I met Ode" and "you" count as mentions too.
 
 use super::draft::Draft;
+use super::speaker::{Source, maker_of};
 use super::syntax::Syntax;
 use crate::article::Span;
-use crate::entity::{Entities, EntityId, EntityType, MentionKind};
+use crate::entity::{Entities, EntityId, EntityType, Mention, MentionId, MentionKind};
 use crate::event::{Cue, Derivation, Manner, Statement};
 use crate::nlp::TokenId;
 
+/// Who speaks and who is spoken to.
+struct Parties {
+    speakers: Vec<EntityId>,
+    addressees: Vec<EntityId>,
+}
+
 /// Makes statements of `drafts`; first and second person in quotations are resolved in `entities`.
+///
+/// Joint speakers give a statement each. What is reported within another's words counts only if an entity speaks.
 #[must_use]
-pub fn resolve_statements(syntax: &Syntax<'_>, drafts: Vec<Draft>, entities: &mut Entities) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    for draft in drafts {
-        statements.push(statement_of(syntax, &draft, entities, None));
+pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut Entities) -> Vec<Statement> {
+    let parties: Vec<Parties> = drafts
+        .iter()
+        .map(|draft| {
+            let speakers = speakers_of(syntax, &draft.source, entities);
+            let mut addressees: Vec<EntityId> =
+                draft.addressees.iter().flat_map(|&head| entities.referents(head).iter().copied()).collect();
+            dedup(&mut addressees);
+            addressees.retain(|addressee| !speakers.contains(addressee));
+            Parties { speakers, addressees }
+        })
+        .collect();
+    // the outer speech first, so that speech within it has the last word
+    for (draft, parties) in drafts.iter().zip(&parties).filter(|(draft, _)| !draft.nested) {
+        resolve_persons(draft, parties, syntax, entities);
     }
-    let _ = (EntityType::Person, MentionKind::Named, EntityId(0));
+    for (draft, parties) in drafts.iter().zip(&parties).filter(|(draft, _)| draft.nested) {
+        resolve_persons(draft, parties, syntax, entities);
+    }
+    let mut statements = Vec::new();
+    for (draft, parties) in drafts.iter().zip(&parties) {
+        let about = mentioned(syntax, draft, parties, entities);
+        if parties.speakers.is_empty() && !draft.nested {
+            statements.push(statement_of(syntax, draft, None, parties, &about, entities));
+        }
+        for &speaker in &parties.speakers {
+            statements.push(statement_of(syntax, draft, Some(speaker), parties, &about, entities));
+        }
+    }
     statements
 }
 
-fn statement_of(syntax: &Syntax<'_>, draft: &Draft, _entities: &Entities, speaker: Option<EntityId>) -> Statement {
+fn dedup(ids: &mut Vec<EntityId>) {
+    let mut seen: Vec<EntityId> = Vec::new();
+    ids.retain(|id| {
+        let new = !seen.contains(id);
+        if new {
+            seen.push(*id);
+        }
+        new
+    });
+}
+
+/// The entities that speak: those of the head of the noun phrase and of its conjuncts.
+fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec<EntityId> {
+    let head = source.antecedent.unwrap_or(source.head);
+    let mut found = speaker_at(syntax, head, entities, 4);
+    if source.antecedent.is_none() {
+        let mut last = head;
+        while let Some(next) = syntax.child(last, &["conj"]).filter(|next| source.tokens.contains(&next.0)) {
+            found.extend(speaker_at(syntax, next, entities, 4));
+            last = next;
+        }
+    }
+    dedup(&mut found);
+    found
+}
+
+/// Nouns for one who speaks for a body, unless a name follows.
+const SPOKESMEN: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spox", "mouthpiece"];
+
+fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u32) -> Vec<EntityId> {
+    if steps == 0 {
+        return Vec::new();
+    }
+    if let Some(mention) = entities.mention_headed_by(head).filter(|mention| !mention.entities.is_empty()) {
+        return mention.entities.clone();
+    }
+    // "its chief, Anna Ode": the apposition names who speaks
+    for apposition in syntax.children(head, &["appos"]) {
+        let named = entities.mention_headed_by(apposition).filter(|mention| mention.kind == MentionKind::Named);
+        if let Some(mention) = named.filter(|mention| !mention.entities.is_empty()) {
+            return mention.entities.clone();
+        }
+    }
+    if SPOKESMEN.contains(&syntax.lemma(head)) {
+        return body_of(syntax, head, entities);
+    }
+    if let Some(maker) = maker_of(syntax, head).filter(|&maker| maker != head) {
+        return speaker_at(syntax, maker, entities, steps - 1);
+    }
+    // a name that the parse did not make the head: "Ode , who", "Prime Minister Ode"
+    match entities.mention_at(head) {
+        Some(mention) if mention.kind == MentionKind::Named => mention.entities.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The body that a spokesman speaks for; a person's spokesman speaks for nobody.
+fn body_of(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> Vec<EntityId> {
+    let prepositions =
+        syntax.children(spokesman, &["prep"]).filter(|&prep| syntax.is_form(prep, &["for", "of", "from"]));
+    let bodies = syntax
+        .children(spokesman, &["compound", "poss", "nmod"])
+        .chain(prepositions.filter_map(|prep| syntax.child(prep, &["pobj"])));
+    for body in bodies {
+        let referents = entities.referents(body);
+        if let [referent] = referents
+            && entities.entity(*referent).entity_type != EntityType::Person
+        {
+            return vec![*referent];
+        }
+    }
+    Vec::new()
+}
+
+/// Resolves "I" to the speaker and "you" to the one spoken to, within the quoted content; "we" to a body that speaks.
+fn resolve_persons(draft: &Draft, parties: &Parties, syntax: &Syntax<'_>, entities: &mut Entities) {
+    let [speaker] = parties.speakers[..] else { return };
+    let body = entities.entity(speaker).entity_type != EntityType::Person;
+    let spans = match draft.rule {
+        "turn, colon" => draft.content.clone(),
+        _ => draft.quoted.clone(),
+    };
+    for span in spans {
+        for token in syntax.analysis.tokens_in(span).map(TokenId) {
+            let Some(id) = entities.id_headed_by(token) else { continue };
+            if entities.mention(id).kind != MentionKind::Pronominal {
+                continue;
+            }
+            if let Some(referent) = person_of(syntax, token, speaker, body, &parties.addressees, entities, id) {
+                entities.set_referents(id, referent);
+            }
+        }
+    }
+}
+
+/// The new referents of a pronoun within a quotation; none if they stay as they are.
+fn person_of(
+    syntax: &Syntax<'_>,
+    token: TokenId,
+    speaker: EntityId,
+    body: bool,
+    addressees: &[EntityId],
+    entities: &Entities,
+    id: MentionId,
+) -> Option<Vec<EntityId>> {
+    let form = syntax.form(token).to_ascii_lowercase();
+    match form.as_str() {
+        "i" | "me" | "my" | "mine" | "myself" if !body => Some(vec![speaker]),
+        "we" | "us" | "our" | "ours" | "ourselves" if body => Some(vec![speaker]),
+        "you" | "your" | "yours" | "yourself" => match addressees {
+            [addressee] if entities.entity(*addressee).entity_type == EntityType::Person => Some(vec![*addressee]),
+            _ => None,
+        },
+        // who speaks does not call himself "he"
+        "he" | "him" | "his" | "she" | "her" if entities.mention(id).entities == [speaker] => Some(Vec::new()),
+        _ => None,
+    }
+}
+
+/// The entities that the content mentions, in order, other than the speakers.
+fn mentioned(syntax: &Syntax<'_>, draft: &Draft, parties: &Parties, entities: &Entities) -> Vec<EntityId> {
+    let mut found = Vec::new();
+    for &span in &draft.content {
+        for mention in entities.mentions_in(span) {
+            if counts(syntax, mention, entities) {
+                found.extend(mention.entities.iter().copied());
+            }
+        }
+    }
+    dedup(&mut found);
+    found.retain(|entity| !parties.speakers.contains(entity));
+    found
+}
+
+/// A place or body that only modifies a title, a demonym adjective and a part of a name are no targets.
+fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
+    let head = mention.head;
+    let person = mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person);
+    if person || mention.kind != MentionKind::Named {
+        return true;
+    }
+    let adjective = syntax.tag(head) == "JJ" && syntax.deprel(head) == "amod";
+    !adjective && !modifies_title(syntax, head, mention, entities)
+}
+
+/// "*US* President Ode", "*Marland's* foreign minister, Anna Ode".
+fn modifies_title(syntax: &Syntax<'_>, head: TokenId, mention: &Mention, entities: &Entities) -> bool {
+    if !matches!(syntax.deprel(head), "compound" | "nmod" | "amod" | "poss") {
+        return false;
+    }
+    let Some(above) = syntax.analysis.head(head).filter(|&above| !mention.tokens.contains(&above.0)) else {
+        return false;
+    };
+    let is_person = |token: TokenId| {
+        entities.mention_headed_by(token).is_some_and(|mention| {
+            mention.kind == MentionKind::Named
+                && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
+        })
+    };
+    is_person(above)
+        || syntax.analysis.head(above).is_some_and(|next| syntax.deprel(above) == "compound" && is_person(next))
+}
+
+fn statement_of(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    speaker: Option<EntityId>,
+    parties: &Parties,
+    about: &[EntityId],
+    entities: &Entities,
+) -> Statement {
     let mention = draft.source.span(syntax);
     let evidence = draft.content.iter().copied().chain(draft.cue).chain([mention]).reduce(Span::cover);
-    let lemma = draft.verb.map_or_else(|| "".to_owned(), |verb| syntax.lemma(verb).to_owned());
+    let lemma = match (draft.verb, draft.cue) {
+        (Some(verb), _) => syntax.lemma(verb).to_owned(),
+        (None, Some(cue)) => cue.slice(syntax.body).to_owned(),
+        (None, None) => String::new(),
+    };
+    let pronoun =
+        entities.mention_headed_by(draft.source.head).is_some_and(|mention| mention.kind != MentionKind::Named);
+    let doubt = if draft.nested { 0.85 } else { 1.0 } * if pronoun { 0.9 } else { 1.0 };
+    let mut arguments = vec![("speaker".to_owned(), mention)];
+    arguments.extend(draft.content.iter().map(|&span| ("content".to_owned(), span)));
     Statement {
         speaker,
         speaker_mention: Some(mention),
-        addressees: Vec::new(),
-        about: Vec::new(),
-        manner: Manner::Indirect,
+        addressees: parties.addressees.clone(),
+        about: about.to_vec(),
+        manner: manner_of(draft, syntax),
         cue: draft.cue.map(|span| Cue { span, lemma }),
         content: draft.content.clone(),
         evidence: evidence.into_iter().collect(),
-        confidence: draft.confidence,
-        derivation: Derivation { rule: draft.rule.to_owned(), trigger: draft.cue, arguments: Vec::new() },
-        cue_token: draft.verb.or(None::<TokenId>),
+        confidence: draft.confidence * doubt,
+        derivation: Derivation { rule: draft.rule.to_owned(), trigger: draft.cue, arguments },
+        cue_token: draft.verb,
+    }
+}
+
+/// Direct if nothing but what is quoted was said, mixed if a part is quoted.
+fn manner_of(draft: &Draft, syntax: &Syntax<'_>) -> Manner {
+    let outside = |span: &Span| {
+        let mut rest = vec![*span];
+        for quote in &draft.quoted {
+            rest = rest.into_iter().flat_map(|part| super::draft::without(part, *quote)).collect();
+        }
+        rest.iter().any(|part| part.slice(syntax.body).chars().any(char::is_alphanumeric))
+    };
+    match (draft.quoted.is_empty(), draft.content.iter().any(outside)) {
+        (true, _) => Manner::Indirect,
+        (false, true) => Manner::Mixed,
+        (false, false) => Manner::Direct,
     }
 }

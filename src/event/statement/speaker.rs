@@ -181,23 +181,29 @@ const DOCUMENTS: &[&str] = &[
 
 /// Who speaks by the noun that a participle modifies: the maker of a statement, or the noun itself.
 fn noun_controller(syntax: &Syntax<'_>, noun: TokenId, steps: u32) -> Option<TokenId> {
+    if let Some(maker) = maker_of(syntax, noun) {
+        return Some(maker);
+    }
+    if DOCUMENTS.contains(&syntax.lemma(noun)) && matches!(syntax.deprel(noun), "dobj" | "pobj") && steps > 0 {
+        let verb = syntax.analysis.ancestors(noun).take(3).find(|&above| syntax.is_verb(above));
+        let subject =
+            verb.filter(|&verb| !syntax.is_passive(verb)).and_then(|verb| subject_head(syntax, verb, steps - 1));
+        if subject.is_some() {
+            return subject;
+        }
+    }
+    Some(noun)
+}
+
+/// Who made the document that `noun` names: "*Ode's* letter", "a statement from *the ministry*"; none for other nouns.
+#[must_use]
+pub fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
     if !DOCUMENTS.contains(&syntax.lemma(noun)) {
-        return Some(noun);
+        return None;
     }
     if let Some(owner) = syntax.child(noun, &["poss"]) {
         return Some(owner);
     }
     let maker = syntax.children(noun, &["prep"]).find(|&prep| syntax.is_form(prep, &["from", "by"]));
-    if let Some(maker) = maker.and_then(|prep| syntax.child(prep, &["pobj"])) {
-        return Some(maker);
-    }
-    if matches!(syntax.deprel(noun), "dobj" | "pobj") && steps > 0 {
-        let verb = syntax.analysis.ancestors(noun).take(3).find(|&above| syntax.is_verb(above));
-        if let Some(subject) =
-            verb.filter(|&verb| !syntax.is_passive(verb)).and_then(|verb| subject_head(syntax, verb, steps - 1))
-        {
-            return Some(subject);
-        }
-    }
-    Some(noun)
+    maker.and_then(|prep| syntax.child(prep, &["pobj"]))
 }
