@@ -102,7 +102,24 @@ fn cut_participle(syntax: &Syntax<'_>, range: Range<u32>, clause: TokenId) -> u3
             && syntax.previous(token).is_some_and(|before| syntax.form(before) == ",")
             && syntax.child(token, &["nsubj"]).is_none()
     };
-    (clause.0 + 1..range.end).find(|&token| reports(TokenId(token))).unwrap_or(range.end)
+    let participle = (clause.0 + 1..range.end).find(|&token| reports(TokenId(token))).unwrap_or(range.end);
+    participle.min(cut_conjunct(syntax, clause).unwrap_or(range.end))
+}
+
+/// "Said it was late *but told Ode that …*": a reporting verb after a comma or "but" goes on with the speaker.
+fn cut_conjunct(syntax: &Syntax<'_>, clause: TokenId) -> Option<u32> {
+    let conjunct = syntax.children(clause, &["conj"]).find(|&conjunct| {
+        matches!(syntax.tag(conjunct), "VBD" | "VBZ")
+            && matches!(
+                syntax.lemma(conjunct),
+                "say" | "tell" | "add" | "warn" | "insist" | "urge" | "call" | "promise" | "vow" | "deny" | "suggest"
+            )
+            && syntax.child(conjunct, &["nsubj"]).is_none()
+    })?;
+    let link = syntax.children(clause, &["cc"]).filter(|&link| link < conjunct).last()?;
+    let before = syntax.previous(link)?;
+    let parts = syntax.is_form(link, &["but"]) || syntax.form(before) == ",";
+    parts.then_some(link.0)
 }
 
 /// Those spoken to: "told *X*", "said to *X*", "in an interview with *X*".

@@ -99,7 +99,7 @@ impl Reading<'_, '_> {
                 continue;
             };
             let content = match found.before_cue {
-                true => Span::new(self.content_start(index, &found), quotation.outer.end),
+                true => Span::new(self.content_start(index), quotation.outer.end),
                 false => quotation.outer,
             };
             let known = found.verb.and_then(|verb| self.by_verb.get(&verb).copied());
@@ -137,7 +137,7 @@ impl Reading<'_, '_> {
 
     /// Where the content of a quotation before its cue begins: at its mark, or at the sentence's start if the sentence
     /// is quoted only in part.
-    fn content_start(&self, index: usize, found: &Attachment) -> usize {
+    fn content_start(&self, index: usize) -> usize {
         let quotation = self.quotations[index];
         let floor = self.paragraphs[quotation.paragraph].start;
         let floor = index.checked_sub(1).map_or(floor, |before| floor.max(self.unquoted_floor(before)));
@@ -145,10 +145,14 @@ impl Reading<'_, '_> {
         if lead.is_empty() || lead.ends_with(['.', '?', '!', ':', '”', '"']) {
             return quotation.outer.start;
         }
+        let words = quotation.inner.slice(self.syntax.body);
+        let capital = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        if capital && words.split_whitespace().nth(3).is_some() {
+            return quotation.outer.start;
+        }
         let first = self.syntax.analysis.tokens_in(quotation.outer).start;
         let Some(before) = self.syntax.previous(TokenId(first)) else { return quotation.outer.start };
-        let sentence = self.syntax.analysis.span(self.syntax.sentence(before)).start.max(floor);
-        let _ = found;
+        let sentence = self.syntax.analysis.span(self.syntax.opening(before)).start.max(floor);
         let gap = Span::new(sentence, quotation.outer.start).slice(self.syntax.body);
         sentence + (gap.len() - gap.trim_start().len())
     }
@@ -233,6 +237,9 @@ impl Reading<'_, '_> {
     /// The byte span of `range`, widened to the quotations that it cuts and kept within the quotation of `verb`.
     fn content_span(&self, verb: TokenId, range: Range<u32>) -> Span {
         let range = self.syntax.clip(verb, range);
+        if range.is_empty() {
+            return Span::default();
+        }
         let mut span = self.syntax.trimmed_span(range.clone());
         if let Some(quotation) = self.cues.quotation_of(verb) {
             let inner = self.quotations[quotation].inner;
@@ -260,7 +267,7 @@ impl Reading<'_, '_> {
         {
             return Vec::new();
         }
-        let sentence = syntax.sentence(verb);
+        let sentence = syntax.opening(verb);
         let (start, end) = (source.tokens.start.min(verb.0), source.tokens.end.max(verb.0 + 1));
         if source.tokens.start < sentence.start || end - start > 25 || start <= sentence.start {
             return Vec::new();
@@ -367,7 +374,9 @@ fn drop_nested(drafts: &mut Vec<Draft>, syntax: &Syntax<'_>) {
 /// True for a clause or a quotation that a name or "he" or "she" reports.
 fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
     let head = draft.source.head;
-    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]);
+    let definite = matches!(syntax.tag(head), "NN" | "NNS")
+        && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));
+    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite;
     let sure =
         draft.rule.contains("quotation") || matches!(draft.rule, "clause" | "phrase" | "noun" | "object-predicate");
     named && sure

@@ -62,12 +62,10 @@ pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
     let openings: Vec<Option<Opening>> = paragraphs.iter().map(|paragraph| opening_of(syntax, *paragraph)).collect();
     let turns = openings.iter().flatten().filter(|opening| opening.turn).count();
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut open_turn: Option<usize> = None;
     for (index, (paragraph, opening)) in paragraphs.iter().zip(openings).enumerate() {
         match opening {
             Some(opening) if index == 0 || turns >= 3 && opening.turn => {
                 let content = Span::new(opening.content, paragraph.end);
-                open_turn = (index > 0).then_some(drafts.len());
                 drafts.push(Draft {
                     verb: None,
                     cue: Some(opening.colon),
@@ -80,11 +78,43 @@ pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
                     confidence: 0.8,
                 });
             }
-            _ => open_turn = None,
+            None if index == 0 => drafts.extend(tail_of(syntax, *paragraph)),
+            _ => {}
         }
     }
-    let _ = open_turn;
     drafts
+}
+
+/// "Talks must go on – Ode" and "Vote was fair, Marland Says": a headline that ends with its speaker.
+fn tail_of(syntax: &Syntax<'_>, title: Span) -> Option<Draft> {
+    let tokens = syntax.analysis.tokens_in(title);
+    let words: Vec<TokenId> = tokens
+        .map(TokenId)
+        .filter(|&token| !syntax.is_space(token) && !matches!(syntax.form(token), "." | "!"))
+        .collect();
+    let mark = words.iter().rposition(|&token| matches!(syntax.form(token), "–" | "—" | "-" | "--" | ","))?;
+    let (content, tail) = (&words[..mark], &words[mark + 1..]);
+    let (&last, &opening) = (tail.last()?, content.first()?);
+    let says = syntax.is_form(last, &["says", "say", "said", "reports", "warns"]);
+    let named = &tail[..tail.len() - usize::from(says)];
+    let (&first, &head) = (named.first()?, named.last()?);
+    let dash = syntax.form(words[mark]) != ",";
+    let capital = named.iter().all(|&word| syntax.form(word).starts_with(char::is_uppercase)) && named.len() <= 4;
+    if !capital || says == dash || content.len() < 4 || syntax.is_verb(head) && dash {
+        return None;
+    }
+    let cue = syntax.token(if says { last } else { words[mark] }).span;
+    Some(Draft {
+        verb: says.then_some(last),
+        cue: Some(cue),
+        source: Source { head, tokens: first.0..head.0 + 1, antecedent: None },
+        content: vec![syntax.analysis.span(opening.0..content.last()?.0 + 1)],
+        addressees: Vec::new(),
+        quoted: Vec::new(),
+        nested: false,
+        rule: "headline, speaker last",
+        confidence: 0.75,
+    })
 }
 
 /// A name and a colon that open a paragraph.
@@ -114,8 +144,12 @@ fn opening_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Opening> {
         form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             || matches!(form, "of" | "de" | "von" | "al" | "the" | "and" | "'s" | "’s" | "van" | "bin" | "for")
     });
+    let dated = words.iter().any(|&word| {
+        matches!(syntax.token(word).entity.as_str(), "DATE" | "TIME" | "CARDINAL")
+            || syntax.form(word).chars().all(|c| c.is_ascii_digit())
+    });
     let long = text[colon + 1..].split_whitespace().count() >= 3;
-    if known_label || verb || !capital || !long || words.len() > LONGEST {
+    if known_label || dated || verb || !capital || !long || words.len() > LONGEST {
         return None;
     }
     let naming = words.iter().any(|&word| {

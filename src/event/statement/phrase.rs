@@ -66,7 +66,7 @@ fn in_words_of(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
 /// phrase otherwise.
 #[must_use]
 pub fn around(syntax: &Syntax<'_>, start: TokenId, end: u32) -> Vec<Range<u32>> {
-    let sentence = syntax.sentence(start);
+    let sentence = syntax.opening(start);
     let opens = (sentence.start..start.0).map(TokenId).all(|token| {
         syntax.is_mark(token)
             || syntax.is_space(token)

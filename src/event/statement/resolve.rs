@@ -82,6 +82,43 @@ fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec
 /// Nouns for one who speaks for a body, unless a name follows.
 const SPOKESMEN: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spox", "mouthpiece"];
 
+/// Nouns for a body that its name only modifies: "the *Tribune* newspaper".
+const BODIES: &[&str] = &[
+    "agency",
+    "newspaper",
+    "paper",
+    "daily",
+    "weekly",
+    "magazine",
+    "broadcaster",
+    "network",
+    "channel",
+    "station",
+    "website",
+    "site",
+    "service",
+    "group",
+    "movement",
+    "company",
+    "firm",
+    "brokerage",
+    "bank",
+    "party",
+    "union",
+    "organization",
+    "organisation",
+    "outlet",
+    "committee",
+    "council",
+    "commission",
+    "foundation",
+    "institute",
+    "campaign",
+    "programme",
+    "program",
+    "blog",
+];
+
 fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u32) -> Vec<EntityId> {
     if steps == 0 {
         return Vec::new();
@@ -94,6 +131,23 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
         let named = entities.mention_headed_by(apposition).filter(|mention| mention.kind == MentionKind::Named);
         if let Some(mention) = named.filter(|mention| !mention.entities.is_empty()) {
             return mention.entities.clone();
+        }
+    }
+    if BODIES.contains(&syntax.lemma(head)) {
+        for part in syntax.children(head, &["compound", "nmod", "amod", "appos", "poss"]) {
+            let named = entities.mention_headed_by(part).filter(|mention| mention.kind == MentionKind::Named);
+            let body = named.and_then(|mention| mention.entities.first().copied());
+            if let Some(body) = body.filter(|&body| entities.entity(body).entity_type == EntityType::Organization) {
+                return vec![body];
+            }
+        }
+    }
+    // "politicians such as Ode"
+    let such = syntax.children(head, &["prep"]).filter(|&prep| syntax.is_form(prep, &["as", "including", "like"]));
+    for example in such.filter_map(|prep| syntax.child(prep, &["pobj"])) {
+        let found = speaker_at(syntax, example, entities, steps - 1);
+        if !found.is_empty() {
+            return found;
         }
     }
     if SPOKESMEN.contains(&syntax.lemma(head)) {

@@ -112,6 +112,11 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         && frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.clause)
     {
         // "said it was late, adding that": the participle goes with the verb that reports, not with what was said
+        let comma = syntax.previous(verb).is_some_and(|before| syntax.form(before) == ",");
+        while comma && syntax.deprel(above) == "acl" && syntax.tag(above) != "VBG" {
+            let Some(next) = syntax.analysis.ancestors(above).find(|&next| syntax.is_verb(next)) else { break };
+            above = next;
+        }
         while syntax.deprel(above) == "ccomp"
             && let Some(reporting) = syntax.analysis.head(above)
             && reporting < above

@@ -94,6 +94,26 @@ impl<'a> Syntax<'a> {
         self.clip(id, self.analysis.sentences[self.token(id).sentence as usize].clone())
     }
 
+    /// The sentence of `id` without a dateline ("GENEVA, Jan 5 (AP) — ") at its start.
+    #[must_use]
+    pub fn opening(&self, id: TokenId) -> Range<u32> {
+        let sentence = self.sentence(id);
+        let dash = (sentence.start..sentence.end.min(sentence.start + 14).min(id.0))
+            .find(|&token| matches!(self.form(TokenId(token)), "—" | "–" | "-" | "--"));
+        let Some(dash) = dash.filter(|_| self.breaks.contains(&sentence.start) || sentence.start == 0) else {
+            return sentence;
+        };
+        let place = (sentence.start..dash).map(TokenId).all(|token| {
+            self.is_mark(token)
+                || self.is_space(token)
+                || self.form(token).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        });
+        match place && dash > sentence.start {
+            true => dash + 1..sentence.end,
+            false => sentence,
+        }
+    }
+
     /// The part of `range` that lies in the paragraph of `id`.
     #[must_use]
     pub fn clip(&self, id: TokenId, range: Range<u32>) -> Range<u32> {
