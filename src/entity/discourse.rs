@@ -11,6 +11,7 @@ use super::roles::Role;
 use super::words::Words;
 use super::{EntityId, EntityType, Mention, MentionKind};
 use crate::nlp::TokenId;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Something mentioned before, as a candidate antecedent.
@@ -53,6 +54,10 @@ pub(super) struct Discourse<'d, 'a> {
     name_end: Vec<u32>,
     /// Tokens of names.
     covered: Vec<bool>,
+    /// Names of peoples ("Norlanders").
+    peoples: Vec<Range<u32>>,
+    /// The told role that a noun heads as a phrase of its own.
+    pub(super) role_headed: FxHashMap<u32, usize>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -76,6 +81,8 @@ pub(super) fn resolve(
         headed: vec![NONE; n_tokens],
         name_end: vec![0; n_tokens],
         covered: vec![false; n_tokens],
+        peoples: Vec::new(),
+        role_headed: FxHashMap::default(),
     };
     for (index, mention) in (0..).zip(&discourse.mentions) {
         discourse.headed[mention.head.index()] = index;
@@ -84,6 +91,10 @@ pub(super) fn resolve(
     }
     for name in names {
         discourse.covered[name.tokens.start as usize..name.tokens.end as usize].fill(true);
+    }
+    discourse.peoples = names.iter().filter(|name| name.label == "NORP").map(|name| name.tokens.clone()).collect();
+    for (index, role) in roles.iter().enumerate().filter(|(_, role)| role.is_phrase) {
+        discourse.role_headed.entry(role.head).or_insert(index);
     }
     discourse.read();
     discourse.mentions
@@ -99,6 +110,9 @@ impl Discourse<'_, '_> {
                 next_name += 1;
             }
             if self.covered[index as usize] {
+                if let Some(people) = self.peoples.iter().find(|people| people.end == index + 1).cloned() {
+                    self.people(people);
+                }
                 continue;
             }
             if super::pronouns::is_pronoun(self.words, index) {
@@ -222,9 +236,26 @@ impl Discourse<'_, '_> {
                 if matches!(words.token(first).deprel.as_str(), "nsubj" | "nsubjpass") { 2.2 } else { 1.1 }
             }
             "compound" | "nmod" | "amod" => 0.6,
+            "appos" if words.token(head).head.0 < head && words.token(words.token(head).head.0).deprel != "appos" => {
+                self.salience(words.token(head).head.0)
+            }
             "ROOT" => 1.5,
             _ => 1.0,
         }
+    }
+
+    /// The subjects of the clauses around the token at `index`, nearest first, itself left out.
+    pub(super) fn governing_subjects(&self, index: u32) -> impl Iterator<Item = u32> {
+        let words = self.words;
+        words
+            .analysis
+            .ancestors(TokenId(index))
+            .take(24)
+            .flat_map(move |above| words.analysis.dependents(above).iter().copied())
+            .filter(move |dependent| {
+                dependent.0 != index && matches!(words.token(dependent.0).deprel.as_str(), "nsubj" | "nsubjpass")
+            })
+            .map(|subject| subject.0)
     }
 
     /// The subject of the clause in which the token at `index` stands, through conjoined verbs and open complements.
@@ -240,7 +271,11 @@ impl Discourse<'_, '_> {
                 if let Some(subject) = subject {
                     return Some(subject.0);
                 }
-                if !matches!(token.deprel.as_str(), "conj" | "xcomp" | "advcl" | "pcomp" | "ccomp") {
+                // "eating with him" modifies whom it stands beside, or the clause.
+                if token.deprel == "acl" && !self.entities_headed_by(token.head.0).is_empty() {
+                    return Some(token.head.0);
+                }
+                if !matches!(token.deprel.as_str(), "conj" | "xcomp" | "advcl" | "pcomp" | "ccomp" | "acl") {
                     return None;
                 }
             }

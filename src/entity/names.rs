@@ -165,6 +165,7 @@ impl Finder<'_, '_> {
             }
             "–" | "--" => true,
             "and" | "&" | "/" => personal,
+            lower if label == "PERSON" && lower.bytes().any(|byte| byte.is_ascii_digit()) && !lower.starts_with('@') => true,
             _ => {
                 !words.is_capital(index)
                     && words.has_letters(index)
@@ -352,7 +353,8 @@ impl Finder<'_, '_> {
                 index += 1;
             }
             if let Some(tokens) = self.trimmed(start..index, Label::new("PERSON")) {
-                let named = !self.words.in_headline(tokens.start)
+                let speaks = tokens.len() == 1 && self.is_speaking_name(tokens.start);
+                let named = speaks || !self.words.in_headline(tokens.start)
                     && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
                 let body = tokens.len() > 1 && lexicon().organization_word(self.words.lower(tokens.end - 1), false);
                 if body && !self.words.in_headline(tokens.start) {
@@ -384,6 +386,14 @@ impl Finder<'_, '_> {
             && words.token(index).entity == ""
             && words.has_letters(index)
             && (words.is_capital(index) || is_particle(words.lower(index)))
+    }
+
+    /// True for one frequent personal name that is the subject of a verb of speech.
+    fn is_speaking_name(&self, index: u32) -> bool {
+        let (words, lexicon) = (self.words, lexicon());
+        let frequent = lexicon.given_name(words.lower(index)).is_some() || lexicon.surname(words.lower(index));
+        let verb = words.head(index).filter(|_| words.token(index).deprel == "nsubj");
+        frequent && !words.in_headline(index) && verb.is_some_and(|verb| lexicon.person_verb(&words.token(verb).lemma))
     }
 
     fn begins_with_given_name(&self, tokens: &Range<u32>) -> bool {

@@ -46,7 +46,8 @@ impl Discourse<'_, '_> {
             self.add(tokens, index, MentionKind::Nominal, entities);
             return;
         }
-        if self.roles.iter().any(|role| role.tokens.contains(&index)) {
+        let later = self.roles.partition_point(|role| role.tokens.start <= index);
+        if self.roles[later.saturating_sub(4)..later].iter().any(|role| role.tokens.contains(&index)) {
             return;
         }
         let phrase = self.safe_phrase(index);
@@ -93,9 +94,19 @@ impl Discourse<'_, '_> {
         let best = fits.iter().map(|&(score, _)| score).max()?;
         let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
         match best.as_slice() {
+            // "the president" of an article that told of the president of some society is not surely that one.
+            [_] if sense.is_silent() && self.is_narrow(&best, &sense) => self.most_recent(&best, index, 3),
             [one] => super::entity_id(*one),
             several => self.most_recent(several, index, 2),
         }
+    }
+
+    /// True if the roles told with this noun all belong to a named body.
+    fn is_narrow(&self, chains: &[usize], sense: &Sense) -> bool {
+        self.roles
+            .iter()
+            .filter(|role| chains.contains(&role.chain) && role.sense.noun == sense.noun)
+            .all(|role| !role.sense.names.is_empty() && role.sense.countries.is_empty())
     }
 
     /// Of several candidates, the one mentioned last within `window` sentences.
@@ -111,15 +122,33 @@ impl Discourse<'_, '_> {
             })
     }
 
+    /// "the Norlanders" as a party: the country, where the article names it.
+    pub(super) fn people(&mut self, tokens: Range<u32>) {
+        let words = self.words;
+        let head = tokens.end - 1;
+        let role = words.token(head).deprel;
+        let definite = tokens.start > 0 && words.lower(tokens.start - 1) == "the" && words.token(tokens.start - 1).head.0 == head;
+        if !definite || !matches!(role.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "agent" | "conj" | "dative") {
+            return;
+        }
+        let Some(country) = gazetteer::country_by_demonym(words.form(head)) else { return };
+        let known = self.chains.iter().position(|chain| chain.country == Some(country.code)).and_then(super::entity_id);
+        if let Some(entity) = known {
+            self.see(vec![entity], head, Sort::Thing);
+            self.add(tokens.start - 1..tokens.end, head, MentionKind::Nominal, vec![entity]);
+        }
+    }
+
     /// "the two leaders", "both presidents", "the Norlanders".
     fn plural_nominal(&mut self, index: u32, is_person: bool) {
         let words = self.words;
         let phrase = self.safe_phrase(index);
         let counted = phrase.clone().any(|at| matches!(words.lower(at), "two" | "both" | "pair"));
-        let definite = words.lower(phrase.start) == "the" || counted;
+        let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their");
         let lemma = words.token(index).lemma.as_str();
         let sort = match lemma {
-            _ if is_person => Some(EntityType::Person),
+            "leader" | "president" | "minister" | "candidate" | "rival" | "senator" | "governor" | "nominee" | "official"
+                if is_person => Some(EntityType::Person),
             "man" | "woman" | "colleague" | "counterpart" | "politician" => Some(EntityType::Person),
             "country" | "nation" | "neighbour" | "neighbor" | "state" | "city" => Some(EntityType::Place),
             "company" | "firm" | "group" | "bank" | "party" | "carmaker" | "airline" | "union" | "exchange" => {
@@ -254,6 +283,9 @@ impl Discourse<'_, '_> {
 /// How well a description fits a told role: 2 if something names the same body or country or neither names one, 1 if only
 /// one of them does; none if they contradict each other.
 fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
+    if description.is_paraphrase_of(told) {
+        return Some(2);
+    }
     if description.noun != told.noun || told.is_former && !description.is_former {
         return None;
     }
@@ -277,6 +309,5 @@ fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
     if !description.names.is_empty() && !told.names.is_empty() && !shared_name {
         return None;
     }
-    let silent = description.countries.is_empty() && description.names.is_empty();
-    Some(if shared_country || shared_name || silent { 2 } else { 1 })
+    Some(if shared_country || shared_name || description.is_silent() { 2 } else { 1 })
 }

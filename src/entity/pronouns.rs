@@ -120,8 +120,38 @@ impl Discourse<'_, '_> {
             .chain(words.analysis.ancestors(TokenId(index)).take(8))
             .find(|at| words.token(at.0).deprel == "relcl")?;
         let antecedent = words.head(clause.0).filter(|&antecedent| antecedent < index)?;
-        let entities = self.entities_headed_by(antecedent).to_vec();
+        let mut entities = self.entities_headed_by(antecedent).to_vec();
+        if matches!(words.lower(index), "who" | "whom")
+            && let Some(person) = self.person_around(antecedent, index)
+        {
+            entities = vec![person];
+        }
         (!entities.is_empty()).then_some(entities)
+    }
+
+    /// "an adviser to Ms Ode, who …", "a baker from Norville, who …": the person whose description the nearest name is
+    /// part of, where that name is no person's or a comma parts it from "who".
+    fn person_around(&self, antecedent: u32, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let is_person = |at: u32| match self.entities_headed_by(at) {
+            [one] if self.entity_type(*one) == EntityType::Person => Some(*one),
+            _ => None,
+        };
+        let parted = index > 0 && words.form(index - 1) == ",";
+        if is_person(antecedent).is_some() && !parted {
+            return None;
+        }
+        let mut at = antecedent;
+        for _ in 0..6 {
+            if !matches!(words.token(at).deprel.as_str(), "pobj" | "prep" | "appos" | "conj") {
+                return None;
+            }
+            at = words.head(at)?;
+            if words.token(at).deprel != "prep" && words.token(at).pos != "ADP" {
+                return is_person(at).filter(|_| !matches!(words.token(at).pos.as_str(), "VERB" | "AUX"));
+            }
+        }
+        None
     }
 
     fn person(&self, index: u32, gender: Gender) -> Option<EntityId> {
@@ -154,6 +184,13 @@ impl Discourse<'_, '_> {
                 None => scores.push((entity, seen.head, score)),
             }
         }
+        if let Some(governor) = self.governing_person(index, subject) {
+            for (entity, _, total) in &mut scores {
+                if *entity == Some(governor) {
+                    *total += 1.5;
+                }
+            }
+        }
         if let Some(later) = self.cataphora(index, gender) {
             match scores.iter_mut().find(|(other, _, _)| *other == Some(later)) {
                 Some((_, _, total)) => *total += 2.5,
@@ -162,6 +199,24 @@ impl Discourse<'_, '_> {
         }
         let best = scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best })?;
         best.0.filter(|_| best.2 >= THRESHOLD)
+    }
+
+    /// The person who is the nearest subject of a clause around the pronoun, or the possessor of the noun that governs its
+    /// clause ("Ms Ode's wish to see her lawyer"); `own` is the subject that it cannot be.
+    fn governing_person(&self, index: u32, own: Option<u32>) -> Option<EntityId> {
+        let words = self.words;
+        let person = |at: u32| match self.entities_headed_by(at) {
+            [one] if self.entity_type(*one) == EntityType::Person => Some(*one),
+            _ => None,
+        };
+        words
+            .analysis
+            .ancestors(TokenId(index))
+            .take(24)
+            .flat_map(|above| words.analysis.dependents(above).iter().copied())
+            .filter(|at| at.0 < index && Some(at.0) != own)
+            .filter(|at| matches!(words.token(at.0).deprel.as_str(), "nsubj" | "nsubjpass" | "poss"))
+            .find_map(|at| person(at.0))
     }
 
     /// How well a candidate's gender agrees; none if it cannot.
@@ -247,7 +302,10 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let possessive = words.lower(index) == "its";
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
+        let governing = self.governing_subjects(index).filter(|&at| Some(at) != subject && at < index).next();
+        let governing = governing.and_then(|at| self.entities_headed_by(at).first().copied());
         let mut best: Option<(EntityId, f32, u32)> = None;
+        let mut beside = 0;
         for seen in self.seen.iter().rev() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > 1 {
@@ -265,23 +323,29 @@ impl Discourse<'_, '_> {
             if self.entity_type(entity) == EntityType::Place {
                 score *= if seen.salience >= 2.0 || possessive { 0.8 } else { 0.3 };
             }
+            if governing == Some(entity) {
+                score += 1.0;
+            }
+            beside += u32::from(distance == 0 && self.entity_type(entity) == EntityType::Organization);
             if best.is_none_or(|(other, total, _)| entity != other && score > total) {
                 best = Some((entity, score, seen.head));
             }
         }
         let (entity, score, head) = best?;
         let subject_needed = if possessive { 1.0 } else { 2.2 };
-        (score >= subject_needed && !self.has_common_rival(head, index, possessive)).then_some(entity)
+        let far = words.sentence(head) != sentence;
+        let clear = governing == Some(entity) && possessive || !self.has_common_rival(head, index) && !(far && beside > 0);
+        (score >= subject_needed && clear).then_some(entity)
     }
 
     /// True if a common noun in the singular that "it" may mean stands between `from` and `index` as subject or object.
-    fn has_common_rival(&self, from: u32, index: u32, possessive: bool) -> bool {
+    fn has_common_rival(&self, from: u32, index: u32) -> bool {
         let words = self.words;
         (from + 1..index).any(|at| {
             let token = words.token(at);
             let role = match token.deprel.as_str() {
                 "nsubj" | "nsubjpass" => true,
-                "dobj" | "attr" => !possessive && words.sentence(at) == words.sentence(index),
+                "dobj" | "attr" => words.sentence(at) == words.sentence(index),
                 _ => false,
             };
             role && token.tag == "NN" && !self.is_covered(at) && self.entities_headed_by(at).is_empty()

@@ -21,19 +21,22 @@ impl Quotes {
         let mut quote = 0;
         let mut open: Option<u32> = None;
         for index in 0..words.len() {
-            let form = words.form(index);
             if words.starts_line(index) || words.is_blank(index) {
                 open = None;
             }
-            let opens = matches!(form, "“" | "``" | "«") || form == "\"" && open.is_none();
-            let closes = matches!(form, "”" | "''" | "»") || form == "\"" && open.is_some();
-            if closes {
-                open = None;
-            } else if opens && open.is_none() {
-                quote += 1;
-                open = Some(quote);
-            } else if let Some(open) = open {
-                of[index as usize] = open;
+            let inside = open;
+            for mark in words.form(index).chars().filter(|&letter| is_mark(letter)) {
+                // A closing mark where nothing is open, glued to the word after it, was meant to open.
+                let opens = matches!(mark, '“' | '«' | '`') || open.is_none();
+                if opens && (mark == '“' || mark == '"' || mark == '«' || mark == '`' || self::glued(words, index)) {
+                    quote += 1;
+                    open = Some(quote);
+                } else {
+                    open = None;
+                }
+            }
+            if let Some(quote) = inside.filter(|_| open.is_some()).or(open.filter(|_| words.has_letters(index))) {
+                of[index as usize] = quote;
             }
         }
         let mut speakers = vec![None; quote as usize + 1];
@@ -43,6 +46,7 @@ impl Quotes {
                 speakers[quote] = speaker(words, &of, index);
             }
         }
+        inherit(words, &of, &mut speakers);
         Self { of, speakers }
     }
 
@@ -54,6 +58,37 @@ impl Quotes {
     /// The token that heads the speaker of the quotation around the token at `index`.
     pub(super) fn speaker(&self, index: u32) -> Option<u32> {
         self.speakers[self.at(index) as usize]
+    }
+}
+
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '“' | '”' | '"' | '«' | '»' | '`')
+}
+
+/// True if the mark at `index` stands right before a word and not right after one.
+fn glued(words: &Words<'_>, index: u32) -> bool {
+    let after = index + 1 < words.len() && !words.is_spaced(index + 1) && words.has_letters(index + 1);
+    let form = words.form(index);
+    after || form.chars().next().is_some_and(is_mark) && words.has_letters(index)
+}
+
+/// A quotation without a speech verb of its own goes on with the speaker of the one before in the same paragraph.
+fn inherit(words: &Words<'_>, of: &[u32], speakers: &mut [Option<u32>]) {
+    let mut last: Option<(u32, Option<u32>)> = None;
+    let mut current = 0;
+    for index in 0..words.len() {
+        let quote = of[index as usize];
+        if quote == 0 || quote == current {
+            continue;
+        }
+        current = quote;
+        let paragraph = words.paragraph(index);
+        if let Some((_, speaker)) = last.filter(|(line, _)| *line == paragraph)
+            && speakers[quote as usize].is_none()
+        {
+            speakers[quote as usize] = speaker;
+        }
+        last = Some((paragraph, speakers[quote as usize]));
     }
 }
 

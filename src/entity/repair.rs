@@ -16,9 +16,13 @@ use std::ops::Range;
 pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     close_gaps(words, &mut names);
     continue_bodies(words, &mut names);
+    complete_administrations(words, &mut names);
     let known = Known::of(words, &names);
     let mut mended: Vec<Name> = Vec::with_capacity(names.len());
     for name in names {
+        if is_title_complement(words, &name.tokens) {
+            continue;
+        }
         if words.in_headline(name.tokens.start) {
             if known.stands_alone(words, &name) {
                 mended.push(name);
@@ -34,6 +38,15 @@ pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     known.scan(words, &covered, &mut mended);
     mended.sort_by_key(|name| name.tokens.start);
     mended
+}
+
+/// "State" of "Secretary of State" is part of a title.
+fn is_title_complement(words: &Words<'_>, tokens: &Range<u32>) -> bool {
+    tokens.len() == 1
+        && tokens.start >= 2
+        && words.lower(tokens.start) == "state"
+        && words.lower(tokens.start - 1) == "of"
+        && matches!(words.lower(tokens.start - 2), "secretary" | "secretaries" | "minister" | "department")
 }
 
 /// Joins two parts of a person's name around capitalised words that the model left out ("Ana" + "Peña" + "Ode").
@@ -85,6 +98,28 @@ fn continue_bodies(words: &Words<'_>, names: &mut Vec<Name>) {
             }
         }
         index += 1;
+    }
+}
+
+/// "the Ode administration", "the Ode family", "the Ode campaign said": a body named after a person.
+fn complete_administrations(words: &Words<'_>, names: &mut [Name]) {
+    for name in names.iter_mut().filter(|name| matches!(name.label.as_str(), "PERSON" | "ORG" | "GPE")) {
+        let next = name.tokens.end;
+        if next >= words.len() || words.starts_line(next) || words.in_headline(next) || words.token(next).pos != "NOUN" {
+            continue;
+        }
+        let definite = name.tokens.start > 0 && words.lower(name.tokens.start - 1) == "the";
+        let acts = matches!(words.token(next).deprel.as_str(), "nsubj" | "nsubjpass" | "agent");
+        let follows = match words.lower(next) {
+            "administration" => true,
+            "family" => definite && name.label != "GPE",
+            "campaign" => definite && acts && name.label != "GPE",
+            _ => false,
+        };
+        if follows {
+            name.tokens.end = next + 1;
+            name.label = Label::new("ORG");
+        }
     }
 }
 
@@ -188,16 +223,25 @@ impl Known {
     /// Frees the name of a known person from a word before it that is no part of it ("First Ode goes …", "AGENCY Ode").
     fn freed(&self, words: &Words<'_>, mut name: Name) -> Option<Name> {
         let mixed = name.tokens.clone().any(|index| words.has_letters(index) && !words.is_all_capitals(index));
-        if name.label == "PERSON" && mixed {
+        let person_after = |index: u32| self.match_at(words, index, name.tokens.end).is_some_and(|(_, label)| label == "PERSON");
+        if mixed && (name.label == "PERSON" || name.label == "ORG" && name.tokens.len() > 1 && person_after(name.tokens.start + 1)) {
             let is_stray = |index: u32| {
                 words.is_all_capitals(index)
                     && words.form(index).chars().filter(|letter| letter.is_alphabetic()).count() >= 3
                     && !words.form(index).contains('.')
             };
+            let start = name.tokens.start;
             while name.tokens.len() > 1 && is_stray(name.tokens.start) {
                 name.tokens.start += 1;
             }
-            while name.tokens.len() > 1 && is_stray(name.tokens.end - 1) && words.lower(name.tokens.end - 1) != "iii" {
+            if name.tokens.start > start {
+                name.label = Label::new("PERSON");
+            }
+            let is_agency = |index: u32| is_stray(index) || words.is_all_capitals(index) && words.form(index).len() == 2;
+            while name.tokens.len() > 1
+                && is_agency(name.tokens.end - 1)
+                && !matches!(words.lower(name.tokens.end - 1), "ii" | "iii" | "iv" | "vi" | "jr" | "sr" | "xi")
+            {
                 name.tokens.end -= 1;
             }
         }

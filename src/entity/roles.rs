@@ -38,6 +38,30 @@ pub(super) struct Sense {
     pub(super) names: Vec<SmolStr>,
     /// True if "former", "late" or the like stands in it.
     pub(super) is_former: bool,
+    /// True if "top" or "chief" stands in it.
+    pub(super) is_top: bool,
+}
+
+impl Sense {
+    /// True if it names no country or body.
+    pub(super) fn is_silent(&self) -> bool {
+        self.countries.is_empty() && self.names.is_empty()
+    }
+
+    /// True if it says in other words what `told` says: "Norland's leader" of its president, "Norland's top diplomat" of
+    /// its foreign minister.
+    pub(super) fn is_paraphrase_of(&self, told: &Self) -> bool {
+        let same_country = self.countries.iter().any(|code| told.countries.contains(code));
+        let governs = matches!(told.noun.as_str(), "president" | "chancellor" | "king" | "queen" | "emir" | "taoiseach")
+            && !told.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
+            || told.noun == "minister" && (told.kind.iter().any(|word| word == "prime") || told.kind.is_empty());
+        let foreign = matches!(told.noun.as_str(), "minister" | "secretary") && told.kind.iter().any(|word| matches!(word.as_str(), "foreign" | "state"));
+        match self.noun.as_str() {
+            "leader" | "ruler" => same_country && governs && !told.is_former,
+            "diplomat" => (same_country || told.countries.is_empty()) && foreign && self.is_top,
+            _ => false,
+        }
+    }
 }
 
 /// The role noun at `index`, also where the tagger takes it for part of a name.
@@ -58,6 +82,10 @@ pub(super) fn role_noun(words: &Words<'_>, index: u32) -> Option<RoleNoun> {
 /// Reads the sense of the phrase `tokens` with head noun `head`.
 pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense {
     let mut sense = Sense { noun: synonym(words, head), ..Sense::default() };
+    if matches!(words.lower(head), "premier" | "pm") {
+        sense.noun = "minister".into();
+        sense.kind.push("prime".into());
+    }
     for index in tokens.clone().filter(|&index| index != head && words.has_letters(index)) {
         let lower = words.lower(index);
         if matches!(lower, "former" | "ex" | "late" | "then" | "outgoing" | "onetime" | "previous") {
@@ -72,7 +100,7 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
             }
         } else if words.token(index).pos == "PROPN" && role_noun(words, index).is_none() && !is_portfolio(lower) {
             sense.names.push(lower.into());
-        } else if index < head && is_portfolio(lower) {
+        } else if (index < head || lower == "state") && is_portfolio(lower) {
             sense.kind.push(lower.into());
         }
     }
@@ -136,7 +164,7 @@ fn is_portfolio(lower: &str) -> bool {
 fn synonym(words: &Words<'_>, head: u32) -> SmolStr {
     let lower = words.lower(head).trim_end_matches('.');
     match lower {
-        "premier" | "pm" => "minister".into(),
+        "pm" => "minister".into(),
         "boss" | "ceo" | "chief" | "executive" | "head" => "chief".into(),
         "spokesman" | "spokeswoman" | "spokesperson" => "spokesperson".into(),
         "chairman" | "chairwoman" | "chair" | "chairperson" => "chairman".into(),
@@ -156,10 +184,16 @@ fn synonym(words: &Words<'_>, head: u32) -> SmolStr {
 /// Reads the roles of all people of the article, in text order.
 pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec<Role> {
     let mut roles = Vec::new();
+    let mut taken = vec![false; words.len() as usize];
+    for person in chains.iter().filter(|chain| chain.entity_type == EntityType::Person) {
+        for tokens in person.names.iter().map(|&index| names[index].tokens.clone()) {
+            taken[tokens.start as usize..tokens.end as usize].fill(true);
+        }
+    }
     for (chain, person) in chains.iter().enumerate().filter(|(_, chain)| chain.entity_type == EntityType::Person) {
         for &index in &person.names {
             let name = &names[index];
-            roles.extend(prenominal(words, chain, name));
+            roles.extend(prenominal(words, chain, name, &taken));
             let head = words.head_of(&name.tokens);
             roles.extend(apposition(words, chain, name, head));
             roles.extend(copula(words, chain, head));
@@ -171,24 +205,27 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
 }
 
 /// "Norlandic Foreign Minister" + name: the words before it, from the last role noun back to the first modifier.
-fn prenominal(words: &Words<'_>, chain: usize, name: &Name) -> Option<Role> {
+fn prenominal(words: &Words<'_>, chain: usize, name: &Name, taken: &[bool]) -> Option<Role> {
     let sentence = words.sentence_range(name.tokens.start);
     let mut end = name.tokens.start;
     while end > sentence.start && is_honorific_only(words, end - 1) {
         end -= 1;
     }
-    let head = end.checked_sub(1).filter(|&head| head >= sentence.start && role_noun(words, head).is_some())?;
+    let is_role = |at: u32| at >= sentence.start && role_noun(words, at).is_some() && !taken[at as usize];
+    // "Secretary of State" + name.
+    let complement = end >= sentence.start + 3 && words.lower(end - 2) == "of" && words.is_capital(end - 1) && is_role(end - 3);
+    let head = if complement { end - 3 } else { end.checked_sub(1).filter(|&head| is_role(head))? };
     if words.is_joint(head) || words.starts_line(end) {
         return None;
     }
     let mut start = head;
-    while start > sentence.start && modifies(words, start - 1, &name.tokens, start) {
+    while start > sentence.start && !taken[start as usize - 1] && modifies(words, start - 1, &name.tokens, start) {
         start -= 1;
     }
     if start > sentence.start && matches!(words.lower(start - 1), "'s" | "'") {
         let owner = start - 1;
         start = owner;
-        while start > sentence.start && words.token(start - 1).pos == "PROPN" && !words.starts_line(start) {
+        while start > sentence.start && words.token(start - 1).pos == "PROPN" && !words.starts_line(start) && start + 5 > owner {
             start -= 1;
         }
     }
@@ -221,6 +258,9 @@ fn modifies(words: &Words<'_>, index: u32, name: &Range<u32>, next: u32) -> bool
     if words.starts_line(next) || !words.has_letters(index) && !words.is_joint(index) {
         return false;
     }
+    if words.is_joint(index) && (words.is_spaced(index) || words.is_spaced(next)) {
+        return false;
+    }
     let inside = |at: u32| name.contains(&at) || at >= index && at < name.end;
     matches!(token.deprel.as_str(), "compound" | "amod" | "nmod" | "nummod" | "punct")
         && inside(token.head.0)
@@ -235,7 +275,11 @@ fn strip_articles(words: &Words<'_>, tokens: Range<u32>) -> Range<u32> {
     {
         start += 1;
     }
-    start..tokens.end
+    let mut end = tokens.end;
+    while end > start && (matches!(words.token(end - 1).pos.as_str(), "ADP" | "PUNCT" | "SPACE")) {
+        end -= 1;
+    }
+    start..end
 }
 
 /// "Name, the foreign minister" and "the foreign minister, Name".
@@ -265,7 +309,10 @@ fn copula(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
     }
     let verb = token.head.0;
     if !matches!(words.token(verb).lemma.as_str(), "be" | "become" | "remain")
-        || words.analysis.dependents_by(TokenId(verb), "neg").next().is_some()
+        || words.analysis.dependents(TokenId(verb)).iter().any(|dependent| {
+            let (deprel, tag) = (words.token(dependent.0).deprel, words.token(dependent.0).tag);
+            deprel == "neg" || tag == "MD" || deprel == "mark" && matches!(words.lower(dependent.0), "if" | "unless" | "whether")
+        })
     {
         return None;
     }

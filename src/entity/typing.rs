@@ -162,6 +162,10 @@ fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
     if !name.title.is_empty() || words.form(name.tokens.start).starts_with('@') {
         votes.person += 4.0;
     }
+    let next = name.tokens.end;
+    if next < words.len() && !words.starts_line(next) && matches!(words.lower(next), "campaign" | "supporters" | "rally" | "presidency") {
+        votes.person += 1.0;
+    }
     let head = words.head_of(&name.tokens);
     before(words, name, head, &mut votes);
     above(words, name, head, &mut votes);
@@ -231,9 +235,6 @@ fn modifier(words: &Words<'_>, noun: u32, adjacent: bool, votes: &mut Votes) {
         }
         Some(ThingNoun::Place) => votes.place += 2.0,
         _ => {}
-    }
-    if matches!(lemma, "campaign" | "speech" | "rally" | "supporter" | "presidency") {
-        votes.person += 1.0;
     }
     if lemma == "family" {
         votes.organization += 2.0;
