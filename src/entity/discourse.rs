@@ -271,6 +271,13 @@ impl Discourse<'_, '_> {
                 if let Some(subject) = subject {
                     return Some(subject.0);
                 }
+                // "asked Ms Ode to call her": the object of the verb above is the subject of this one.
+                if token.deprel == "xcomp" {
+                    let object = words.analysis.dependents_by(token.head, "dobj").find(|object| object.0 < at);
+                    if let Some(object) = object {
+                        return Some(object.0);
+                    }
+                }
                 // "eating with him" modifies whom it stands beside, or the clause.
                 if token.deprel == "acl" && !self.entities_headed_by(token.head.0).is_empty() {
                     return Some(token.head.0);

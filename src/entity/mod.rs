@@ -160,11 +160,16 @@ fn entity(words: &Words<'_>, names: &[Name], index: usize, chain: &Chain, roles:
     }
     let is_country = |form: &str| chain.country.is_some() && gazetteer::country_by_name(form).is_some();
     let fullest = (0..forms.len())
-        .max_by_key(|&index| (is_country(&forms[index]), forms[index].len(), std::cmp::Reverse(index)))
+        .max_by_key(|&index| {
+            let form = &forms[index];
+            let shouted = !form.chars().any(char::is_lowercase);
+            (is_country(form), !shouted, !form.starts_with('@'), form.len(), std::cmp::Reverse(index))
+        })
         .unwrap_or(0);
     let name = if forms.is_empty() { String::new() } else { forms.remove(fullest) };
     let mut told: Vec<String> = Vec::new();
-    for role in roles.iter().filter(|role| role.chain == index) {
+    let singular = |role: &&Role| role.chain == index && !matches!(words.token(role.head).tag.as_str(), "NNS" | "NNPS");
+    for role in roles.iter().filter(singular) {
         let text = roles::written(words, role);
         if !told.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
             told.push(text);

@@ -149,6 +149,7 @@ impl Finder<'_, '_> {
             }
         }
         pieces.push(start..span.end);
+        pieces.retain(|piece| !piece.is_empty());
         pieces
     }
 
@@ -165,7 +166,13 @@ impl Finder<'_, '_> {
             }
             "–" | "--" => true,
             "and" | "&" | "/" => personal,
-            lower if label == "PERSON" && lower.bytes().any(|byte| byte.is_ascii_digit()) && !lower.starts_with('@') => true,
+            "in" => label == "GPE",
+            lower if label == "PERSON" && lower.starts_with('@') => true,
+            lower
+                if label == "PERSON" && lower.bytes().any(|byte| byte.is_ascii_digit()) && !lower.starts_with('@') =>
+            {
+                true
+            }
             _ => {
                 !words.is_capital(index)
                     && words.has_letters(index)
@@ -181,6 +188,11 @@ impl Finder<'_, '_> {
     fn trimmed(&self, piece: Range<u32>, label: Label) -> Option<Range<u32>> {
         let words = self.words;
         let (mut start, mut end) = (piece.start, piece.end);
+        // "Senior Adviser Ana Ode": the name begins after the last word for an office.
+        if label == "PERSON" {
+            let office = (start..end.saturating_sub(1)).rev().find(|&index| self.is_office(index));
+            start = office.map_or(start, |office| office + 1);
+        }
         while start < end && self.is_outer(start, label, end - start) {
             start += 1;
         }
@@ -197,6 +209,12 @@ impl Finder<'_, '_> {
             form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
         });
         (lettered && !internet).then_some(piece)
+    }
+
+    /// True if the token is a noun for an office and no frequent family name.
+    fn is_office(&self, index: u32) -> bool {
+        let lower = self.words.lower(index);
+        lexicon().role(lower).is_some() && !lexicon().surname(lower) && lexicon().given_name(lower).is_none()
     }
 
     fn is_outer(&self, index: u32, label: Label, left: u32) -> bool {
@@ -263,6 +281,22 @@ impl Finder<'_, '_> {
             start += 1;
         }
         if label == "PERSON" {
+            // The given name alone, where the parser hangs it on the capitalised word after it.
+            if end - start == 1
+                && end < sentence.end
+                && words.token(start).deprel == "compound"
+                && words.token(start).head.0 == end
+                && words.token(end).pos == "PROPN"
+                && words.token(end).entity == ""
+                && words.is_capital(end)
+                && !words.starts_line(end)
+                && !self.covered[end as usize]
+                && lexicon().given_name(words.lower(start)).is_some()
+                && !lexicon().organization_word(words.lower(end), false)
+                && lexicon().role(words.lower(end)).is_none()
+            {
+                end += 1;
+            }
             while start > sentence.start
                 && words.is_spaced(start)
                 && !self.covered[start as usize - 1]
@@ -354,8 +388,9 @@ impl Finder<'_, '_> {
             }
             if let Some(tokens) = self.trimmed(start..index, Label::new("PERSON")) {
                 let speaks = tokens.len() == 1 && self.is_speaking_name(tokens.start);
-                let named = speaks || !self.words.in_headline(tokens.start)
-                    && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
+                let named = speaks
+                    || !self.words.in_headline(tokens.start)
+                        && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
                 let body = tokens.len() > 1 && lexicon().organization_word(self.words.lower(tokens.end - 1), false);
                 if body && !self.words.in_headline(tokens.start) {
                     self.push(tokens, Label::new("ORG"));

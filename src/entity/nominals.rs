@@ -127,8 +127,10 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let head = tokens.end - 1;
         let role = words.token(head).deprel;
-        let definite = tokens.start > 0 && words.lower(tokens.start - 1) == "the" && words.token(tokens.start - 1).head.0 == head;
-        if !definite || !matches!(role.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "agent" | "conj" | "dative") {
+        let definite =
+            tokens.start > 0 && words.lower(tokens.start - 1) == "the" && words.token(tokens.start - 1).head.0 == head;
+        if !definite || !matches!(role.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "agent" | "conj" | "dative")
+        {
             return;
         }
         let Some(country) = gazetteer::country_by_demonym(words.form(head)) else { return };
@@ -147,8 +149,12 @@ impl Discourse<'_, '_> {
         let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their");
         let lemma = words.token(index).lemma.as_str();
         let sort = match lemma {
-            "leader" | "president" | "minister" | "candidate" | "rival" | "senator" | "governor" | "nominee" | "official"
-                if is_person => Some(EntityType::Person),
+            "leader" | "president" | "minister" | "candidate" | "rival" | "senator" | "governor" | "nominee"
+            | "official"
+                if is_person =>
+            {
+                Some(EntityType::Person)
+            }
             "man" | "woman" | "colleague" | "counterpart" | "politician" => Some(EntityType::Person),
             "country" | "nation" | "neighbour" | "neighbor" | "state" | "city" => Some(EntityType::Place),
             "company" | "firm" | "group" | "bank" | "party" | "carmaker" | "airline" | "union" | "exchange" => {
@@ -181,7 +187,7 @@ impl Discourse<'_, '_> {
                 }
             }
         }
-        found.reverse();
+        found.sort_unstable();
         found
     }
 
@@ -269,14 +275,17 @@ impl Discourse<'_, '_> {
     /// True unless the gazetteer knows the place for something else than `lemma` says: a town is no region.
     fn is_of_kind(&self, entity: EntityId, lemma: &str) -> bool {
         let name = self.chains[entity.0 as usize].written.as_str();
-        let Some(place) = gazetteer::lookup(name).next() else { return true };
-        let town = matches!(place.kind, PlaceKind::City | PlaceKind::Capital);
-        match lemma {
-            "city" | "town" | "village" => town,
-            "capital" => place.kind == PlaceKind::Capital,
-            "country" | "nation" | "republic" | "kingdom" | "state" => !town,
-            _ => !town && place.kind != PlaceKind::Country,
+        let mut kinds = gazetteer::lookup(name).map(|place| place.kind).peekable();
+        if kinds.peek().is_none() {
+            return true;
         }
+        let town = |kind: PlaceKind| matches!(kind, PlaceKind::City | PlaceKind::Capital);
+        kinds.any(|kind| match lemma {
+            "city" | "town" | "village" => town(kind),
+            "capital" => kind == PlaceKind::Capital,
+            "country" | "nation" | "republic" | "kingdom" | "state" => !town(kind),
+            _ => !town(kind) && kind != PlaceKind::Country,
+        })
     }
 }
 

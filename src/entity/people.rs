@@ -149,7 +149,8 @@ pub(super) fn families(
 ) -> Vec<(usize, Vec<usize>)> {
     let mut families = Vec::new();
     for group in groups.iter_mut().filter(|group| group.words.len() == 1 && !group.names.is_empty()) {
-        let Some(single) = group.words[0].strip_suffix('s').filter(|single| single.len() > 2) else { continue };
+        let plural_of =
+            |name: &str| group.words[0].strip_prefix(name).is_some_and(|ending| matches!(ending, "s" | "es"));
         let plural = group.names.iter().any(|&name| {
             let start = names[name].tokens.start;
             start > 0 && words.lower(start - 1) == "the"
@@ -158,10 +159,7 @@ pub(super) fn families(
             .filter(|&index| {
                 !chains[index].names.is_empty()
                     && chains[index].words.len() > 1
-                    && chains[index]
-                        .words
-                        .last()
-                        .is_some_and(|last| last == single || last.strip_suffix('e') == Some(single))
+                    && chains[index].words.last().is_some_and(|last| plural_of(last))
             })
             .collect();
         if plural && bearers.len() >= 2 {

@@ -121,10 +121,14 @@ impl Discourse<'_, '_> {
             .find(|at| words.token(at.0).deprel == "relcl")?;
         let antecedent = words.head(clause.0).filter(|&antecedent| antecedent < index)?;
         let mut entities = self.entities_headed_by(antecedent).to_vec();
-        if matches!(words.lower(index), "who" | "whom")
-            && let Some(person) = self.person_around(antecedent, index)
-        {
-            entities = vec![person];
+        if matches!(words.lower(index), "who" | "whom") {
+            if let Some(person) = self.person_around(antecedent, index) {
+                entities = vec![person];
+            } else if let [one] = entities.as_slice()
+                && self.entity_type(*one) == EntityType::Place
+            {
+                entities.clear();
+            }
         }
         (!entities.is_empty()).then_some(entities)
     }
@@ -147,8 +151,11 @@ impl Discourse<'_, '_> {
                 return None;
             }
             at = words.head(at)?;
-            if words.token(at).deprel != "prep" && words.token(at).pos != "ADP" {
-                return is_person(at).filter(|_| !matches!(words.token(at).pos.as_str(), "VERB" | "AUX"));
+            if matches!(words.token(at).pos.as_str(), "VERB" | "AUX") {
+                return None;
+            }
+            if let Some(person) = is_person(at) {
+                return Some(person);
             }
         }
         None
@@ -302,7 +309,7 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let possessive = words.lower(index) == "its";
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
-        let governing = self.governing_subjects(index).filter(|&at| Some(at) != subject && at < index).next();
+        let governing = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
         let governing = governing.and_then(|at| self.entities_headed_by(at).first().copied());
         let mut best: Option<(EntityId, f32, u32)> = None;
         let mut beside = 0;
@@ -334,7 +341,8 @@ impl Discourse<'_, '_> {
         let (entity, score, head) = best?;
         let subject_needed = if possessive { 1.0 } else { 2.2 };
         let far = words.sentence(head) != sentence;
-        let clear = governing == Some(entity) && possessive || !self.has_common_rival(head, index) && !(far && beside > 0);
+        let clear =
+            governing == Some(entity) && possessive || !(self.has_common_rival(head, index) || far && beside > 0);
         (score >= subject_needed && clear).then_some(entity)
     }
 

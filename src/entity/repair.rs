@@ -105,7 +105,8 @@ fn continue_bodies(words: &Words<'_>, names: &mut Vec<Name>) {
 fn complete_administrations(words: &Words<'_>, names: &mut [Name]) {
     for name in names.iter_mut().filter(|name| matches!(name.label.as_str(), "PERSON" | "ORG" | "GPE")) {
         let next = name.tokens.end;
-        if next >= words.len() || words.starts_line(next) || words.in_headline(next) || words.token(next).pos != "NOUN" {
+        if next >= words.len() || words.starts_line(next) || words.in_headline(next) || words.token(next).pos != "NOUN"
+        {
             continue;
         }
         let definite = name.tokens.start > 0 && words.lower(name.tokens.start - 1) == "the";
@@ -223,8 +224,12 @@ impl Known {
     /// Frees the name of a known person from a word before it that is no part of it ("First Ode goes …", "AGENCY Ode").
     fn freed(&self, words: &Words<'_>, mut name: Name) -> Option<Name> {
         let mixed = name.tokens.clone().any(|index| words.has_letters(index) && !words.is_all_capitals(index));
-        let person_after = |index: u32| self.match_at(words, index, name.tokens.end).is_some_and(|(_, label)| label == "PERSON");
-        if mixed && (name.label == "PERSON" || name.label == "ORG" && name.tokens.len() > 1 && person_after(name.tokens.start + 1)) {
+        let person_after =
+            |index: u32| self.match_at(words, index, name.tokens.end).is_some_and(|(_, label)| label == "PERSON");
+        if mixed
+            && (name.label == "PERSON"
+                || name.label == "ORG" && name.tokens.len() > 1 && person_after(name.tokens.start + 1))
+        {
             let is_stray = |index: u32| {
                 words.is_all_capitals(index)
                     && words.form(index).chars().filter(|letter| letter.is_alphabetic()).count() >= 3
@@ -237,7 +242,8 @@ impl Known {
             if name.tokens.start > start {
                 name.label = Label::new("PERSON");
             }
-            let is_agency = |index: u32| is_stray(index) || words.is_all_capitals(index) && words.form(index).len() == 2;
+            let is_agency =
+                |index: u32| is_stray(index) || words.is_all_capitals(index) && words.form(index).len() == 2;
             while name.tokens.len() > 1
                 && is_agency(name.tokens.end - 1)
                 && !matches!(words.lower(name.tokens.end - 1), "ii" | "iii" | "iv" | "vi" | "jr" | "sr" | "xi")

@@ -52,10 +52,12 @@ impl Sense {
     /// its foreign minister.
     pub(super) fn is_paraphrase_of(&self, told: &Self) -> bool {
         let same_country = self.countries.iter().any(|code| told.countries.contains(code));
-        let governs = matches!(told.noun.as_str(), "president" | "chancellor" | "king" | "queen" | "emir" | "taoiseach")
-            && !told.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
-            || told.noun == "minister" && (told.kind.iter().any(|word| word == "prime") || told.kind.is_empty());
-        let foreign = matches!(told.noun.as_str(), "minister" | "secretary") && told.kind.iter().any(|word| matches!(word.as_str(), "foreign" | "state"));
+        let governs =
+            matches!(told.noun.as_str(), "president" | "chancellor" | "king" | "queen" | "emir" | "taoiseach")
+                && !told.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
+                || told.noun == "minister" && (told.kind.iter().any(|word| word == "prime") || told.kind.is_empty());
+        let foreign = matches!(told.noun.as_str(), "minister" | "secretary")
+            && told.kind.iter().any(|word| matches!(word.as_str(), "foreign" | "state"));
         match self.noun.as_str() {
             "leader" | "ruler" => same_country && governs && !told.is_former,
             "diplomat" => (same_country || told.countries.is_empty()) && foreign && self.is_top,
@@ -90,6 +92,10 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
         let lower = words.lower(index);
         if matches!(lower, "former" | "ex" | "late" | "then" | "outgoing" | "onetime" | "previous") {
             sense.is_former = true;
+            continue;
+        }
+        if matches!(lower, "top" | "chief" | "senior") {
+            sense.is_top = true;
             continue;
         }
         let country =
@@ -213,7 +219,8 @@ fn prenominal(words: &Words<'_>, chain: usize, name: &Name, taken: &[bool]) -> O
     }
     let is_role = |at: u32| at >= sentence.start && role_noun(words, at).is_some() && !taken[at as usize];
     // "Secretary of State" + name.
-    let complement = end >= sentence.start + 3 && words.lower(end - 2) == "of" && words.is_capital(end - 1) && is_role(end - 3);
+    let complement =
+        end >= sentence.start + 3 && words.lower(end - 2) == "of" && words.is_capital(end - 1) && is_role(end - 3);
     let head = if complement { end - 3 } else { end.checked_sub(1).filter(|&head| is_role(head))? };
     if words.is_joint(head) || words.starts_line(end) {
         return None;
@@ -225,7 +232,11 @@ fn prenominal(words: &Words<'_>, chain: usize, name: &Name, taken: &[bool]) -> O
     if start > sentence.start && matches!(words.lower(start - 1), "'s" | "'") {
         let owner = start - 1;
         start = owner;
-        while start > sentence.start && words.token(start - 1).pos == "PROPN" && !words.starts_line(start) && start + 5 > owner {
+        while start > sentence.start
+            && words.token(start - 1).pos == "PROPN"
+            && !words.starts_line(start)
+            && start + 5 > owner
+        {
             start -= 1;
         }
     }
@@ -311,7 +322,9 @@ fn copula(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
     if !matches!(words.token(verb).lemma.as_str(), "be" | "become" | "remain")
         || words.analysis.dependents(TokenId(verb)).iter().any(|dependent| {
             let (deprel, tag) = (words.token(dependent.0).deprel, words.token(dependent.0).tag);
-            deprel == "neg" || tag == "MD" || deprel == "mark" && matches!(words.lower(dependent.0), "if" | "unless" | "whether")
+            deprel == "neg"
+                || tag == "MD"
+                || deprel == "mark" && matches!(words.lower(dependent.0), "if" | "unless" | "whether")
         })
     {
         return None;
@@ -355,7 +368,8 @@ pub(super) fn noun_phrase(words: &Words<'_>, noun: u32, except: Option<&Range<u3
             let inner = words.analysis.subtree(TokenId(dependent)).end.min(sentence.end);
             let stop = (dependent..inner)
                 .find(|&index| {
-                    matches!(words.form(index), "," | ";" | "—" | "–" | "(" | "\"" | "“" | "”")
+                    matches!(words.form(index), "," | ";" | "—" | "–" | "(" | "\"" | "“" | "”" | "''" | "``")
+                        || matches!(words.token(index).tag.as_str(), "WDT" | "WP" | "WP$" | "WRB")
                         || !allowed(index)
                         || words.starts_line(index)
                 })

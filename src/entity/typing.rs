@@ -113,13 +113,14 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
         let body_word = form.iter().enumerate().any(|(index, word)| {
             lexicon.organization_word(word, true) || governs(index) && lexicon.organization_word(word, false)
         });
+        let personal = lexicon.given_name(first).is_some() && judged.iter().any(|name| name.label == "PERSON");
         if body_word || lexicon.organization_word(last, false) {
             votes.organization += 4.0;
-        } else if lexicon.place_word(last, false) || lexicon.place_word(first, true) {
+        } else if (lexicon.place_word(last, false) || lexicon.place_word(first, true)) && !personal {
             votes.place += 3.0;
         } else if lexicon.given_name(first).is_some() {
             let sure = lexicon.surname(last) && judged.iter().any(|name| name.label == "PERSON");
-            votes.person += if sure { 2.0 } else { 1.5 };
+            votes.person += if sure { 2.3 } else { 2.1 };
         }
         return votes;
     }
@@ -163,7 +164,10 @@ fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
         votes.person += 4.0;
     }
     let next = name.tokens.end;
-    if next < words.len() && !words.starts_line(next) && matches!(words.lower(next), "campaign" | "supporters" | "rally" | "presidency") {
+    if next < words.len()
+        && !words.starts_line(next)
+        && matches!(words.lower(next), "campaign" | "supporters" | "rally" | "presidency")
+    {
         votes.person += 1.0;
     }
     let head = words.head_of(&name.tokens);
@@ -211,8 +215,19 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         }
         "pobj" => match words.lower(governor) {
             "in" | "near" | "outside" | "inside" | "across" | "throughout" => votes.place += 1.5,
+            "of" => {
+                let noun = words.head(governor).map(|noun| words.token(noun).lemma.as_str()).unwrap_or_default();
+                if lexicon().thing(noun) == Some(ThingNoun::Place)
+                    || matches!(noun, "mayor" | "king" | "queen" | "outskirt" | "suburb")
+                {
+                    votes.place += 2.0;
+                }
+            }
             "from" => votes.place += 0.8,
-            "at" => votes.place += 0.5,
+            "at" => {
+                votes.place += 0.5;
+                votes.organization += 0.8;
+            }
             _ => {}
         },
         "compound" | "nmod" | "amod" if !name.tokens.contains(&governor) && above.pos == "NOUN" => {

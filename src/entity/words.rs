@@ -156,19 +156,27 @@ impl<'a> Words<'a> {
         found.unwrap_or_else(|| range.end.saturating_sub(1))
     }
 
-    /// For each line, whether most of its longer words are capitalised: a title, a list or a shout.
+    /// For each line, whether its content words are capitalised throughout: a title, a list or a shout.
     fn headlines(&self) -> Vec<bool> {
         let mut counts: Vec<(u32, u32)> = vec![(0, 0); self.paragraph.last().map_or(0, |&last| last as usize + 1)];
         for index in 0..self.len() {
-            if self.has_letters(index) && self.form(index).chars().count() >= 4 {
-                let (capitals, others) = &mut counts[self.paragraph(index) as usize];
-                match self.is_capital(index) {
-                    true => *capitals += 1,
-                    false => *others += 1,
-                }
+            let (capitals, others) = &mut counts[self.paragraph(index) as usize];
+            let token = self.token(index);
+            // Headlines that write their words large write their verbs large as well.
+            if token.pos == "VERB" && !self.is_capital(index) && matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP") {
+                *others += 4;
+            }
+            if !self.has_letters(index) || self.form(index).chars().count() < 4 {
+                continue;
+            }
+            let small = ["ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"];
+            if self.is_capital(index) {
+                *capitals += 1;
+            } else if !small.contains(&token.pos.as_str()) {
+                *others += 1;
             }
         }
-        counts.into_iter().map(|(capitals, others)| capitals >= 4 && others * 4 <= capitals).collect()
+        counts.into_iter().map(|(capitals, others)| capitals >= 3 && others * 8 <= capitals).collect()
     }
 }
 
@@ -176,6 +184,9 @@ impl<'a> Words<'a> {
 pub(super) fn lower(form: &str) -> SmolStr {
     if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return form.into();
+    }
+    if form.contains('ß') {
+        return lower(&form.replace('ß', "ss"));
     }
     form.chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter }).collect()
 }
