@@ -128,3 +128,19 @@ fn eval_measures_a_user_s_own_annotations() {
     std::fs::remove_file(folder.path().join("b.json")).expect("it is removed");
     assert_eq!(run(&["."]).0, Some(1), "nothing annotated");
 }
+
+#[test]
+fn what_read_prints_can_be_read_again() {
+    let page = b"---\ntitle: Pact\ndate: 2031-03-03\n---\nAna Reed *met* Tomas Brandt.\n";
+    let folder = folder(&[("pact.md", page)]);
+    let read = |arguments: &[&str], input: &[u8]| {
+        let output = rapporteur().arg("read").args(arguments).current_dir(folder.path()).write_stdin(input).output();
+        String::from_utf8(output.expect("it runs").stdout).expect("it is UTF-8")
+    };
+    let line = read(&["pact.md"], b"");
+    assert_eq!(
+        line,
+        "{\"id\":\"pact\",\"source\":\"pact.md\",\"title\":\"Pact\",\"date\":\"2031-03-03\",\"text\":\"Ana Reed met Tomas Brandt.\\n\"}\n"
+    );
+    assert_eq!(read(&["-"], line.as_bytes()).replace("standard input", "pact.md"), line);
+}

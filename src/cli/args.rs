@@ -23,6 +23,8 @@ pub enum Command {
     WhoMet(WhoMetArguments),
     /// List who said what about whom, from a graph.
     Said(SaidArguments),
+    /// Print each article as it is read (id, title, date, text), one JSON object a line.
+    Read(ReadArguments),
     /// Print the article record of each article, one JSON object a line.
     Extract(ExtractArguments),
     /// Print the annotations of each article: tokens, tags, lemmas, heads, entities.

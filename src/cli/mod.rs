@@ -9,6 +9,7 @@ mod extract;
 mod extraction;
 mod model;
 mod parse;
+mod read;
 mod said;
 mod who_met;
 
@@ -22,6 +23,7 @@ pub fn run() -> ExitCode {
         args::Command::Build(arguments) => build::run(arguments),
         args::Command::WhoMet(arguments) => who_met::run(&arguments),
         args::Command::Said(arguments) => said::run(&arguments),
+        args::Command::Read(arguments) => read::run(&arguments),
         args::Command::Extract(arguments) => extract::run(&arguments),
         args::Command::Parse(arguments) => parse::run(&arguments),
         args::Command::Eval(arguments) => eval::run(&arguments),
