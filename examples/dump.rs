@@ -1,9 +1,11 @@
+//! scratch
 use rapporteur::clause::*;
 use rapporteur::nlp::*;
 use std::collections::BTreeMap;
 fn main() {
-    let a: Vec<String> = std::env::args().collect(); // parsed dir lemmas
+    let a: Vec<String> = std::env::args().collect(); // n dir lemmas
     let lemmas: Vec<&str> = a[3].split(',').collect();
+    let step: usize = a[1].parse().unwrap();
     let mut texts = BTreeMap::new();
     for e in walkdir::WalkDir::new(&a[2]) {
         let e = e.unwrap();
@@ -12,27 +14,40 @@ fn main() {
             texts.insert(p.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(p).unwrap());
         }
     }
-    let s = std::io::BufReader::new(std::fs::File::open(&a[1]).unwrap());
-    let all = read_annotations(s, |id| texts.get(id).map(|t| t.as_str())).unwrap();
-    let t0 = std::time::Instant::now();
     let mut n = 0;
-    let out: Vec<_> = all
-        .iter()
-        .map(|(id, an)| {
-            n += an.tokens.len();
-            find_clauses(&texts[id], an)
-        })
-        .collect();
-    eprintln!("{} tokens {:?}", n, t0.elapsed());
-    for ((id, an), c) in all.iter().zip(&out) {
-        let text = &texts[id];
+    let mut d = std::time::Duration::ZERO;
+    for (id, text) in texts.iter().step_by(step) {
+        let an = &annotate_paragraphs(Pipeline::english(), text);
+        let t0 = std::time::Instant::now();
+        let c = find_clauses(text, an);
+        d += t0.elapsed();
+        n += an.tokens.len();
+        let mut last = u32::MAX;
         for p in &c.predicates {
             if !lemmas.contains(&p.lemma.as_str()) {
                 continue;
             }
             let s = &an.sentences[an.token(p.token).sentence as usize];
             let sp = an.span(s.clone());
-            println!("{id}: {}", sp.slice(text).replace('\n', " "));
+            if s.start != last {
+                println!("{}: {}", &id[..id.len().min(24)], sp.slice(text).trim().replace('\n', " "));
+            }
+            last = s.start;
+            if a.len() > 4 {
+                for t in s.clone() {
+                    let t = TokenId(t);
+                    let k = an.token(t);
+                    println!(
+                        "      {} {} {} {} -> {} {}",
+                        t.0 - s.start,
+                        an.form(t, text),
+                        k.tag,
+                        k.deprel,
+                        an.form(k.head, text),
+                        k.entity
+                    );
+                }
+            }
             print!(
                 "   {} [{}{}]",
                 an.form(p.token, text),
@@ -61,4 +76,5 @@ fn main() {
             println!();
         }
     }
+    eprintln!("{n} tokens {d:?}");
 }

@@ -73,6 +73,7 @@ impl Collector<'_, '_> {
                 Dep::Nsubj | Dep::NsubjPass if double => self.fill(Role::IndirectObject, dependent, Source::Direct),
                 Dep::Nsubj | Dep::NsubjPass => self.fill(Role::Object, dependent, Source::Direct),
                 Dep::Agent => self.agent(dependent),
+                Dep::Dobj if self.is_manner(dependent) => self.offer_phrases_of(dependent, 0),
                 Dep::Dobj if tree.is_time(dependent) && !tree.is_person(dependent) => self.time(dependent),
                 Dep::Dobj => self.fill(Role::Object, dependent, Source::Direct),
                 Dep::Dative if tree.pos(dependent) == "ADP" => self.preposition(dependent, Source::Direct, 0),
@@ -88,9 +89,19 @@ impl Collector<'_, '_> {
         if tree.dep(verb) == Dep::Relcl {
             self.relative_gap(verb);
         }
-        if matches!(tree.dep(verb), Dep::Acl | Dep::Amod) {
+        let on_nominal =
+            tree.dep(verb) == Dep::Advcl && tree.head(verb).is_some_and(|head| tree.is_nominal(head) && head < verb);
+        if matches!(tree.dep(verb), Dep::Acl | Dep::Amod) || on_nominal {
             self.participle(verb, features);
         }
+    }
+
+    /// "met *face* to face with Brandt", "spoke *one* on one".
+    fn is_manner(&self, word: TokenId) -> bool {
+        let tree = self.tree;
+        let after = |token: TokenId| tree.next(token);
+        let twice = after(word).and_then(after).is_some_and(|again| tree.is(again, tree.form(word)));
+        twice && tree.is_any(word, &["face", "one", "head"])
     }
 
     /// A name after a verb without an object that the parser took for an adverb: "met not *Mr Brandt* but Mr Lund".
@@ -114,6 +125,7 @@ impl Collector<'_, '_> {
         }
         let adverb = tree.by(verb, Dep::Advmod).find(|&adverb| tree.tag(adverb) == "WRB");
         if let Some(adverb) = adverb {
+            let antecedent = self.place_beside(antecedent);
             let role = match tree.form(adverb).to_lowercase_smolstr().as_str() {
                 "where" if tree.is_name(antecedent) => Role::Preposition("in".into()),
                 "where" => Role::Preposition("at".into()),
@@ -143,8 +155,43 @@ impl Collector<'_, '_> {
             _ => return,
         };
         if !self.arguments.iter().any(|argument| argument.role == role) {
-            self.push(role, noun, noun, Source::Shared, false);
+            self.push_modified(role, noun, verb);
         }
+    }
+
+    /// The noun that a clause modifies; all of its coordination where the clause has no other party and follows the last of
+    /// them ("Ode and Brandt, *meeting in Vasa*").
+    fn push_modified(&mut self, role: Role, noun: TokenId, verb: TokenId) {
+        let tree = self.tree;
+        let first = tree.first_conjunct(noun);
+        let comma =
+            (1..4).any(|back| verb.index().checked_sub(back).is_some_and(|index| tree.is(TokenId::new(index), ",")));
+        let alone = role == Role::Subject
+            && !tree.has(verb, Dep::Dobj)
+            && !tree.by(verb, Dep::Prep).any(|p| tree.is(p, "with"));
+        let group = if comma && alone { tree.conjuncts(first) } else { vec![noun] };
+        let group: Vec<TokenId> = group.into_iter().filter(|&member| member < verb).collect();
+        let head = if group.len() > 1 { first } else { noun };
+        for member in group {
+            self.push(role.clone(), member, head, Source::Shared, false);
+        }
+    }
+
+    /// Where "where" is: not the day, but the place named beside it ("arrived in Vasa on Monday, *where* …").
+    fn place_beside(&self, antecedent: TokenId) -> TokenId {
+        let tree = self.tree;
+        if !tree.is_time(antecedent) {
+            return antecedent;
+        }
+        let verb = tree.head(antecedent).and_then(|preposition| tree.head(preposition));
+        let places = verb
+            .into_iter()
+            .flat_map(|verb| tree.by(verb, Dep::Prep))
+            .flat_map(|preposition| tree.by(preposition, Dep::Pobj));
+        places
+            .filter(|&place| place < antecedent && tree.is_name(place) && !tree.is_time(place))
+            .last()
+            .unwrap_or(antecedent)
     }
 
     fn noun(&mut self, noun: TokenId) {
@@ -333,7 +380,10 @@ impl Collector<'_, '_> {
     fn fill_from(&mut self, role: Role, filler: TokenId, source: Source, depth: usize) {
         let tree = self.tree;
         if let Some(antecedent) = tree.antecedent(filler) {
-            self.push(role, antecedent, antecedent, source.max(Source::Shared), false);
+            match (&role, tree.head(filler)) {
+                (Role::Subject, Some(verb)) => self.push_modified(role, antecedent, verb),
+                _ => self.push(role, antecedent, antecedent, source.max(Source::Shared), false),
+            }
             return;
         }
         let described = filler;
@@ -373,6 +423,12 @@ impl Collector<'_, '_> {
         let tree = self.tree;
         for &dependent in tree.dependents(filler) {
             match tree.dep(dependent) {
+                Dep::Prep if tree.next(filler) == Some(dependent) && self.is_manner(filler) => {
+                    // "face to face with Brandt"
+                    for object in tree.by(dependent, Dep::Pobj) {
+                        self.offer_phrases_of(object, depth + 1);
+                    }
+                }
                 Dep::Prep if !tree.is(dependent, "of") => self.preposition(dependent, Source::Implied, depth + 1),
                 Dep::Npadvmod | Dep::Appos if tree.is_time(dependent) && !tree.is_time(filler) => {
                     self.push(Role::Time, dependent, dependent, Source::Implied, false);

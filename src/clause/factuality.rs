@@ -54,6 +54,7 @@ fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
         .iter()
         .filter(|argument| argument.source == super::Source::Shared)
         .filter_map(|argument| match argument.role {
+            Role::Subject if verb.lemma == "be" && verb.has(&Role::Complement) => None,
             Role::Subject => Some((argument.token, look_up(verb, None, |signature| signature.subject))),
             Role::Object => Some((argument.token, look_up(verb, None, |signature| signature.object))),
             _ => None,
@@ -167,6 +168,8 @@ const fn combine(given: Factuality, own: Factuality) -> Factuality {
 /// What `outcomes` give under a governor of status `governor`.
 const fn apply(outcomes: Outcomes, governor: Factuality) -> Factuality {
     match (governor, outcomes.affirmed) {
+        // What is taken for granted is so under any governor ("may regret that they met").
+        (_, Held) if matches!(outcomes.negated, Held) => Held,
         (Held, affirmed) => affirmed,
         (Negated, _) => outcomes.negated,
         (Planned, Held) => Planned,
@@ -361,7 +364,7 @@ fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: &P
         Some(Role::Possessor | Role::Time) => Held,
         _ => {
             let found = look_up(above, None, |signature| signature.object);
-            let status = apply_to_noun(found, above);
+            let status = apply_to_noun(tree, found, predicate, above);
             if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) { Held } else { status }
         }
     }
@@ -369,10 +372,11 @@ fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: &P
 
 /// Verbs without a signature take their object's reality for granted, but one that is only planned or possible tells of
 /// no more than a planned or possible object.
-fn apply_to_noun(found: Option<Outcomes>, above: &Predicate) -> Factuality {
+fn apply_to_noun(tree: &Tree<'_>, found: Option<Outcomes>, noun: &Predicate, above: &Predicate) -> Factuality {
     match (found, above.factuality) {
         (Some(found), status) => apply(found, status),
         (None, Negated) => Held,
+        (None, _) if is_definite(tree, noun.token) => Held,
         (None, status) => status,
     }
 }
@@ -380,6 +384,13 @@ fn apply_to_noun(found: Option<Outcomes>, above: &Predicate) -> Factuality {
 fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, name: &str) -> Factuality {
     let status = above.factuality;
     let last = name.rsplit(' ').next().unwrap_or(name);
+    let undated = above.fillers(&Role::Object).any(|argument| {
+        argument.negated && matches!(tree.lemma(argument.token), "date" | "time" | "venue" | "place" | "decision")
+    });
+    if undated && matches!(name, "for" | "on" | "about") {
+        // "no date has been set for a meeting"
+        return Possible;
+    }
     if let Some(found) = signature(above, Some(name)).and_then(|signature| signature.object) {
         let status = apply(found, status);
         return if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) {
@@ -636,7 +647,7 @@ fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
 
 fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
     let ahead = |token: TokenId| STATUS.future_times.contains(&tree.form(token).to_lowercase_smolstr());
-    let day = predicate.kind == PredicateKind::Verb && is_date(tree.form(time));
+    let day = predicate.kind == PredicateKind::Verb && time > predicate.token && is_date(tree.form(time));
     let later = tree.is(time, "later") || tree.dependents(time).iter().any(|&word| tree.is(word, "later"));
     let later = later && !tree.dependents(time).iter().any(|&word| tree.is_time(word) && tree.dep(word) == Dep::Nummod);
     let past = tree.dependents(time).iter().any(|&word| tree.is_any(word, &["last", "ago", "every", "each"]));

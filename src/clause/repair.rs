@@ -23,6 +23,8 @@ struct Labels {
     relcl: Label,
     conj: Label,
     vbn: Label,
+    vbd: Label,
+    prep: Label,
     verb: Label,
     vbz: Label,
     root: Label,
@@ -35,6 +37,8 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     relcl: Label::new("relcl"),
     conj: Label::new("conj"),
     vbn: Label::new("VBN"),
+    vbd: Label::new("VBD"),
+    prep: Label::new("prep"),
     verb: Label::new("VERB"),
     vbz: Label::new("VBZ"),
     root: Label::new("ROOT"),
@@ -58,6 +62,12 @@ impl Mend<'_, '_> {
             }
             ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "NNS" | "NNPS" | "NNP") => self.plural_as_verb(id),
             _ => {}
+        }
+        if token.deprel == "acl" && matches!(token.tag.as_str(), "VBG" | "VBN" | "VBD") {
+            self.misplaced_participle(id);
+        }
+        if token.deprel == "ROOT" && self.analysis.form(id, self.body) == "According" {
+            self.clause_under_according(id);
         }
         if matches!(token.tag.as_str(), "VBD" | "VBP" | "VB" | "VBZ") {
             self.relative_as_complement(id);
@@ -184,6 +194,66 @@ impl Mend<'_, '_> {
         tokens[verb.index()].deprel = labels.root;
         tokens[name.index()].head = verb;
         tokens[name.index()].deprel = labels.nsubj;
+    }
+
+    /// "insight into a meeting in Vasa [involving] Ode": participles that are said of encounters belong to the nearest common
+    /// noun before them, not to a place or to a noun farther up.
+    fn misplaced_participle(&mut self, participle: TokenId) {
+        let token = self.analysis.token(participle);
+        let of_encounters =
+            matches!(token.lemma.as_str(), "involve" | "attend" | "host" | "mediate" | "broker" | "chair");
+        let on_name = self.analysis.token(token.head).pos == "PROPN"
+            && matches!(
+                token.lemma.as_str(),
+                "hold" | "schedule" | "plan" | "arrange" | "convene" | "cancel" | "postpone"
+            );
+        if !of_encounters && !on_name {
+            return;
+        }
+        let nearest = (0..participle.index())
+            .rev()
+            .take(12)
+            .map(TokenId::new)
+            .take_while(|&before| self.analysis.token(before).sentence == token.sentence)
+            .find(|&before| self.analysis.token(before).pos == "NOUN" && self.analysis.token(before).entity == "");
+        let Some(noun) = nearest.filter(|&noun| noun != token.head) else { return };
+        // A noun below the participle's own head only: else the tree would lose its shape.
+        let below_head = self
+            .analysis
+            .ancestors(noun)
+            .take(12)
+            .any(|above| above == token.head || self.analysis.token(token.head).head == above);
+        let above_head = self.analysis.ancestors(token.head).take(12).any(|above| above == noun);
+        let below_self = self.analysis.ancestors(noun).take(12).any(|above| above == participle);
+        if (below_head || above_head) && !below_self {
+            self.tokens()[participle.index()].head = noun;
+        }
+    }
+
+    /// "[According] to Lund, the talks centred on trade": where "according" heads the sentence and the clause hangs on the
+    /// source as an apposition, the clause is the sentence.
+    fn clause_under_according(&mut self, according: TokenId) {
+        let source = self
+            .analysis
+            .dependents_by(according, "prep")
+            .find_map(|to| self.analysis.dependents_by(to, "pobj").next());
+        let Some(source) = source else { return };
+        let subject = self.analysis.dependents_by(source, "appos").find(|&noun| noun > source);
+        let Some(subject) = subject else { return };
+        let verb = self
+            .analysis
+            .dependents_by(subject, "acl")
+            .find(|&verb| verb.0 == subject.0 + 1 && matches!(self.analysis.token(verb).tag.as_str(), "VBN" | "VBD"));
+        let Some(verb) = verb else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[verb.index()].head = verb;
+        tokens[verb.index()].deprel = labels.root;
+        tokens[verb.index()].tag = labels.vbd;
+        tokens[subject.index()].head = verb;
+        tokens[subject.index()].deprel = labels.nsubj;
+        tokens[according.index()].head = verb;
+        tokens[according.index()].deprel = labels.prep;
     }
 
     /// "had a meeting [planned] for Friday": a participle without a subject, right after an object's phrase.

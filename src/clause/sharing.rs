@@ -354,6 +354,22 @@ fn role_named(name: &str) -> Role {
     }
 }
 
+/// "Ode's *visit to Vasa* included talks with Brandt": where an event is the understood subject, those who take part in it are.
+fn agents_of(clauses: &Clauses, argument: Argument) -> Vec<Argument> {
+    let Some(event) = clauses.predicate_at(argument.token) else { return vec![argument] };
+    let noun = &clauses.predicates[event.index()];
+    let eventful = noun.kind == PredicateKind::Noun
+        && noun
+            .arguments
+            .iter()
+            .any(|a| matches!(&a.role, Role::Preposition(p) if matches!(p.as_str(), "to" | "with" | "between")));
+    if !eventful {
+        return vec![argument];
+    }
+    let agents = [Role::Subject, Role::Possessor].iter().find(|role| noun.has(role));
+    agents.map_or_else(Vec::new, |role| copied(clauses, event, role, &Role::Subject, Source::Implied))
+}
+
 /// The understood subject of a noun that names its other parties but not its own subject: "praised the talks with
 /// Brandt", "after a meeting with Brandt, Ode said".
 fn implied_parties(clauses: &Clauses, id: PredicateId, governor: PredicateId) -> Vec<Argument> {
@@ -377,6 +393,7 @@ fn implied_parties(clauses: &Clauses, id: PredicateId, governor: PredicateId) ->
     let own_token = noun.token;
     let mut lent = copied(clauses, governor, &from, &Role::Subject, Source::Implied);
     lent.retain(|argument| argument.token != own_token && argument.group != own_token);
+    lent = lent.into_iter().flat_map(|argument| agents_of(clauses, argument)).collect();
     if adjunct && above.kind == PredicateKind::Verb {
         lent.extend(copied(clauses, governor, &Role::Time, &Role::Time, Source::Implied));
     }
