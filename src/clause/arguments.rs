@@ -91,7 +91,7 @@ impl Collector<'_, '_> {
         }
         let on_nominal =
             tree.dep(verb) == Dep::Advcl && tree.head(verb).is_some_and(|head| tree.is_nominal(head) && head < verb);
-        if matches!(tree.dep(verb), Dep::Acl | Dep::Amod) || on_nominal {
+        if matches!(tree.dep(verb), Dep::Acl | Dep::Amod | Dep::Appos) || on_nominal {
             self.participle(verb, features);
         }
     }
@@ -283,6 +283,12 @@ impl Collector<'_, '_> {
                 Dep::Pobj => {
                     self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
                     self.relational(&name, dependent, source);
+                    if tree
+                        .previous(preposition)
+                        .is_some_and(|before| tree.is(before, tree.form(dependent)) && self.is_manner(before))
+                    {
+                        self.offer_phrases_of(dependent, depth);
+                    }
                 }
                 Dep::Prep => self.preposition(dependent, source, depth + 1),
                 Dep::Pcomp if tree.is_nominal(dependent) => {
