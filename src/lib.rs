@@ -48,7 +48,7 @@ pub fn extract(article: &Article, analysis: &Analysis, explain: bool) -> Article
 pub fn extract_with(article: &Article, analysis: &Analysis, options: &ExtractOptions<'_>) -> ArticleRecord {
     let (entities, mut events) = find_all(article, analysis, options.rules);
     events.keep_confident(options.min_confidence);
-    record::build_record(article, &entities, &events, options.explain)
+    record::build_record(article, analysis, &entities, &events, options.explain)
 }
 
 /// The entities and events of one article, before they become a record.

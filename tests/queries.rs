@@ -164,13 +164,15 @@ fn json_answers_give_each_report_with_its_place_in_the_article() {
                     {
                       "end": 31,
                       "start": 5,
-                      "text": "wire-1 tells of a meeting."
+                      "text": "wire-1 tells of a meeting.",
+                      "text_start": 5
                     }
                   ],
                   "record": "m1",
                   "source": "news/wire-1.txt",
                   "status": "planned",
                   "title": "Title of wire-1",
+                  "url": null,
                   "when": "then"
                 },
                 {
@@ -181,13 +183,15 @@ fn json_answers_give_each_report_with_its_place_in_the_article() {
                     {
                       "end": 31,
                       "start": 5,
-                      "text": "wire-2 tells of a meeting."
+                      "text": "wire-2 tells of a meeting.",
+                      "text_start": 5
                     }
                   ],
                   "record": "m1",
                   "source": "news/wire-2.txt",
                   "status": "held",
                   "title": "Title of wire-2",
+                  "url": null,
                   "when": "then"
                 }
               ],

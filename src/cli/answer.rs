@@ -207,6 +207,7 @@ impl<'g> PartyJson<'g> {
 pub struct ReportJson<'g> {
     article: &'g str,
     source: &'g str,
+    url: Option<&'g str>,
     title: Option<&'g str>,
     date: Option<String>,
     record: &'g str,
@@ -220,6 +221,7 @@ pub struct ReportJson<'g> {
 struct EvidenceJson<'g> {
     start: u32,
     end: u32,
+    text_start: u32,
     text: &'g str,
 }
 
@@ -230,11 +232,13 @@ impl<'g> ReportJson<'g> {
         let evidence = |evidence: &'g crate::resolve::Evidence| EvidenceJson {
             start: evidence.start,
             end: evidence.end,
+            text_start: evidence.text_start,
             text: &evidence.text,
         };
         Self {
             article: &article.id,
             source: &article.source,
+            url: article.url.as_deref(),
             title: article.title.as_deref(),
             date: article.date.map(|date| date.to_string()),
             record: &report.record,

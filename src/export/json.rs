@@ -60,6 +60,8 @@ struct ArticleJson<'a> {
     id: Cow<'a, str>,
     #[serde(borrow)]
     source: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    url: Option<Cow<'a, str>>,
     #[serde(borrow)]
     title: Option<Cow<'a, str>>,
     #[serde(borrow)]
@@ -156,6 +158,8 @@ struct ReportJson<'a> {
 struct EvidenceJson<'a> {
     start: u32,
     end: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text_start: Option<u32>,
     #[serde(borrow)]
     text: Cow<'a, str>,
 }
@@ -205,6 +209,7 @@ fn article_json(article: &SourceArticle) -> ArticleJson<'_> {
     ArticleJson {
         id: article.id.as_str().into(),
         source: article.source.as_str().into(),
+        url: article.url.as_deref().map(Cow::Borrowed),
         title: article.title.as_deref().map(Cow::Borrowed),
         date: date_text(article.date),
         text_sha256: article.text_sha256.as_str().into(),
@@ -266,6 +271,7 @@ fn report_json(report: &Report) -> ReportJson<'_> {
     let evidence = report.evidence.iter().map(|evidence| EvidenceJson {
         start: evidence.start,
         end: evidence.end,
+        text_start: (evidence.text_start != evidence.start).then_some(evidence.text_start),
         text: evidence.text.as_str().into(),
     });
     ReportJson {
@@ -333,6 +339,7 @@ fn read_article(article: ArticleJson<'_>) -> Result<SourceArticle, GraphFileErro
         date: read_date(article.date.as_deref())?,
         id: SmolStr::new(article.id),
         source: article.source.into_owned(),
+        url: article.url.map(Cow::into_owned),
         title: article.title.map(Cow::into_owned),
         text_sha256: SmolStr::new(article.text_sha256),
     })
@@ -453,6 +460,7 @@ impl Bounds {
         let evidence = report.evidence.into_iter().map(|evidence| Evidence {
             start: evidence.start,
             end: evidence.end,
+            text_start: evidence.text_start.unwrap_or(evidence.start),
             text: evidence.text.into_owned(),
         });
         Ok(Report {

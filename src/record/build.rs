@@ -2,17 +2,24 @@
 
 use super::{
     ArticleRecord, CueRecord, DerivationRecord, EntityRecord, EvidenceRecord, GeoRecord, MeetingRecord, MentionRecord,
-    Range, RelationRecord, StatementRecord, WhenRecord,
+    PassageRecord, Range, RelationRecord, StatementRecord, WhenRecord,
 };
 use crate::article::{Article, CodePoints, Span};
 use crate::entity::{Entities, Entity, EntityId, EntityType, MentionKind};
 use crate::event::{Derivation, Events, Manner, Meeting, Relation, Statement, When};
+use crate::nlp::Analysis;
 use sha2::{Digest, Sha256};
 
 /// The record of `article`; with `explain`, each meeting and statement says how it was found.
 #[must_use]
-pub fn build_record(article: &Article, entities: &Entities, events: &Events, explain: bool) -> ArticleRecord {
-    let edge = Edge { body: &article.body, code_points: CodePoints::new(&article.body), explain };
+pub fn build_record(
+    article: &Article,
+    analysis: &Analysis,
+    entities: &Entities,
+    events: &Events,
+    explain: bool,
+) -> ArticleRecord {
+    let edge = Edge { body: &article.body, analysis, code_points: CodePoints::new(&article.body), explain };
     ArticleRecord {
         article: article.id.clone(),
         source: article.source.clone(),
@@ -35,8 +42,12 @@ pub fn build_record(article: &Article, entities: &Entities, events: &Events, exp
     }
 }
 
+/// Longest sentence that is given around evidence, in bytes.
+const MAX_SENTENCE: usize = 1200;
+
 struct Edge<'text> {
     body: &'text str,
+    analysis: &'text Analysis,
     code_points: CodePoints,
     explain: bool,
 }
@@ -48,7 +59,32 @@ impl Edge<'_> {
 
     fn evidence(&self, span: Span) -> EvidenceRecord {
         let Range { start, end } = self.range(span);
-        EvidenceRecord { start, end, text: span.slice(self.body).to_owned() }
+        EvidenceRecord { start, end, text: span.slice(self.body).to_owned(), sentence: None }
+    }
+
+    /// Evidence with the sentences around it.
+    fn evidence_in_sentence(&self, span: Span) -> EvidenceRecord {
+        let around = self.sentences_around(span);
+        let is_more = around.len() > span.len() && around.len() <= MAX_SENTENCE.max(span.len());
+        let sentence = is_more.then(|| {
+            let Range { start, end } = self.range(around);
+            PassageRecord { start, end, text: around.slice(self.body).to_owned() }
+        });
+        EvidenceRecord { sentence, ..self.evidence(span) }
+    }
+
+    /// From the start of the sentence where `span` starts to the end of the one where it ends, without white space.
+    fn sentences_around(&self, span: Span) -> Span {
+        let tokens = &self.analysis.tokens;
+        let end_of = |tokens_of: &std::ops::Range<u32>| tokens[tokens_of.end as usize - 1].span.end;
+        let sentences = &self.analysis.sentences;
+        let first = sentences.partition_point(|sentence| end_of(sentence) <= span.start);
+        let within = sentences[first..].iter().take_while(|of| tokens[of.start as usize].span.start < span.end);
+        let covered =
+            within.fold(span, |cover, of| cover.cover(Span::new(tokens[of.start as usize].span.start, end_of(of))));
+        let text = covered.slice(self.body);
+        let start = covered.start + (text.len() - text.trim_start().len());
+        Span::new(start, start + text.trim().len())
     }
 
     fn entity(&self, id: EntityId, entity: &Entity, entities: &Entities) -> EntityRecord {
@@ -76,7 +112,7 @@ impl Edge<'_> {
             place: meeting.place.map(entity_key),
             when: meeting.when.as_ref().map(|when| self.when(when)),
             topic: meeting.topic.map(|span| span.slice(self.body).to_owned()),
-            evidence: meeting.evidence.iter().map(|&span| self.evidence(span)).collect(),
+            evidence: meeting.evidence.iter().map(|&span| self.evidence_in_sentence(span)).collect(),
             confidence: rounded(meeting.confidence),
             explain: match self.explain {
                 true => meeting.derivations.iter().map(|derivation| self.derivation(derivation)).collect(),
@@ -119,7 +155,7 @@ impl Edge<'_> {
             from: entity_key(relation.from),
             to: entity_key(relation.to),
             status: relation.status.name().to_owned(),
-            evidence: relation.evidence.iter().map(|&span| self.evidence(span)).collect(),
+            evidence: relation.evidence.iter().map(|&span| self.evidence_in_sentence(span)).collect(),
             confidence: rounded(relation.confidence),
             explain: self.explain.then(|| self.derivation(&relation.derivation)),
         }

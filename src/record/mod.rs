@@ -60,6 +60,20 @@ pub struct EvidenceRecord {
     /// The words of the article.
     #[serde(default)]
     pub text: String,
+    /// The sentence or sentences around it, where it is less than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<PassageRecord>,
+}
+
+/// A stretch of an article with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageRecord {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words of the article.
+    pub text: String,
 }
 
 /// An entity.

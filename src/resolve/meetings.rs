@@ -251,6 +251,9 @@ impl Places<'_> {
         }
         let mut fits = false;
         for known in cluster.latest() {
+            if is_next_time(known, facet) || is_next_time(facet, known) {
+                return None;
+            }
             // A report that is dated by others is compared as if it said so itself.
             let known_range = known.range.and(cluster.range).or(known.range);
             if let Some(gap) = days_apart(known, known_range, facet, shared_place) {
@@ -262,6 +265,15 @@ impl Places<'_> {
         }
         fits.then_some((shared_place, same_kind, same_status, -nearest))
     }
+}
+
+/// True if `held` is dated and told, and `plan`, without a day, is told then or later: "they agreed to meet again".
+fn is_next_time(held: &Facet, plan: &Facet) -> bool {
+    held.status == Status::Held
+        && held.range.is_some()
+        && matches!(plan.status, Status::Planned | Status::Possible)
+        && plan.range.is_none()
+        && plan.published >= held.published
 }
 
 /// Days by which the times of two reports differ; `None` if they cannot be, or are not surely, one.

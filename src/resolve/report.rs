@@ -14,6 +14,8 @@ pub struct SourceArticle {
     pub id: SmolStr,
     /// Where it was read.
     pub source: String,
+    /// Its address on the web.
+    pub url: Option<String>,
     /// Headline.
     pub title: Option<String>,
     /// Publication date.
@@ -27,6 +29,7 @@ impl SourceArticle {
         Self {
             id: SmolStr::new(&record.article),
             source: record.source.clone(),
+            url: record.url.clone(),
             title: record.title.clone(),
             date: parse_date(record.date.as_deref()),
             text_sha256: SmolStr::new(&record.text_sha256),
@@ -45,8 +48,10 @@ pub struct Evidence {
     pub start: u32,
     /// One past the last.
     pub end: u32,
-    /// Its words; empty if the record does not give them.
+    /// The words of the sentence or sentences around it, or its own; empty if the record does not give them.
     pub text: String,
+    /// First code point of `text` in the article.
+    pub text_start: u32,
 }
 
 /// What one article says of one meeting, statement or relation.
@@ -218,7 +223,10 @@ fn probability(confidence: f64) -> f64 {
 }
 
 fn evidence(evidence: Vec<EvidenceRecord>) -> Vec<Evidence> {
-    let convert = |span: EvidenceRecord| Evidence { start: offset(span.start), end: offset(span.end), text: span.text };
+    let convert = |span: EvidenceRecord| {
+        let (start, text) = span.sentence.map_or((span.start, span.text), |around| (around.start, around.text));
+        Evidence { start: offset(span.start), end: offset(span.end), text, text_start: offset(start) }
+    };
     evidence.into_iter().map(convert).collect()
 }
 

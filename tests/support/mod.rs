@@ -131,7 +131,7 @@ impl Story {
 }
 
 fn evidence(text: &str) -> Vec<EvidenceRecord> {
-    vec![EvidenceRecord { start: 5, end: 5 + text.chars().count(), text: text.to_owned() }]
+    vec![EvidenceRecord { start: 5, end: 5 + text.chars().count(), text: text.to_owned(), sentence: None }]
 }
 
 /// What the articles give together.
