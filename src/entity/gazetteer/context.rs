@@ -7,6 +7,8 @@ use super::{Place, PlaceKind, country_by_code, table};
 pub struct Context {
     /// Country codes and their weights, in order of first mention.
     weights: Vec<(&'static str, f64)>,
+    /// States and provinces named: country, region code and weight.
+    regions: Vec<(&'static str, &'static str, f64)>,
 }
 
 /// Longest name of the table that is tried in running text, in words.
@@ -27,6 +29,23 @@ impl Context {
         match self.weights.iter_mut().find(|(code, _)| *code == country) {
             Some((_, sum)) => *sum += weight,
             None => self.weights.push((country, weight)),
+        }
+    }
+
+    fn add_region(&mut self, country: &'static str, region: &'static str) {
+        match self.regions.iter_mut().find(|(home, code, _)| *home == country && *code == region) {
+            Some((_, _, sum)) => *sum += 1.0,
+            None => self.regions.push((country, region, 1.0)),
+        }
+    }
+
+    /// Weight of a state or province among the others: 1 for the one most spoken of, 0 for one not named.
+    #[must_use]
+    pub fn region_share(&self, country: &str, region: &str) -> f64 {
+        let most = self.regions.iter().map(|&(_, _, weight)| weight).fold(0.0, f64::max);
+        match self.regions.iter().find(|(home, code, _)| *home == country && *code == region) {
+            Some(&(_, _, weight)) if most > 0.0 => weight / most,
+            _ => 0.0,
         }
     }
 
@@ -57,20 +76,25 @@ impl Context {
                 b'P' => 1.0,
                 b'a' | b's' => 0.5,
                 b'r' if entry.population >= 1_000_000 => 1.0,
-                b'c' if entry.population >= 300_000 => 0.5,
-                b'q' => continue,
+                b'c' | b'f' if entry.population >= 300_000 => 0.5,
+                b'q' if !name.ends_with('.') => continue,
+                b'q' => 0.5,
                 _ => 0.0,
             };
             found = true;
+            if matches!(entry.kind, b'r' | b'q') {
+                self.add_region(entry.country, entry.region);
+            }
             match vote {
-                _ if entry.country.is_empty() || weight <= 0.0 => {}
+                _ if entry.country.is_empty() => {}
                 None => vote = Some((entry.country, weight)),
                 Some((country, _)) if country == entry.country => {}
-                // A capital or a country outweighs its namesakes among cities, but a country and a region are two readings.
-                Some((_, strongest)) => torn |= entry.kind == b'r' || strongest <= weight,
+                // A country or capital outweighs the cities of its name; a country and a region are two readings, as
+                // are two cities.
+                Some((_, strongest)) => torn |= entry.kind == b'r' || strongest <= weight.max(0.5),
             }
         }
-        if let Some((country, weight)) = vote.filter(|_| !torn) {
+        if let Some((country, weight)) = vote.filter(|&(_, weight)| !torn && weight > 0.0) {
             self.add(country, weight);
         }
         found
@@ -96,9 +120,17 @@ pub(super) const SMALL: u32 = 100_000;
 /// Chooses among `places` of one name.
 ///
 /// The measure is the decimal logarithm of the inhabitants, with a start for countries and capitals and for what lies in
-/// the countries of `context`. The best must lead all places elsewhere clearly, and a small one needs its country in the context.
+/// the countries of `context`. The best must lead all places elsewhere clearly, and a small one needs its country in the context. A small town that
+/// bears the name of a city known everywhere is never chosen, and keeps the answer open where its state is spoken of.
 pub(super) fn choose(places: impl Iterator<Item = Place>, context: &Context) -> Option<Place> {
-    let places: Vec<Place> = places.collect();
+    let mut places: Vec<Place> = places.collect();
+    if places.iter().any(|place| place.is_famous) {
+        // Small towns named after it are told apart by their state: "Geneva, Ill."
+        places.retain(|place| {
+            let of_state = context.region_share(place.country, place.region) > 0.0;
+            place.is_famous || place.kind != PlaceKind::City || place.population >= SMALL || of_state
+        });
+    }
     let scored: Vec<(Place, f64)> = places.iter().map(|place| (*place, score(place, context))).collect();
     let &(place, top) = scored.iter().max_by(|left, right| left.1.total_cmp(&right.1))?;
     let rival = scored
@@ -110,7 +142,9 @@ pub(super) fn choose(places: impl Iterator<Item = Place>, context: &Context) -> 
         return Some(settled);
     }
     let largest = places.iter().filter(|other| !same_spot(&place, other)).map(|other| other.population).max();
-    if place.kind == PlaceKind::City && place.population < SMALL && largest > Some(place.population.saturating_mul(2)) {
+    let is_small = place.kind == PlaceKind::City && place.population < SMALL && !place.is_famous;
+    let famous_rival = places.iter().any(|other| other.is_famous && !same_spot(&place, other));
+    if is_small && (famous_rival || largest > Some(place.population.saturating_mul(2))) {
         return None;
     }
     let foreign = places.iter().any(|other| other.country != place.country && !context.lacks(other.country));
@@ -134,7 +168,7 @@ fn score(place: &Place, context: &Context) -> f64 {
         PlaceKind::Area | PlaceKind::Continent | PlaceKind::Water | PlaceKind::Site => 8.0,
     };
     match context.share(place.country) {
-        share if share > 0.0 => size + 1.0 + share,
+        share if share > 0.0 => size + 1.0 + share + context.region_share(place.country, place.region),
         _ => size,
     }
 }
@@ -159,7 +193,7 @@ fn country_or_region(places: &[Place], context: &Context) -> Option<Place> {
 
 fn is_large_enough(place: &Place, alone: bool, context: &Context) -> bool {
     match place.kind {
-        PlaceKind::City => place.population >= 300_000 || !context.lacks(place.country),
+        PlaceKind::City => place.is_famous || place.population >= 300_000 || !context.lacks(place.country),
         PlaceKind::Region => alone && place.population >= 200_000 || !context.lacks(place.country),
         _ => true,
     }

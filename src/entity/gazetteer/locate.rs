@@ -84,15 +84,23 @@ fn one_name(name: &str, around: Option<&str>, context: &Context) -> Option<Place
         return within(town, outer).or_else(|| one_name(town, None, context));
     }
     if let Some(outer) = around {
-        // A list ("Oslo, Norway and Sweden") or a town too small for the table: then only a name that needs no help counts.
-        let is_sure = |place: &Place| place.kind != PlaceKind::City || place.population >= 1_000_000;
-        let sure = || context::choose(lookup(name), &Context::default()).filter(is_sure);
-        return within(name, outer).or_else(sure);
+        return within(name, outer).or_else(|| beside(name, outer, context));
     }
     if lookup(name).next().is_some() {
         return context::choose(lookup(name), context);
     }
     region_of(name, context).or_else(|| part_of(name, context)).or_else(|| abbreviated_region(name))
+}
+
+/// A name that is followed by `outer` but does not lie there: of a list ("Oslo, Norway and Sweden", "Georgia, Florida and
+/// Ohio"), or of a town too small for the table.
+fn beside(name: &str, outer: &str, context: &Context) -> Option<Place> {
+    let region = table::entries(outer).find(|entry| matches!(entry.kind, b'r' | b'q'));
+    if let Some(region) = region {
+        return lookup(name).find(|place| place.kind == PlaceKind::Region && place.country == region.country);
+    }
+    let is_sure = |place: &Place| place.kind != PlaceKind::City || place.population >= 1_000_000;
+    context::choose(lookup(name), context).filter(is_sure)
 }
 
 /// "Odesa region", "Republic of Malta".
@@ -165,7 +173,7 @@ fn around<'text>(mention: &Mention, body: &'text str, analysis: &Analysis) -> Op
     (1..=count).rev().find_map(|count| {
         let last = &names[count - 1];
         let name = body.get(names[0].span.start..last.span.end)?;
-        let is_abbreviation = name.ends_with('.') || name.len() == 2;
+        let is_abbreviation = table::entries(name).all(|entry| entry.kind == b'q');
         let is_own = begins_another_phrase(last, names.get(count)) && !is_abbreviation;
         (is_qualifier(name) && !is_own).then_some(name)
     })

@@ -58,6 +58,8 @@ pub struct Place {
     pub lon: f64,
     /// Inhabitants, to the thousand; 0 if not known.
     pub population: u32,
+    /// True for a city that has names in many languages: known far from home.
+    pub is_famous: bool,
 }
 
 impl Place {
@@ -65,7 +67,7 @@ impl Place {
         let kind = match entry.kind {
             b'n' => PlaceKind::Country,
             b'P' => PlaceKind::Capital,
-            b'c' => PlaceKind::City,
+            b'c' | b'f' => PlaceKind::City,
             b'r' => PlaceKind::Region,
             b'a' => PlaceKind::Area,
             b'k' => PlaceKind::Continent,
@@ -74,7 +76,8 @@ impl Place {
             _ => return None,
         };
         let Entry { name, country, region, lat, lon, population, .. } = *entry;
-        Some(Self { name, kind, country, region, lat, lon, population })
+        let is_famous = matches!(entry.kind, b'f' | b'P');
+        Some(Self { name, kind, country, region, lat, lon, population, is_famous })
     }
 
     /// Distance to `other` in kilometres, on a sphere.

@@ -154,9 +154,13 @@ fn a_town_and_what_it_lies_in() {
 }
 
 #[test]
-fn a_large_namesake_abroad_keeps_a_small_town_open() {
-    check_best(&["U.S.", "Ohio", "Canadian"], &[("Vancouver", ""), ("Oxford", ""), ("Norfolk", "US"), ("Paris", "FR")]);
+fn a_namesake_abroad_outweighs_a_small_town() {
+    check_best(
+        &["U.S.", "Ohio", "Canadian"],
+        &[("Vancouver", ""), ("Oxford", ""), ("Verona", "IT"), ("Norfolk", "US"), ("Paris", "FR")],
+    );
     check_best(&["British", "U.S."], &[("Norfolk", "GB")]);
+    check_best(&["S.C.", "U.S."], &[("Florence", "")]);
 }
 
 #[test]

@@ -50,12 +50,16 @@ pub fn place_of_predicate(
     }
     finder
         .own(id)
+        .or_else(|| finder.here(id))
         .or_else(|| finder.compound(id).filter(|located| finder.is_spot(located.place)))
-        .or_else(|| parties.iter().find_map(|party| finder.beside(party.token)))
+        .or_else(|| parties.iter().find_map(|party| finder.beside(party.token, 0)))
         .or_else(|| finder.through_governors(id))
         .or_else(|| finder.relative_where(id))
         .or_else(|| finder.compound(id))
 }
+
+/// How far below a party a place is looked for, in nouns.
+const MAX_DEPTH: usize = 4;
 
 struct Finder<'s, 'a> {
     scene: &'s Scene<'a>,
@@ -143,12 +147,14 @@ impl Finder<'_, '_> {
     }
 
     /// "met Brandt in Zell", "talks with leaders in Zell", where the parser hangs the place on a party.
-    fn beside(&self, party: TokenId) -> Option<Located> {
+    ///
+    /// `depth` bounds the way down, so that no tree is too deep.
+    fn beside(&self, party: TokenId, depth: usize) -> Option<Located> {
         let mut best: Option<Located> = None;
         for &dependent in self.scene.analysis.dependents(party).iter().filter(|&&dependent| dependent > party) {
             let found = match self.scene.token(dependent).deprel.as_str() {
-                "prep" => self.after_preposition(party, dependent),
-                "appos" | "conj" => self.beside(dependent),
+                "prep" => self.after_preposition(party, dependent, depth),
+                "appos" | "conj" if depth < MAX_DEPTH => self.beside(dependent, depth + 1),
                 _ => None,
             };
             if let Some(located) =
@@ -160,16 +166,30 @@ impl Finder<'_, '_> {
         best
     }
 
-    /// The place in the phrase of `preposition` on `noun`; "of" leads on to the noun below ("members of the council in Zell").
-    fn after_preposition(&self, noun: TokenId, preposition: TokenId) -> Option<Located> {
+    /// The place in the phrase of `preposition` on `noun`, or below it ("members of the council in Zell", "aboard her
+    /// plane at the airport").
+    fn after_preposition(&self, noun: TokenId, preposition: TokenId, depth: usize) -> Option<Located> {
+        if depth >= MAX_DEPTH || self.scene.in_words("posted-nouns", &self.scene.lemma(noun)) {
+            return None;
+        }
         let mut objects = self.scene.analysis.dependents_by(preposition, "pobj");
         match self.scene.lemma(preposition).as_str() {
-            "of" => objects.find_map(|below| self.beside(below)),
-            "in" | "at" | "inside" | "aboard" if !self.scene.in_words("posted-nouns", &self.scene.lemma(noun)) => {
-                objects.find_map(|below| self.named_place(below))
+            "of" => objects.find_map(|below| self.beside(below, depth + 1)),
+            "in" | "at" | "inside" | "aboard" => {
+                objects.find_map(|below| self.named_place(below).or_else(|| self.beside(below, depth + 1)))
             }
             _ => None,
         }
+    }
+
+    /// "met here on Monday": where the report was filed.
+    fn here(&self, id: PredicateId) -> Option<Located> {
+        let place = self.scene.filed_at?;
+        let token = self.scene.clauses.predicate(id).token;
+        let dependents = self.scene.analysis.dependents(token).iter();
+        let here = dependents.copied().find(|&dependent| self.scene.lemma(dependent) == "here")?;
+        let is_party = self.parties.iter().any(|party| party.entity == place);
+        (!is_party).then_some(Located { place, token: here, narrowness: 2 })
     }
 
     /// "during a visit to Zell", "on a trip to Zell": the place of the journey.

@@ -6,7 +6,7 @@ use crate::article::Span;
 use crate::clause::Clauses;
 use crate::entity::gazetteer::{self, Country, PlaceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
-use crate::event::time::{TimeExpression, find_times};
+use crate::event::time::{TimeExpression, dateline, find_times};
 use crate::nlp::{Analysis, Token, TokenId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -37,6 +37,8 @@ pub struct Scene<'a> {
     lists: Vec<NameList>,
     /// People who lead each country, as their titles tell.
     leaders: FxHashMap<EntityId, Vec<EntityId>>,
+    /// The place of the dateline.
+    pub filed_at: Option<EntityId>,
     /// Time expressions, in text order.
     times: Vec<TimeExpression>,
     /// The entity of each country that the article names, by code, and of those that only their adjective names.
@@ -54,6 +56,16 @@ pub struct Adjectival {
     pub country: &'static Country,
     /// Where the adjective first stands.
     pub token: TokenId,
+}
+
+/// The entity that the dateline of `body` names.
+fn filed_at(body: &str, entities: &Entities) -> Option<EntityId> {
+    let place = dateline(body)?.place;
+    let first = entities.mentions.iter().find(|mention| mention.span.overlaps(place))?;
+    match first.entities.as_slice() {
+        &[entity] if entities.entity(entity).entity_type == EntityType::Place => Some(entity),
+        _ => None,
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -103,6 +115,7 @@ impl<'a> Scene<'a> {
             peopled: FxHashSet::default(),
             lists: Vec::new(),
             leaders: FxHashMap::default(),
+            filed_at: filed_at(body, entities),
             times: find_times(body, analysis),
             countries: FxHashMap::default(),
             adjectival: Vec::new(),
