@@ -157,7 +157,7 @@ fn a_town_and_what_it_lies_in() {
 fn a_namesake_abroad_outweighs_a_small_town() {
     check_best(
         &["U.S.", "Ohio", "Canadian"],
-        &[("Vancouver", ""), ("Oxford", ""), ("Verona", "IT"), ("Norfolk", "US"), ("Paris", "FR")],
+        &[("Vancouver", ""), ("Oxford", ""), ("Geneva", "CH"), ("Norfolk", "US"), ("Paris", "FR")],
     );
     check_best(&["British", "U.S."], &[("Norfolk", "GB")]);
     check_best(&["S.C.", "U.S."], &[("Florence", "")]);

@@ -55,7 +55,7 @@ pub fn parties_of(scene: &Scene<'_>, token: TokenId) -> Vec<Party> {
 const MAX_DEPTH: usize = 3;
 
 fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
-    if depth > MAX_DEPTH {
+    if depth > MAX_DEPTH || scene.in_dateline(token) {
         return;
     }
     // "and other leaders" are those named before them, once more.

@@ -37,6 +37,8 @@ pub struct Scene<'a> {
     lists: Vec<NameList>,
     /// People who lead each country, as their titles tell.
     leaders: FxHashMap<EntityId, Vec<EntityId>>,
+    /// The dateline, whose place the parser often takes for a subject.
+    dateline: Option<Span>,
     /// The place of the dateline.
     pub filed_at: Option<EntityId>,
     /// Time expressions, in text order.
@@ -58,10 +60,9 @@ pub struct Adjectival {
     pub token: TokenId,
 }
 
-/// The entity that the dateline of `body` names.
-fn filed_at(body: &str, entities: &Entities) -> Option<EntityId> {
-    let place = dateline(body)?.place;
-    let first = entities.mentions.iter().find(|mention| mention.span.overlaps(place))?;
+/// The place that the words at `span` name.
+fn filed_at(span: Span, entities: &Entities) -> Option<EntityId> {
+    let first = entities.mentions.iter().find(|mention| mention.span.overlaps(span))?;
     match first.entities.as_slice() {
         &[entity] if entities.entity(entity).entity_type == EntityType::Place => Some(entity),
         _ => None,
@@ -102,6 +103,7 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+        let dateline = dateline(body);
         let mut scene = Self {
             body,
             analysis,
@@ -115,7 +117,8 @@ impl<'a> Scene<'a> {
             peopled: FxHashSet::default(),
             lists: Vec::new(),
             leaders: FxHashMap::default(),
-            filed_at: filed_at(body, entities),
+            filed_at: dateline.as_ref().and_then(|line| filed_at(line.place, entities)),
+            dateline: dateline.map(|line| line.span),
             times: find_times(body, analysis),
             countries: FxHashMap::default(),
             adjectival: Vec::new(),
@@ -303,6 +306,12 @@ impl<'a> Scene<'a> {
             gazetteer::country_by_name(&entity.name).is_some()
                 || gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Capital)
         })
+    }
+
+    /// True if token `id` stands in the dateline.
+    #[must_use]
+    pub fn in_dateline(&self, id: TokenId) -> bool {
+        self.dateline.is_some_and(|line| line.contains(self.token(id).span))
     }
 
     /// True if `id` is a medium or a journalist in this article.

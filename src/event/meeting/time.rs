@@ -56,8 +56,14 @@ fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &'s T
             "advmod" | "npadvmod" | "amod" | "nummod" | "compound" | "nmod" | "poss" | "tmod"
         )
     });
+    // "met here on Monday": the parser hangs the day on the adverb.
+    let below_adverbs = scene.analysis.dependents_by(predicate.token, "advmod").flat_map(|adverb| {
+        let prepositions = scene.analysis.dependents_by(adverb, "prep");
+        let objects = prepositions.flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj"));
+        objects.chain(scene.analysis.dependents_by(adverb, "npadvmod"))
+    });
     let mut best: Option<(TokenId, &TimeExpression)> = None;
-    for token in arguments.map(|argument| argument.token).chain(modifiers) {
+    for token in arguments.map(|argument| argument.token).chain(modifiers).chain(below_adverbs) {
         let Some(time) = scene.time_at(token) else { continue };
         // Words that the calendar can place say more than "recently".
         let better = best.is_none_or(|(known, known_time)| {
