@@ -140,12 +140,18 @@ impl Discourse<'_, '_> {
         if self.words.token(last).deprel != "conj" {
             return;
         }
+        let either = |at: u32| {
+            self.words
+                .analysis
+                .dependents_by(TokenId(at), "cc")
+                .any(|cc| matches!(self.words.lower(cc.0), "or" | "nor" | "but"))
+        };
         let mut entities = Vec::new();
         let mut at = last;
         let mut first = last;
         for _ in 0..6 {
             match self.entities_headed_by(at) {
-                [one] => entities.push(*one),
+                [one] if !either(at) => entities.push(*one),
                 _ => return,
             }
             first = at;

@@ -91,14 +91,89 @@ impl Discourse<'_, '_> {
                 }
             }
         }
-        let best = fits.iter().map(|&(score, _)| score).max()?;
+        let Some(best) = fits.iter().map(|&(score, _)| score).max() else {
+            return self.epithet(index, phrase, &sense);
+        };
         let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
         match best.as_slice() {
             // "the president" of an article that told of the president of some society is not surely that one.
             [_] if sense.is_silent() && self.is_narrow(&best, &sense) => self.most_recent(&best, index, 3),
+            [one] if sense.is_silent() && !sense.is_single_office() => {
+                self.last_person(index, 3).filter(|last| last.0 as usize == *one)
+            }
             [one] => super::entity_id(*one),
             several => self.most_recent(several, index, 2),
         }
+    }
+
+    /// "The businessman": a description that nobody was given before, of the one person of the last sentence.
+    fn epithet(&self, index: u32, phrase: &Range<u32>, sense: &Sense) -> Option<EntityId> {
+        let words = self.words;
+        let subject = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "poss");
+        let noun = sense.noun.as_str();
+        let unnamed = matches!(
+            noun,
+            "spokesperson"
+                | "official"
+                | "judge"
+                | "officer"
+                | "reporter"
+                | "host"
+                | "moderator"
+                | "deputy"
+                | "lawyer"
+                | "attorney"
+                | "victim"
+                | "suspect"
+                | "expert"
+                | "analyst"
+                | "doctor"
+                | "prosecutor"
+                | "interpreter"
+                | "counterpart"
+                | "critic"
+                | "member"
+                | "resident"
+                | "source"
+                | "journalist"
+                | "editor"
+                | "director"
+        );
+        if !subject || unnamed || words.lower(phrase.start) != "the" || !sense.is_silent() || self.quotes.at(index) != 0
+        {
+            return None;
+        }
+        let sentence = words.sentence(index);
+        let mut only: Option<EntityId> = None;
+        for seen in self.seen.iter().rev() {
+            if sentence.saturating_sub(words.sentence(seen.head)) > 1 {
+                break;
+            }
+            match (seen.sort, seen.entities.as_slice()) {
+                (Sort::Person, [one]) if only.is_none_or(|known| known == *one) => only = Some(*one),
+                (Sort::Person | Sort::Plural, _) => return None,
+                _ => {}
+            }
+        }
+        let entity = only?;
+        let told = lexicon().role(words.lower(index)).and_then(|role| role.gender);
+        let known = self.chains[entity.0 as usize].gender.gender();
+        let other_office = self
+            .roles
+            .iter()
+            .any(|role| role.chain == entity.0 as usize && sense.is_single_office() && role.sense.is_single_office());
+        (told.is_none() || known.is_none() || told == known).then_some(entity).filter(|_| !other_office)
+    }
+
+    /// The person mentioned last within `window` sentences.
+    fn last_person(&self, index: u32, window: u32) -> Option<EntityId> {
+        let sentence = self.words.sentence(index);
+        self.seen
+            .iter()
+            .rev()
+            .take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= window)
+            .find(|seen| seen.sort == Sort::Person)
+            .and_then(|seen| seen.entities.first().copied())
     }
 
     /// True if the roles told with this noun all belong to a named body.
@@ -256,6 +331,9 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let named = chain.words.iter().any(|word| word == lemma);
+            if !named && is_own_kind(lemma) {
+                continue;
+            }
             let score = seen.salience * [1.0, 0.8, 0.4][distance as usize] * if named { 2.0 } else { 1.0 };
             match scores.iter_mut().find(|(known, _)| *known == entity) {
                 Some((_, total)) => *total += 0.4 * score,
@@ -287,6 +365,30 @@ impl Discourse<'_, '_> {
             _ => !town(kind) && kind != PlaceKind::Country,
         })
     }
+}
+
+/// Nouns for a body that is called so in its name.
+fn is_own_kind(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "union"
+            | "court"
+            | "church"
+            | "school"
+            | "army"
+            | "university"
+            | "parliament"
+            | "council"
+            | "committee"
+            | "commission"
+            | "ministry"
+            | "department"
+            | "institute"
+            | "federation"
+            | "association"
+            | "trust"
+            | "board"
+    )
 }
 
 /// How well a description fits a told role: 2 if something names the same body or country or neither names one, 1 if only

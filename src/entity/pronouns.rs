@@ -121,6 +121,10 @@ impl Discourse<'_, '_> {
             .find(|at| words.token(at.0).deprel == "relcl")?;
         let antecedent = words.head(clause.0).filter(|&antecedent| antecedent < index)?;
         let mut entities = self.entities_headed_by(antecedent).to_vec();
+        let is_people = entities.iter().all(|&entity| self.entity_type(entity) == EntityType::Person);
+        if words.lower(index) == "which" && is_people {
+            return None;
+        }
         if matches!(words.lower(index), "who" | "whom") {
             if let Some(person) = self.person_around(antecedent, index) {
                 entities = vec![person];
@@ -141,13 +145,13 @@ impl Discourse<'_, '_> {
             [one] if self.entity_type(*one) == EntityType::Person => Some(*one),
             _ => None,
         };
-        let parted = index > 0 && words.form(index - 1) == ",";
+        let parted = index > 0 && words.form(index - 1) == "," && words.token(antecedent).deprel == "pobj";
         if is_person(antecedent).is_some() && !parted {
             return None;
         }
         let mut at = antecedent;
         for _ in 0..6 {
-            if !matches!(words.token(at).deprel.as_str(), "pobj" | "prep" | "appos" | "conj") {
+            if !matches!(words.token(at).deprel.as_str(), "pobj" | "prep" | "appos") {
                 return None;
             }
             at = words.head(at)?;
@@ -255,7 +259,7 @@ impl Discourse<'_, '_> {
         let is_subject = |at: u32| matches!(words.token(at).deprel.as_str(), "nsubj" | "nsubjpass");
         let speaks = |at: u32| words.head(at).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
         if is_subject(index) && is_subject(seen.head) && distance > 0 {
-            weight *= if speaks(index) && speaks(seen.head) { 1.4 } else { 1.1 };
+            weight *= if speaks(index) && speaks(seen.head) { 1.8 } else { 1.1 };
         }
         // What is said within a quotation is less at hand outside it.
         if self.quotes.at(seen.head) != 0 && self.quotes.at(index) == 0 {
@@ -271,8 +275,12 @@ impl Discourse<'_, '_> {
     /// The speaker of the quotation around the token at `index`.
     fn quoted_speaker(&self, index: u32) -> Option<EntityId> {
         let speaker = self.quotes.speaker(index)?;
-        match self.entities_headed_by(speaker) {
-            [one] => Some(*one),
+        match (self.entities_headed_by(speaker), pronoun(self.words.lower(speaker))) {
+            ([one], _) => Some(*one),
+            // "…," he said: who he is depends on what stands before, not on the quotation.
+            ([], Some(Pronoun::Person(gender))) if speaker > index && self.quotes.at(speaker) == 0 => {
+                self.person(speaker, gender)
+            }
             _ => None,
         }
     }
@@ -385,6 +393,10 @@ impl Discourse<'_, '_> {
             }
         }
         let Some((seen, _)) = found else { return Vec::new() };
+        let governor = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
+        if governor.is_some_and(|at| words.token(at).tag == "NNS" && self.entities_headed_by(at).is_empty()) {
+            return Vec::new();
+        }
         let rival = (seen.head + 1..index).any(|at| {
             let token = words.token(at);
             matches!(token.tag.as_str(), "NNS" | "NNPS")

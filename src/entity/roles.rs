@@ -48,6 +48,16 @@ impl Sense {
         self.countries.is_empty() && self.names.is_empty()
     }
 
+    /// True if one person holds it in a country or body and the noun alone tells which ("the prime minister").
+    pub(super) fn is_single_office(&self) -> bool {
+        match self.noun.as_str() {
+            "president" | "chancellor" | "king" | "queen" | "pope" | "emir" | "taoiseach" | "mayor"
+            | "spokesperson" => true,
+            "minister" | "secretary" => !self.kind.is_empty(),
+            _ => false,
+        }
+    }
+
     /// True if it says in other words what `told` says: "Norland's leader" of its president, "Norland's top diplomat" of
     /// its foreign minister.
     pub(super) fn is_paraphrase_of(&self, told: &Self) -> bool {
@@ -308,7 +318,11 @@ fn phrase_role(words: &Words<'_>, chain: usize, name: &Name, noun: u32) -> Optio
     if !is_person || words.token(noun).tag == "NNS" {
         return None;
     }
-    let tokens = strip_articles(words, noun_phrase(words, noun, Some(&name.tokens)));
+    let phrase = noun_phrase(words, noun, Some(&name.tokens));
+    if matches!(words.lower(phrase.start), "no" | "any" | "every" | "not") {
+        return None;
+    }
+    let tokens = strip_articles(words, phrase);
     Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
 }
 

@@ -107,6 +107,15 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
         votes.other += 10.0;
         return votes;
     }
+    if is_party_plural(last) && form.len() <= 2 {
+        let definite = judged.iter().any(|name| name.tokens.start > 0 && words.lower(name.tokens.start - 1) == "the");
+        if definite || form.len() == 2 {
+            votes.organization += 12.0;
+        } else {
+            votes.other += 10.0;
+        }
+        return votes;
+    }
     place_form(written, placed || form.len() > 1 && judged.iter().all(|name| name.label != "PERSON"), &mut votes);
     if form.len() > 1 {
         let governs = |index: usize| matches!(form.get(index + 1).map(SmolStr::as_str), Some("of" | "for" | "on"));
@@ -140,6 +149,11 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
         votes.person += 0.7;
     }
     votes
+}
+
+/// True for words that, after "the", name a party by its members.
+fn is_party_plural(word: &str) -> bool {
+    matches!(word, "conservatives" | "democrats" | "republicans" | "liberals" | "greens" | "tories" | "nationalists")
 }
 
 /// What the gazetteer tells: a country or capital surely, a town the less the smaller it is, and little where nothing
@@ -196,7 +210,9 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     }
     if lexicon().role(&token.lemma).is_some() && token.deprel == "compound" {
         votes.person += 3.0;
-    } else if let Some(thing) = lexicon().thing(&token.lemma) {
+    } else if let Some(thing) = lexicon().thing(&token.lemma)
+        && (token.head.0 == head || words.token(head).head.0 == index)
+    {
         match thing {
             ThingNoun::Organization => votes.organization += 2.5,
             ThingNoun::Place => votes.place += 2.5,
