@@ -15,6 +15,10 @@ impl Discourse<'_, '_> {
     /// Reads the noun at `index`, if it heads a description.
     pub(super) fn nominal(&mut self, index: u32) {
         let token = self.words.token(index);
+        if matches!(self.words.lower(index), "two" | "both") {
+            self.pair(index);
+            return;
+        }
         if !matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ")
             || token.deprel == "compound"
             || token.deprel == "amod"
@@ -97,7 +101,10 @@ impl Discourse<'_, '_> {
         let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
         match best.as_slice() {
             // "the president" of an article that told of the president of some society is not surely that one.
-            [_] if sense.is_silent() && self.is_narrow(&best, &sense) => self.most_recent(&best, index, 3),
+            [_] if sense.is_silent() && self.is_narrow(&best, &sense) => {
+                let subject = matches!(self.words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "poss");
+                if subject { self.most_recent(&best, index, 3) } else { None }
+            }
             [one] if sense.is_silent() && !sense.is_single_office() => {
                 self.last_person(index, 3).filter(|last| last.0 as usize == *one)
             }
@@ -202,9 +209,11 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let head = tokens.end - 1;
         let role = words.token(head).deprel;
-        let definite =
-            tokens.start > 0 && words.lower(tokens.start - 1) == "the" && words.token(tokens.start - 1).head.0 == head;
-        if !definite || !matches!(role.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "agent" | "conj" | "dative")
+        let definite = tokens.start > 0
+            && matches!(words.lower(tokens.start - 1), "the" | "all")
+            && words.token(tokens.start - 1).head.0 == head;
+        if !definite
+            || !matches!(role.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "agent" | "conj" | "dative" | "appos")
         {
             return;
         }
@@ -220,8 +229,13 @@ impl Discourse<'_, '_> {
     fn plural_nominal(&mut self, index: u32, is_person: bool) {
         let words = self.words;
         let phrase = self.safe_phrase(index);
-        let counted = phrase.clone().any(|at| matches!(words.lower(at), "two" | "both" | "pair"));
-        let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their");
+        let count = phrase.clone().find_map(|at| match words.lower(at) {
+            "two" | "both" | "pair" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            _ => None,
+        });
+        let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "all");
         let lemma = words.token(index).lemma.as_str();
         let sort = match lemma {
             "leader" | "president" | "minister" | "candidate" | "rival" | "senator" | "governor" | "nominee"
@@ -237,22 +251,46 @@ impl Discourse<'_, '_> {
             }
             _ => None,
         };
-        let Some(sort) = sort.filter(|_| counted && definite) else { return };
-        let entities = self.last_two(index, sort);
-        if entities.len() == 2 {
+        let (Some(sort), Some(count), true) = (sort, count, definite) else { return };
+        let entities = self.last_ones(index, sort, count);
+        if entities.len() == count {
             self.see(entities.clone(), index, Sort::Plural);
             self.add(phrase, index, MentionKind::Nominal, entities);
         }
     }
 
-    /// The two entities of type `sort` in this sentence and the ones before it, if there are just two.
-    fn last_two(&self, index: u32, sort: EntityType) -> Vec<EntityId> {
+    /// "The two" and "both" alone: the two people, else the two countries, mentioned last.
+    pub(super) fn pair(&mut self, index: u32) {
+        let words = self.words;
+        let head = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj");
+        let start = match words.lower(index) {
+            "two" if index > 0 && words.lower(index - 1) == "the" => index - 1,
+            "both" => index,
+            _ => return,
+        };
+        let next = index + 1;
+        let of = next < words.len() && matches!(words.lower(next), "of" | "sides" | "and");
+        if !head || of {
+            return;
+        }
+        for sort in [EntityType::Person, EntityType::Place] {
+            let entities = self.last_ones(index, sort, 2);
+            if entities.len() == 2 {
+                self.see(entities.clone(), index, Sort::Plural);
+                self.add(start..next, index, MentionKind::Nominal, entities);
+                return;
+            }
+        }
+    }
+
+    /// The `count` entities of type `sort` in this sentence and the ones before it, if there are just so many.
+    fn last_ones(&self, index: u32, sort: EntityType, count: usize) -> Vec<EntityId> {
         let sentence = self.words.sentence(index);
         let mut found: Vec<EntityId> = Vec::new();
         let mut reached = sentence;
         for seen in self.seen.iter().rev() {
             let at = self.words.sentence(seen.head);
-            if sentence.saturating_sub(at) > 2 || at < reached && found.len() >= 2 {
+            if sentence.saturating_sub(at) > 2 || at < reached && found.len() >= count {
                 break;
             }
             reached = at;

@@ -225,6 +225,7 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     let Some(governor) = words.head(head) else { return };
     let above = words.token(governor);
     match words.token(head).deprel.as_str() {
+        "nsubj" if owns_object(words, governor) => votes.person += 2.2,
         "nsubj" if lexicon().person_verb(&above.lemma) => {
             votes.person += 0.6;
             votes.organization += 0.4;
@@ -254,6 +255,14 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         "conj" => conjoined(words, governor, votes),
         _ => {}
     }
+}
+
+/// The object of the verb is his or hers: "Name sold his ships".
+fn owns_object(words: &Words<'_>, verb: u32) -> bool {
+    let mut objects = words.analysis.dependents_by(TokenId(verb), "dobj");
+    objects.any(|object| {
+        words.analysis.dependents_by(object, "poss").any(|owner| matches!(words.lower(owner.0), "his" | "her"))
+    })
 }
 
 /// The name modifies a common noun: "X militants", "X spokesman", "the X news agency".
