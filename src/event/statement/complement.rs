@@ -81,6 +81,14 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
     let mut range = syntax.left(clause)..syntax.right(clause);
     if clause > verb {
         range.start = range.start.max(verb.0 + 1);
+        let bare = syntax.child(clause, &["nsubj", "nsubjpass", "csubj", "expl"]).is_none();
+        let subject = syntax
+            .children(verb, &["dobj"])
+            .find(|&object| object < clause && syntax.child(verb, &["dative"]).is_some_and(|to| to < object));
+        if let Some(subject) = subject.filter(|_| bare) {
+            range.start = syntax.left(subject).max(verb.0 + 1);
+        }
+        range.start = skip_time(syntax, range.clone());
         range.end = cut_participle(syntax, range.clone(), clause);
     } else {
         range.end = range.end.min(verb.0);
@@ -89,6 +97,21 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
         }
     }
     range
+}
+
+/// "Said *on Friday* it was late": a time without a comma after it belongs to the saying.
+fn skip_time(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
+    let first = TokenId(range.start);
+    let end = match syntax.deprel(first) {
+        "prep" => syntax
+            .child(first, &["pobj"])
+            .filter(|&time| syntax.token(time).entity == "DATE")
+            .map(|_| syntax.right(first)),
+        "npadvmod" => (syntax.token(first).entity == "DATE").then(|| syntax.right(first)),
+        _ => None,
+    };
+    let end = end.filter(|&end| end < range.end && syntax.form(TokenId(end)) != ",");
+    end.unwrap_or(range.start)
 }
 
 /// Participles of reporting verbs after a comma ("…, adding that") go on with the speaker, not with the content.
@@ -103,7 +126,20 @@ fn cut_participle(syntax: &Syntax<'_>, range: Range<u32>, clause: TokenId) -> u3
             && syntax.child(token, &["nsubj"]).is_none()
     };
     let participle = (clause.0 + 1..range.end).find(|&token| reports(TokenId(token))).unwrap_or(range.end);
-    participle.min(cut_conjunct(syntax, clause).unwrap_or(range.end))
+    let end = participle.min(cut_conjunct(syntax, clause).unwrap_or(range.end));
+    cut_relative(syntax, range.start..end)
+}
+
+/// A relative clause after a comma at the end of paraphrased speech is the reporter's own.
+fn cut_relative(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
+    let floor = range.start.max(range.end.saturating_sub(60));
+    let relative = (floor..range.end).map(TokenId).find(|&token| {
+        syntax.deprel(token) == "relcl"
+            && syntax.right(token) >= range.end
+            && syntax.left(token) > range.start
+            && syntax.previous(TokenId(syntax.left(token))).is_some_and(|before| syntax.form(before) == ",")
+    });
+    relative.map_or(range.end, |relative| syntax.left(relative))
 }
 
 /// "Said it was late *but told Ode that …*": a reporting verb after a comma or "but" goes on with the speaker.

@@ -142,7 +142,7 @@ impl Reading<'_, '_> {
         let floor = self.paragraphs[quotation.paragraph].start;
         let floor = index.checked_sub(1).map_or(floor, |before| floor.max(self.unquoted_floor(before)));
         let lead = Span::new(floor, quotation.outer.start).slice(self.syntax.body).trim_end();
-        if lead.is_empty() || lead.ends_with(['.', '?', '!', ':', '”', '"']) {
+        if lead.is_empty() || lead.ends_with(['.', '?', '!', ':', '”', '"', '—', '–', '-', '(']) {
             return quotation.outer.start;
         }
         let words = quotation.inner.slice(self.syntax.body);
@@ -184,6 +184,13 @@ impl Reading<'_, '_> {
                 continue;
             };
             let mut rule = found.frame;
+            if rule == "clause"
+                && known.is_none()
+                && let [clause] = &ranges[..]
+                && clause.end <= verb.0
+            {
+                ranges.extend(self.rest_after(verb, &source));
+            }
             if ranges.is_empty() && known.is_none() && frames.clause {
                 ranges = self.parenthetical(verb, &source);
                 rule = "parenthetical";
@@ -258,6 +265,32 @@ impl Reading<'_, '_> {
         span
     }
 
+    /// "The tool helps, *she said*, and it was free": the clause that goes on after the reporting words.
+    fn rest_after(&self, verb: TokenId, source: &Source) -> Option<Range<u32>> {
+        let syntax = self.syntax;
+        let sentence = syntax.sentence(verb);
+        let end = source.tokens.end.max(verb.0 + 1);
+        let comma = (end..sentence.end.min(end + 8)).find(|&token| syntax.form(TokenId(token)) == ",")?;
+        let link = syntax
+            .next(TokenId(comma))
+            .filter(|&link| link.0 < sentence.end && syntax.is_form(link, &["and", "but"]))?;
+        let next = (link.0..sentence.end)
+            .map(TokenId)
+            .find(|&token| syntax.is_verb(token) || syntax.token(token).pos == "AUX")?;
+        let own = syntax.child(next, &["nsubj", "nsubjpass", "expl"]).or_else(|| {
+            syntax
+                .analysis
+                .head(next)
+                .filter(|_| matches!(syntax.deprel(next), "aux" | "auxpass"))
+                .and_then(|main| syntax.child(main, &["nsubj", "nsubjpass", "expl"]))
+        });
+        let foreign = (link.0..sentence.end).any(|token| {
+            self.cues.frames(TokenId(token)).is_some_and(|frames| frames.clause)
+                || self.cues.in_quotation(TokenId(token))
+        });
+        (own.is_some_and(|own| own > link) && !foreign).then_some(link.0..sentence.end)
+    }
+
     /// "The deal, *she added*, was off": the sentence around a reporting clause between commas.
     fn parenthetical(&self, verb: TokenId, source: &Source) -> Vec<Range<u32>> {
         let syntax = self.syntax;
@@ -290,21 +323,34 @@ impl Reading<'_, '_> {
 
     /// Gives quotations without reporting words of their own to the statement that they go on with.
     fn continue_quotations(&mut self) {
+        let mut last_direct: Option<usize> = None;
         for index in 0..self.quotations.len() {
-            if self.by_quotation[index].is_some() {
-                continue;
-            }
             let quotation = self.quotations[index];
-            let Some(before) = index.checked_sub(1) else { continue };
-            let Some(draft) = self.by_quotation[before] else { continue };
-            let same = self.quotations[before].paragraph == quotation.paragraph;
-            let gap = Span::new(self.quotations[before].outer.end, quotation.outer.start);
-            if quotation.continues && !same || same && self.is_cue_sentence(gap) {
-                self.drafts[draft].content.push(quotation.outer);
-                self.drafts[draft].quoted.push(quotation.outer);
-                self.by_quotation[index] = Some(draft);
+            if self.by_quotation[index].is_none() {
+                let before = index.checked_sub(1).filter(|&before| self.by_quotation[before].is_some());
+                let direct = last_direct.filter(|&direct| self.goes_on(direct, index));
+                let found = direct.or(before.filter(|&before| self.goes_on(before, index)));
+                if let Some(draft) = found.and_then(|found| self.by_quotation[found]) {
+                    self.drafts[draft].content.push(quotation.outer);
+                    self.drafts[draft].quoted.push(quotation.outer);
+                    self.by_quotation[index] = Some(draft);
+                }
+            }
+            let owner = self.by_quotation[index];
+            if owner.is_some_and(|draft| self.drafts[draft].quoted.contains(&quotation.outer)) {
+                last_direct = Some(index);
             }
         }
+    }
+
+    /// True if quotation `index` goes on with quotation `before`: over a paragraph's end, or after the sentence that
+    /// reports it.
+    fn goes_on(&self, before: usize, index: usize) -> bool {
+        let (first, second) = (self.quotations[before], self.quotations[index]);
+        let carried = second.continues && index == before + 1;
+        carried
+            || first.paragraph == second.paragraph
+                && self.is_cue_sentence(Span::new(first.outer.end, second.outer.start))
     }
 
     /// True if `gap`, between two quotations, ends a sentence and holds no other.
@@ -313,11 +359,13 @@ impl Reading<'_, '_> {
         if text.is_empty() {
             return true;
         }
-        if !text.ends_with(['.', '?', '!', ':']) {
+        if !text.ends_with(['.', '?', '!', ':', '”', '"']) {
             return false;
         }
         let tokens = self.syntax.analysis.tokens_in(gap).map(TokenId);
-        tokens.filter(|&token| self.syntax.tag(token) == "." && self.syntax.is_mark(token)).count() <= 1
+        let quoted = |token: TokenId| self.cues.in_quotation(token);
+        tokens.filter(|&token| self.syntax.tag(token) == "." && self.syntax.is_mark(token) && !quoted(token)).count()
+            <= 1
     }
 }
 
@@ -377,8 +425,8 @@ fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
     let definite = matches!(syntax.tag(head), "NN" | "NNS")
         && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));
     let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite;
-    let sure =
-        draft.rule.contains("quotation") || matches!(draft.rule, "clause" | "phrase" | "noun" | "object-predicate");
+    let sure = draft.rule.contains("quotation")
+        || matches!(draft.rule, "clause" | "phrase" | "noun, clause" | "noun, infinitive" | "object-predicate");
     named && sure
 }
 

@@ -42,7 +42,7 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     }
     let frames = noun_frames(&syntax.lemma(noun).to_ascii_lowercase())?;
     let source = maker_of(syntax, noun)?;
-    let content = noun_content(syntax, noun, frames, &source)?;
+    let (content, rule) = noun_content(syntax, noun, frames, &source)?;
     let span = syntax.trimmed_span(syntax.clip(noun, content));
     Some(Draft {
         verb: Some(noun),
@@ -52,7 +52,7 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
         addressees: Vec::new(),
         quoted: Vec::new(),
         nested: false,
-        rule: "noun",
+        rule,
         confidence: 0.8,
     })
 }
@@ -72,7 +72,12 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     Some(Source::of(syntax, subject, Some(verb)))
 }
 
-fn noun_content(syntax: &Syntax<'_>, noun: TokenId, frames: &[String], source: &Source) -> Option<Range<u32>> {
+fn noun_content(
+    syntax: &Syntax<'_>,
+    noun: TokenId,
+    frames: &[String],
+    source: &Source,
+) -> Option<(Range<u32>, &'static str)> {
     let has = |frame: &str| frames.iter().any(|known| known == frame);
     for clause in syntax.children(noun, &["acl", "relcl", "ccomp", "xcomp"]).filter(|&clause| clause > noun) {
         let first = TokenId(syntax.left(clause));
@@ -80,12 +85,13 @@ fn noun_content(syntax: &Syntax<'_>, noun: TokenId, frames: &[String], source: &
         let infinitive = syntax.tag(clause) == "VB" && syntax.is_form(first, &["to"]);
         let clear = source.tokens.start >= syntax.right(clause) || source.tokens.end <= first.0;
         if clear && (has("clause") && that || has("infinitive") && infinitive) {
-            return Some(syntax.left(clause)..syntax.right(clause));
+            let rule = if that { "noun, clause" } else { "noun, infinitive" };
+            return Some((syntax.left(clause)..syntax.right(clause), rule));
         }
     }
     let prep = syntax
         .children(noun, &["prep"])
         .find(|&prep| has(&syntax.form(prep).to_ascii_lowercase()) && !(source.tokens.contains(&(prep.0 + 1))))?;
     let object = syntax.child(prep, &["pobj", "pcomp"])?;
-    Some(syntax.left(object).max(prep.0 + 1)..syntax.right(prep))
+    Some((syntax.left(object).max(prep.0 + 1)..syntax.right(prep), "noun, phrase"))
 }

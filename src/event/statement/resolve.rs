@@ -43,7 +43,7 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
     let mut statements = Vec::new();
     for (draft, parties) in drafts.iter().zip(&parties) {
         let about = mentioned(syntax, draft, parties, entities);
-        if parties.speakers.is_empty() && !draft.nested {
+        if parties.speakers.is_empty() && !draft.nested && draft.rule != "headline, speaker last" {
             statements.push(statement_of(syntax, draft, None, parties, &about, entities));
         }
         for &speaker in &parties.speakers {
@@ -123,8 +123,12 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     if steps == 0 {
         return Vec::new();
     }
+    let of_body =
+        SPOKESMEN.contains(&syntax.lemma(head)) && syntax.child(head, &["prep", "compound", "poss"]).is_some();
     if let Some(mention) = entities.mention_headed_by(head).filter(|mention| !mention.entities.is_empty()) {
-        return mention.entities.clone();
+        if !of_body || mention.kind == MentionKind::Named {
+            return mention.entities.clone();
+        }
     }
     // "its chief, Anna Ode": the apposition names who speaks
     for apposition in syntax.children(head, &["appos"]) {

@@ -210,5 +210,6 @@ pub fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
         return Some(owner);
     }
     let maker = syntax.children(noun, &["prep"]).find(|&prep| syntax.is_form(prep, &["from", "by"]));
-    maker.and_then(|prep| syntax.child(prep, &["pobj"]))
+    let maker = maker.and_then(|prep| syntax.child(prep, &["pobj"]));
+    maker.or_else(|| syntax.children(noun, &["compound"]).find(|&name| syntax.tag(name).starts_with("NNP")))
 }
