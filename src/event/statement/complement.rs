@@ -88,6 +88,9 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
         if let Some(subject) = subject.filter(|_| bare) {
             range.start = syntax.left(subject).max(verb.0 + 1);
         }
+        if syntax.is_form(TokenId(range.start), &["clear", "known", "out"]) && range.start + 1 < range.end {
+            range.start += 1;
+        }
         range.start = skip_time(syntax, range.clone());
         range.end = cut_participle(syntax, range.clone(), clause);
     } else {
@@ -233,7 +236,8 @@ fn object_frames(
         }
     }
     let object = object?;
-    let holders = [verb, object];
+    let agent = syntax.agent(verb).unwrap_or(verb);
+    let holders = [verb, object, agent];
     let prepositions = holders.iter().flat_map(|&holder| syntax.children(holder, &["prep"]).collect::<Vec<_>>());
     for prep in prepositions.filter(|&prep| prep > verb) {
         let form = syntax.form(prep).to_ascii_lowercase();

@@ -43,7 +43,13 @@ pub fn attach(
         after_quotation(syntax, cues, quotation, Span::new(quotation.outer.end, paragraph.end.min(limits.end)), last)
     };
     let before = || {
-        before_quotation(syntax, cues, quotation, Span::new(paragraph.start.max(limits.start), quotation.outer.start))
+        before_quotation(
+            syntax,
+            cues,
+            quotation,
+            Span::new(paragraph.start.max(limits.start), quotation.outer.start),
+            limits.start > paragraph.start,
+        )
     };
     match last {
         Some(',' | '-' | '—' | '–') => after().or_else(before),
@@ -138,8 +144,9 @@ fn leads_in(syntax: &Syntax<'_>, first: TokenId, verb: TokenId) -> bool {
         .all(|token| matches!(syntax.token(TokenId(token)).pos.as_str(), "ADV" | "AUX" | "CCONJ" | "PUNCT" | "SPACE"))
 }
 
-/// "said Anna Ode": the noun phrase after the verb.
-fn inverted_source(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> Option<Source> {
+/// "said Anna Ode": the noun phrase after the verb, before token `end`.
+#[must_use]
+pub fn inverted_source(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> Option<Source> {
     let by_parse =
         syntax.children(verb, &["nsubj", "nsubjpass"]).find(|&subject| subject > verb && syntax.is_nominal(subject));
     let head = by_parse.or_else(|| {
@@ -228,7 +235,15 @@ fn sign_off(syntax: &Syntax<'_>, quotation: &Quotation, tail: Span) -> Option<At
 }
 
 /// The reporting words in `lead`, the text before the quotation.
-fn before_quotation(syntax: &Syntax<'_>, cues: &Cues, quotation: &Quotation, lead: Span) -> Option<Attachment> {
+///
+/// `after_another` says that a quotation stands right before `lead`, so that this one may go on with its sentence.
+fn before_quotation(
+    syntax: &Syntax<'_>,
+    cues: &Cues,
+    quotation: &Quotation,
+    lead: Span,
+    after_another: bool,
+) -> Option<Attachment> {
     let tokens = syntax.analysis.tokens_in(lead);
     let last = tokens.clone().rev().map(TokenId).find(|&token| !syntax.is_space(token))?;
     let mark = syntax.form(last);
@@ -239,6 +254,8 @@ fn before_quotation(syntax: &Syntax<'_>, cues: &Cues, quotation: &Quotation, lea
     if mark.ends_with(':') {
         colon = true;
     }
+    let split = after_another && comma && !tokens.clone().any(|token| is_stop(syntax, TokenId(token)));
+    let sentence_like = sentence_like || split;
     let lowest = tokens.start.max(last.0.saturating_sub(REACH));
     let mut verbs_between = false;
     for verb in (lowest..=last.0).rev().map(TokenId) {

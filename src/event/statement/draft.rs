@@ -2,7 +2,7 @@
 
 use super::complement::complement_of;
 use super::cue::Cues;
-use super::direct::{Attachment, attach};
+use super::direct::{Attachment, attach, inverted_source};
 use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
 use super::phrase::{as_clause, phrase_drafts};
@@ -67,6 +67,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     };
     reading.attach_quotations();
     reading.continue_quotations();
+    reading.open_quotations();
     reading.add_complements();
     reading.continue_quotations();
     let mut drafts = reading.drafts;
@@ -183,6 +184,12 @@ impl Reading<'_, '_> {
             else {
                 continue;
             };
+            if self.syntax.is_form(TokenId(source.tokens.start), &["neither", "nobody", "no", "none"]) {
+                continue;
+            }
+            if frames.document && !is_document(self.syntax, source.head) {
+                continue;
+            }
             let mut rule = found.frame;
             if rule == "clause"
                 && known.is_none()
@@ -191,8 +198,10 @@ impl Reading<'_, '_> {
             {
                 ranges.extend(self.rest_after(verb, &source));
             }
-            if ranges.is_empty() && known.is_none() && frames.clause {
-                ranges = self.parenthetical(verb, &source);
+            if ranges.is_empty() && known.is_none() && (frames.clause || frames.quote) {
+                if frames.clause {
+                    ranges = self.parenthetical(verb, &source);
+                }
                 rule = "parenthetical";
                 if ranges.is_empty()
                     && let Some((_, around)) = as_clause(self.syntax, verb)
@@ -291,6 +300,18 @@ impl Reading<'_, '_> {
         (own.is_some_and(|own| own > link) && !foreign).then_some(link.0..sentence.end)
     }
 
+    /// "The deal, *said Ode*, was off": the speaker after a verb between commas.
+    fn inverted_between_commas(&self, verb: TokenId) -> Option<Source> {
+        let comma = |token: Option<TokenId>| token.is_some_and(|token| matches!(self.syntax.form(token), "," | "."));
+        if !matches!(self.syntax.tag(verb), "VBD" | "VBZ" | "VBP") || !comma(self.syntax.previous(verb)) {
+            return None;
+        }
+        let end = self.syntax.sentence(verb).end;
+        let source = inverted_source(self.syntax, verb, end)?;
+        let next = (source.tokens.end..end).map(TokenId).find(|&token| !self.syntax.is_space(token));
+        comma(next).then_some(source)
+    }
+
     /// "The deal, *she added*, was off": the sentence around a reporting clause between commas.
     fn parenthetical(&self, verb: TokenId, source: &Source) -> Vec<Range<u32>> {
         let syntax = self.syntax;
@@ -339,6 +360,21 @@ impl Reading<'_, '_> {
             let owner = self.by_quotation[index];
             if owner.is_some_and(|draft| self.drafts[draft].quoted.contains(&quotation.outer)) {
                 last_direct = Some(index);
+            }
+        }
+    }
+
+    /// Gives quotations that run on into the next paragraph to the statement found there.
+    fn open_quotations(&mut self) {
+        for index in (1..self.quotations.len()).rev() {
+            let before = self.quotations[index - 1];
+            if !self.quotations[index].continues || self.by_quotation[index - 1].is_some() {
+                continue;
+            }
+            if let Some(draft) = self.by_quotation[index] {
+                self.drafts[draft].content.push(before.outer);
+                self.drafts[draft].quoted.push(before.outer);
+                self.by_quotation[index - 1] = Some(draft);
             }
         }
     }
@@ -397,6 +433,39 @@ fn quoted_parts(content: &[Span], quotations: &[Quotation]) -> Vec<Span> {
     content.iter().flat_map(overlapping).collect()
 }
 
+/// Nouns for what is written and says something: a poll shows, a report finds.
+const DOCUMENTS: &[&str] = &[
+    "poll",
+    "survey",
+    "study",
+    "report",
+    "analysis",
+    "datum",
+    "data",
+    "figure",
+    "result",
+    "review",
+    "investigation",
+    "research",
+    "document",
+    "record",
+    "number",
+    "paper",
+    "census",
+    "audit",
+    "statistic",
+    "finding",
+    "inquiry",
+    "email",
+    "transcript",
+    "assessment",
+    "researcher",
+];
+
+fn is_document(syntax: &Syntax<'_>, head: TokenId) -> bool {
+    DOCUMENTS.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
+}
+
 /// Drops what is reported within another's words unless a pattern that is sure names who speaks.
 fn drop_nested(drafts: &mut Vec<Draft>, syntax: &Syntax<'_>) {
     let mut steps = vec![0_i32; syntax.len() as usize + 1];
@@ -425,6 +494,9 @@ fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
     let definite = matches!(syntax.tag(head), "NN" | "NNS")
         && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));
     let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite;
+    if draft.rule == "noun, phrase" {
+        return false;
+    }
     let sure = draft.rule.contains("quotation")
         || matches!(draft.rule, "clause" | "phrase" | "noun, clause" | "noun, infinitive" | "object-predicate");
     named && sure

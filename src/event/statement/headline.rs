@@ -74,7 +74,11 @@ pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
                     addressees: Vec::new(),
                     quoted: Vec::new(),
                     nested: false,
-                    rule: if index == 0 { "headline, colon" } else { "turn, colon" },
+                    rule: match (index, opening.sure) {
+                        (0, true) => "headline, colon",
+                        (0, false) => "headline, label",
+                        _ => "turn, colon",
+                    },
                     confidence: 0.8,
                 });
             }
@@ -100,7 +104,7 @@ fn tail_of(syntax: &Syntax<'_>, title: Span) -> Option<Draft> {
     let (&first, &head) = (named.first()?, named.last()?);
     let dash = syntax.form(words[mark]) != ",";
     let capital = named.iter().all(|&word| syntax.form(word).starts_with(char::is_uppercase)) && named.len() <= 4;
-    if !capital || says == dash || content.len() < 4 || syntax.is_verb(head) && dash {
+    if !capital || says == dash || content.len() < 3 || syntax.is_verb(head) && dash {
         return None;
     }
     let cue = syntax.token(if says { last } else { words[mark] }).span;
@@ -120,6 +124,8 @@ fn tail_of(syntax: &Syntax<'_>, title: Span) -> Option<Draft> {
 /// A name and a colon that open a paragraph.
 struct Opening {
     source: Source,
+    /// True if the label is a name by its tags, not by its place alone.
+    sure: bool,
     colon: Span,
     content: usize,
     turn: bool,
@@ -152,12 +158,16 @@ fn opening_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Opening> {
     if known_label || dated || verb || !capital || !long || words.len() > LONGEST {
         return None;
     }
-    let naming = words.iter().any(|&word| {
+    let sure = words.iter().any(|&word| {
         syntax.tag(word).starts_with("NNP")
             || matches!(syntax.token(word).entity.as_str(), "PERSON" | "ORG" | "GPE" | "NORP")
-    }) || matches!(label, "Q" | "A" | "Report" | "Poll" | "Study" | "Officials" | "Police");
+    }) || matches!(label, "Report" | "Poll" | "Study" | "Officials" | "Police");
+    let naming = sure || start == 0 && words.len() <= 3;
+    if matches!(label.trim(), "Q" | "A") {
+        return None;
+    }
     let colon_span = Span::new(start + colon, start + colon + 1);
     let content = start + colon + 1 + (text[colon + 1..].len() - text[colon + 1..].trim_start().len());
     let source = Source { head: last, tokens: first.0..last.0 + 1, antecedent: None };
-    naming.then_some(Opening { source, colon: colon_span, content, turn: words.len() <= 5 })
+    naming.then_some(Opening { source, sure, colon: colon_span, content, turn: words.len() <= 5 })
 }

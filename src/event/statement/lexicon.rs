@@ -23,6 +23,8 @@ pub struct Frames {
     pub object_infinitive: bool,
     /// The object with its predicate.
     pub object_predicate: bool,
+    /// Only what is written says so: a poll, a report.
+    pub document: bool,
     /// The direct object is spoken to.
     pub addressee: bool,
     /// The object with a phrase of one of these prepositions.
@@ -80,6 +82,7 @@ impl Frames {
             "gerund" => self.gerund = true,
             "object-infinitive" => self.object_infinitive = true,
             "object-predicate" => self.object_predicate = true,
+            "document" => self.document = true,
             "addressee" => self.addressee = true,
             "object" if preposition.is_empty() => self.object = true,
             "object" => self.object_with.push(preposition.to_owned()),

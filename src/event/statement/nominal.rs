@@ -67,7 +67,8 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
         return Some(Source::of(syntax, owner, Some(noun)));
     }
     let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj")?;
-    let light = LIGHT.contains(&syntax.lemma(verb)) && !syntax.is_passive(verb) && !syntax.is_negated(verb);
+    let reports = super::lexicon::frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.object);
+    let light = LIGHT.contains(&syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
     let subject = subject_head(syntax, verb, 4).filter(|_| light)?;
     Some(Source::of(syntax, subject, Some(verb)))
 }

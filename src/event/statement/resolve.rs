@@ -43,7 +43,10 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
     let mut statements = Vec::new();
     for (draft, parties) in drafts.iter().zip(&parties) {
         let about = mentioned(syntax, draft, parties, entities);
-        if parties.speakers.is_empty() && !draft.nested && draft.rule != "headline, speaker last" {
+        if parties.speakers.is_empty()
+            && !draft.nested
+            && !matches!(draft.rule, "headline, speaker last" | "headline, label")
+        {
             statements.push(statement_of(syntax, draft, None, parties, &about, entities));
         }
         for &speaker in &parties.speakers {

@@ -93,7 +93,19 @@ pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
     if syntax.is_passive(verb) {
         return syntax.agent(verb).map(|head| Source::of(syntax, head, Some(verb)));
     }
-    subject_head(syntax, verb, 6).map(|head| Source::of(syntax, head, Some(verb)))
+    let head = subject_head(syntax, verb, 6)?;
+    let opening = syntax.opening(verb);
+    if head.0 < opening.start && head.0 >= syntax.sentence(verb).start {
+        // the parse took the dateline for the subject
+        let subject = (opening.start..verb.0).map(TokenId).find(|&token| {
+            syntax.is_nominal(token)
+                && !matches!(syntax.deprel(token), "compound" | "det" | "amod" | "poss" | "nmod" | "nummod" | "pobj")
+        })?;
+        let mut source = Source::of(syntax, subject, Some(verb));
+        source.tokens.start = source.tokens.start.max(opening.start);
+        return Some(source);
+    }
+    Some(Source::of(syntax, head, Some(verb)))
 }
 
 /// Head token of the surface subject of `verb`, shared or controlled subjects included.

@@ -100,7 +100,8 @@ impl<'a> Syntax<'a> {
         let sentence = self.sentence(id);
         let dash = (sentence.start..sentence.end.min(sentence.start + 14).min(id.0))
             .find(|&token| matches!(self.form(TokenId(token)), "—" | "–" | "-" | "--"));
-        let Some(dash) = dash.filter(|_| self.breaks.contains(&sentence.start) || sentence.start == 0) else {
+        let Some(dash) = dash.filter(|_| self.breaks.binary_search(&sentence.start).is_ok() || sentence.start == 0)
+        else {
             return sentence;
         };
         let place = (sentence.start..dash).map(TokenId).all(|token| {
@@ -163,8 +164,8 @@ impl<'a> Syntax<'a> {
     #[must_use]
     pub fn is_passive(&self, verb: TokenId) -> bool {
         self.child(verb, &["auxpass", "nsubjpass"]).is_some()
-            || self.tag(verb) == "VBN"
-                && self.child(verb, &["aux"]).is_none()
+            || matches!(self.tag(verb), "VBN" | "VBD")
+                && self.child(verb, &["aux", "nsubj"]).is_none()
                 && (self.child(verb, &["agent"]).is_some() || matches!(self.deprel(verb), "acl" | "advcl"))
     }
 
