@@ -26,7 +26,9 @@ impl Role {
         for (position, part) in split_prepositions(role).into_iter().enumerate() {
             let folded = fold(part);
             let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty() && *word != "the").collect();
-            let is_field = words.iter().all(|word| lexicon.portfolios.contains(*word)) || !starts_upper(part);
+            let is_field = words.iter().all(|word| lexicon.portfolios.contains(*word))
+                || lexicon.portfolios.contains(words.join(" ").as_str())
+                || !starts_upper(part);
             if position > 0 && is_field {
                 head.push(format!("of {}", words.join(" ")));
             } else if position > 0 {
@@ -175,10 +177,27 @@ pub(super) fn same_post(a: &Role, b: &Role) -> bool {
     a.head == b.head && matches!((&a.affiliation, &b.affiliation), (Some(here), Some(there)) if same_body(here, there))
 }
 
-/// True if one name is the other, or the other with more words ("alba" and "alba bank").
+/// True if one name is the other, the other with more words ("alba" and "alba bank"), or its adjective ("norvand" and
+/// "norvandian").
 pub(super) fn same_body(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short == long || !short.contains(':') && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
+    short == long
+        || !short.contains(':') && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
+        || is_adjective_of(a, b)
+        || is_adjective_of(b, a)
+}
+
+/// True if `adjective` is made from the name of the country or town `name` by a common ending.
+fn is_adjective_of(adjective: &str, name: &str) -> bool {
+    const ADJECTIVE_ENDINGS: [&str; 7] = ["ian", "ean", "an", "ese", "ish", "ic", "i"];
+    const NAME_ENDINGS: [&str; 6] = ["", "ia", "a", "e", "o", "y"];
+    let is_word = |text: &str| text.chars().all(char::is_alphabetic);
+    let stems = ADJECTIVE_ENDINGS.iter().filter_map(|ending| adjective.strip_suffix(ending));
+    is_word(adjective)
+        && is_word(name)
+        && stems
+            .filter(|stem| stem.chars().count() >= 4)
+            .any(|stem| NAME_ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|rest| rest == stem)))
 }
 
 #[cfg(test)]
@@ -224,6 +243,9 @@ mod tests {
         assert!(conflict(&["CFO of Alba Bank"], &["CFO of Brio Foods"]));
         assert!(conflict(&["Norlandish president"], &["president of Sundria"]));
         assert!(!conflict(&["CFO of Alba Bank"], &["Alba CFO"]));
+        assert!(!conflict(&["Norvandian foreign minister"], &["foreign minister of Norvand"]));
+        assert!(!conflict(&["Kestrian president"], &["president of Kestria"]));
+        assert!(!conflict(&["Talmerian envoy"], &["Talmere's envoy"]));
         assert!(!conflict(&["CFO of Alba Bank"], &["former CFO of Brio Foods"]));
         assert!(!conflict(&["CFO of Alba Bank"], &["member of Brio Club"]));
         assert!(!conflict(&["CFO of Alba Bank"], &[]));
