@@ -11,7 +11,7 @@
 use super::lemmatizer::{Lemmatizer, LemmatizerScratch};
 use super::lexicon::{LexemeId, Norms};
 use super::model::{Description, ModelError, ModelFile};
-use super::network::{Encoder, EncoderScratch, Linear};
+use super::network::{Encoder, EncoderScratch, Linear, TileScratch};
 use super::ruler::{Attributes, Ruler, RulerScratch};
 use super::tokenizer::{RawToken, Tokenizer, TokenizerScratch};
 use super::transition::{ArcEager, Biluo, EntityTag, ParserScratch, ScorerScratch, Tree};
@@ -45,6 +45,7 @@ struct Scratch {
     tokenizer: TokenizerScratch,
     encoders: Vec<EncoderScratch>,
     scores: Vec<f32>,
+    tiles: TileScratch,
     parser: ParserScratch,
     ner: ScorerScratch,
     ruler: RulerScratch,
@@ -187,7 +188,11 @@ impl Pipeline {
             let is_space = |token: usize| lexicon[lexemes[token]].is_space;
             let mut attributes = vec![Attributes::default(); tokens.len()];
             if let Some((encoder, layer, labels)) = &self.tagger {
-                tag(layer, labels, rows(*encoder), &mut attributes, &mut scratch.scores);
+                scratch.scores.resize((tokens.len() * layer.n_out).max(scratch.scores.len()), 0.0);
+                layer.apply(rows(*encoder), tokens.len(), &mut scratch.scores, &mut scratch.tiles);
+                for (scores, attributes) in scratch.scores.chunks_exact(layer.n_out).zip(&mut attributes) {
+                    attributes.tag = labels[highest(scores)];
+                }
             }
             let tree = match &self.parser {
                 Some((encoder, parser)) => parser.parse(rows(*encoder), tokens.len(), is_space, &mut scratch.parser),
@@ -234,18 +239,15 @@ impl Pipeline {
     }
 }
 
-fn tag(layer: &Linear, labels: &[Label], vectors: &[f32], attributes: &mut [Attributes], scores: &mut Vec<f32>) {
-    scores.resize((attributes.len() * layer.n_out).max(scores.len()), 0.0);
-    layer.apply(vectors, layer.n_in, attributes.len(), scores);
-    for (scores, attributes) in scores.chunks_exact(layer.n_out).zip(attributes) {
-        let mut best = 0;
-        for (index, &score) in scores.iter().enumerate() {
-            if score > scores[best] {
-                best = index;
-            }
+/// Index of the first of the highest scores.
+fn highest(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (index, &score) in scores.iter().enumerate() {
+        if score > scores[best] {
+            best = index;
         }
-        attributes.tag = labels[best];
     }
+    best
 }
 
 /// Without a parser all tokens are roots of one sentence.

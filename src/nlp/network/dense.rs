@@ -1,6 +1,8 @@
 //! Linear and maxout layers.
 
 use crate::nlp::model::{ModelError, ModelFile};
+use super::kernels::{MaxoutTail, maxout_tail};
+use super::tiles::{TileScratch, TileWeights};
 use gemm::Parallelism;
 
 /// `output = input · weights + bias`.
@@ -8,6 +10,8 @@ use gemm::Parallelism;
 pub struct Linear {
     /// `n_in` rows of `n_out` weights.
     weights: Vec<f32>,
+    /// The same for the tile unit, where there is one.
+    tiles: Option<TileWeights>,
     /// One number an output.
     pub bias: Vec<f32>,
     /// Numbers in an input row.
@@ -37,7 +41,8 @@ impl Linear {
                 turned[input * n_out + output] = weight;
             }
         }
-        Self { weights: turned, bias, n_in, n_out }
+        let tiles = TileWeights::new(&turned, n_in, n_out);
+        Self { weights: turned, tiles, bias, n_in, n_out }
     }
 
     /// The weights that input number `input` is multiplied with.
@@ -47,13 +52,16 @@ impl Linear {
     }
 
     /// Multiplies `rows` rows of `input`, which begin `stride` numbers apart (they may overlap); no bias is added.
-    pub fn multiply(&self, input: &[f32], stride: usize, rows: usize, output: &mut [f32]) {
-        multiply(&self.weights, (self.n_in, self.n_out), input, stride, rows, output);
+    pub fn multiply(&self, input: &[f32], stride: usize, rows: usize, output: &mut [f32], scratch: &mut TileScratch) {
+        match &self.tiles {
+            Some(tiles) => tiles.multiply(input, stride, rows, output, scratch),
+            None => multiply(&self.weights, (self.n_in, self.n_out), input, stride, rows, output),
+        }
     }
 
-    /// Multiplies and adds the bias.
-    pub fn apply(&self, input: &[f32], stride: usize, rows: usize, output: &mut [f32]) {
-        self.multiply(input, stride, rows, output);
+    /// Multiplies rows that stand one after the other and adds the bias.
+    pub fn apply(&self, input: &[f32], rows: usize, output: &mut [f32], scratch: &mut TileScratch) {
+        self.multiply(input, self.n_in, rows, output, scratch);
         for row in output.chunks_exact_mut(self.n_out).take(rows) {
             for (number, bias) in row.iter_mut().zip(&self.bias) {
                 *number += bias;
@@ -145,41 +153,21 @@ impl Maxout {
         self.linear.n_in
     }
 
-    /// Applies the layer to `rows` rows of `input`, `stride` apart; `raw` is working memory for as many raw rows. If
-    /// `residual` is given, its rows are added to the output.
-    pub fn apply(&self, input: &[f32], stride: usize, raw: &mut [f32], residual: Option<&[f32]>, output: &mut [f32]) {
+    /// Applies the layer to rows of `input`, `stride` apart, as many as `output` holds; `raw` is working memory for as many
+    /// raw rows. The rows of `residual`, if there are any, are added to the output.
+    pub fn apply(
+        &self,
+        input: &[f32],
+        stride: usize,
+        raw: &mut [f32],
+        residual: &[f32],
+        output: &mut [f32],
+        scratch: &mut TileScratch,
+    ) {
         let rows = output.len() / self.width;
-        self.linear.multiply(input, stride, rows, raw);
-        for (row, (raw, output)) in
-            raw.chunks_exact(self.linear.n_out).zip(output.chunks_exact_mut(self.width)).enumerate()
-        {
-            let (first, rest) = raw.split_at(self.width);
-            let (first_bias, rest_bias) = self.linear.bias.split_at(self.width);
-            for ((number, raw), bias) in output.iter_mut().zip(first).zip(first_bias) {
-                *number = raw + bias;
-            }
-            for (raw, bias) in rest.chunks_exact(self.width).zip(rest_bias.chunks_exact(self.width)) {
-                for ((number, raw), bias) in output.iter_mut().zip(raw).zip(bias) {
-                    *number = number.max(raw + bias);
-                }
-            }
-            self.normalize(output);
-            if let Some(residual) = residual {
-                for (number, old) in output.iter_mut().zip(&residual[row * self.width..]) {
-                    *number += old;
-                }
-            }
-        }
-    }
-
-    fn normalize(&self, row: &mut [f32]) {
-        let n = self.width as f32;
-        let mean = row.iter().sum::<f32>() / n;
-        let variance = row.iter().map(|number| (number - mean) * (number - mean)).sum::<f32>() / n + 1e-8;
-        let scale = 1.0 / variance.sqrt();
-        for ((number, gain), shift) in row.iter_mut().zip(&self.gain).zip(&self.shift) {
-            *number = (*number - mean) * scale * gain + shift;
-        }
+        self.linear.multiply(input, stride, rows, raw, scratch);
+        let tail = MaxoutTail { bias: &self.linear.bias, gain: &self.gain, shift: &self.shift };
+        maxout_tail(&raw[..rows * self.linear.n_out], tail, residual, output);
     }
 }
 

@@ -6,14 +6,15 @@
 
 use super::dense::Maxout;
 use super::embed::StoredRows;
+use super::tiles::TileScratch;
 use crate::nlp::hash::row_hashes;
 use crate::nlp::lexicon::{Lexeme, Lexicon};
 use crate::nlp::model::{Attribute, EncoderDescription, KeyTable, ModelError, ModelFile, TableDescription};
 use crate::nlp::tokenizer::RawToken;
 use std::ops::Range;
 
-/// Rows of a block, so that a block's raw outputs stay in the second-level cache.
-const BLOCK: usize = 256;
+/// Rows of a block: few, so that a block's raw outputs stay near the processor.
+const BLOCK: usize = 32;
 
 /// An encoder with its weights; shared by all threads.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ pub struct EncoderScratch {
     raw: Vec<f32>,
     current: Vec<f32>,
     next: Vec<f32>,
+    tiles: TileScratch,
 }
 
 const NONE: u32 = u32::MAX;
@@ -141,7 +143,7 @@ impl Encoder {
                 let residual = &scratch.current[margin + row * width..];
                 let output = &mut scratch.next[margin + row * width..][..size * width];
                 let raw = &mut scratch.raw[..size * layer.raw_width()];
-                layer.apply(&scratch.current[row * width..], width, raw, Some(residual), output);
+                layer.apply(&scratch.current[row * width..], width, raw, residual, output, &mut scratch.tiles);
                 row += size;
             }
             std::mem::swap(&mut scratch.current, &mut scratch.next);
@@ -176,7 +178,7 @@ impl Encoder {
             scratch.joined.chunks(BLOCK * n_in).zip(scratch.embedded[known * width..].chunks_mut(BLOCK * width))
         {
             let raw = &mut scratch.raw[..output.len() / width * raw_width];
-            self.reduce.apply(joined, n_in, raw, None, output);
+            self.reduce.apply(joined, n_in, raw, &[], output, &mut scratch.tiles);
         }
     }
 

@@ -3,6 +3,10 @@
 mod dense;
 mod embed;
 mod encoder;
+mod kernels;
+mod tiles;
 
 pub use dense::Linear;
+pub use tiles::TileScratch;
+pub use kernels::{LANES, MAX_FEATURES, ScoreLayers, best_allowed, score_actions};
 pub use encoder::{Encoder, EncoderScratch};

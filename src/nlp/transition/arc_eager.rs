@@ -7,6 +7,7 @@ use super::scorer::{Scorer, ScorerScratch};
 use super::tree::Tree;
 use crate::nlp::Label;
 use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
+use crate::nlp::network::best_allowed;
 
 const SHIFT: u8 = 0;
 const REDUCE: u8 = 1;
@@ -21,6 +22,8 @@ pub struct ArcEager {
     scorer: Scorer,
     /// Action and label of each score.
     moves: Vec<(u8, Label)>,
+    /// For each set of allowed actions (a bit each) what is added to the scores: 0, or minus infinity for the forbidden.
+    penalties: Vec<Vec<f32>>,
     root: Label,
 }
 
@@ -45,7 +48,11 @@ impl ArcEager {
             return Err(ModelError::Broken { what: "unknown parser action".to_owned() });
         }
         let moves = description.moves.iter().map(|known| (known.action, Label::new(&known.label))).collect();
-        Ok(Self { scorer, moves, root: Label::new("ROOT") })
+        let penalty = |allowed: usize, action: u8| if allowed >> action & 1 == 1 { 0.0 } else { f32::NEG_INFINITY };
+        let penalties = (0..1 << N_ACTIONS)
+            .map(|allowed| description.moves.iter().map(|known| penalty(allowed, known.action)).collect())
+            .collect();
+        Ok(Self { scorer, moves, penalties, root: Label::new("ROOT") })
     }
 
     /// Parses a document, whose token vectors are the rows of `vectors`. `is_space` tells which tokens are white space.
@@ -64,14 +71,7 @@ impl ArcEager {
         while !state.is_final() && steps_left > 0 {
             steps_left -= 1;
             self.scorer.score(&state.tokens(), scorer);
-            let valid = state.valid();
-            let mut best: Option<(f32, usize)> = None;
-            for (index, (&score, (action, _))) in scorer.scores.iter().zip(&self.moves).enumerate() {
-                if valid[*action as usize] && best.is_none_or(|(highest, _)| score > highest) {
-                    best = Some((score, index));
-                }
-            }
-            let Some((_, index)) = best else { break };
+            let Some(index) = best_allowed(&scorer.scores, &self.penalties[state.allowed()]) else { break };
             let (action, label) = self.moves[index];
             state.apply(action, label);
         }
@@ -160,19 +160,20 @@ impl State {
         usize::try_from(token).is_ok_and(|token| list[token])
     }
 
-    /// Which actions are allowed.
-    fn valid(&self) -> [bool; N_ACTIONS] {
+    /// Which actions are allowed: a bit each.
+    fn allowed(&self) -> usize {
         let (b0, b1) = (self.buffer_token(0), self.buffer_token(1));
         let has_stack = !self.stack.is_empty();
         let left_over = self.buffer_length();
         let at_break = Self::flag(&self.starts_sentence, b0);
-        let mut valid = [false; N_ACTIONS];
-        valid[SHIFT as usize] = !has_stack || (left_over >= 2 && !at_break && !Self::flag(&self.was_put_back, b0));
-        valid[REDUCE as usize] = has_stack;
-        valid[LEFT as usize] = has_stack && left_over > 0 && !at_break;
-        valid[RIGHT as usize] = valid[LEFT as usize];
-        valid[BREAK as usize] = left_over >= 2 && b1 == b0 + 1 && !Self::flag(&self.starts_sentence, b1);
-        valid
+        let may_shift = !has_stack || (left_over >= 2 && !at_break && !Self::flag(&self.was_put_back, b0));
+        let may_link = has_stack && left_over > 0 && !at_break;
+        let may_break = left_over >= 2 && b1 == b0 + 1 && !Self::flag(&self.starts_sentence, b1);
+        usize::from(may_shift) << SHIFT
+            | usize::from(has_stack) << REDUCE
+            | usize::from(may_link) << LEFT
+            | usize::from(may_link) << RIGHT
+            | usize::from(may_break) << BREAK
     }
 
     fn apply(&mut self, action: u8, label: Label) {

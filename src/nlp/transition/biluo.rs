@@ -3,6 +3,7 @@
 use super::scorer::{Scorer, ScorerScratch};
 use crate::nlp::Label;
 use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
+use crate::nlp::network::best_allowed;
 
 const BEGIN: u8 = 1;
 const IN: u8 = 2;
@@ -16,6 +17,9 @@ pub struct Biluo {
     scorer: Scorer,
     /// Action and label of each score.
     moves: Vec<(u8, Label)>,
+    /// Outside of an entity, what is added to the scores (0, or minus infinity for what is forbidden): where nothing may
+    /// begin, where only an entity of one token may, where any may.
+    penalties: [Vec<f32>; 3],
 }
 
 /// What the recognizer says of a token: the type of its entity (empty: none) and whether the entity begins here.
@@ -37,8 +41,15 @@ impl Biluo {
             return Err(ModelError::Broken { what: "an entity state has three tokens".to_owned() });
         }
         let scorer = Scorer::read(file, "ner", description, width)?;
-        let moves = description.moves.iter().map(|known| (known.action, Label::new(&known.label))).collect();
-        Ok(Self { scorer, moves })
+        let moves: Vec<(u8, Label)> =
+            description.moves.iter().map(|known| (known.action, Label::new(&known.label))).collect();
+        let penalties = [&[OUT][..], &[OUT, UNIT], &[OUT, UNIT, BEGIN]].map(|allowed| {
+            let is_allowed = |(action, label): &(u8, Label)| {
+                allowed.contains(action) && (*action == OUT || *label != "")
+            };
+            moves.iter().map(|known| if is_allowed(known) { 0.0 } else { f32::NEG_INFINITY }).collect()
+        });
+        Ok(Self { scorer, moves, penalties })
     }
 
     /// The entities of a document, whose token vectors are the rows of `vectors`. `is_space` tells which tokens are white
@@ -60,21 +71,11 @@ impl Biluo {
             self.scorer.score(&[here, first, before], scratch);
             let may_go_on = token + 1 < n_tokens && !starts_sentence(token + 1);
             let space = is_space(token);
-            let mut best: Option<(f32, usize)> = None;
-            for (index, (&score, &(action, label))) in scratch.scores.iter().zip(&self.moves).enumerate() {
-                let valid = match (action, open) {
-                    (BEGIN, None) => label != "" && may_go_on && !space,
-                    (UNIT, None) => label != "" && !space,
-                    (OUT, None) => true,
-                    (IN, Some((_, entity))) => label == entity && may_go_on,
-                    (LAST, Some((_, entity))) => label == entity,
-                    _ => false,
-                };
-                if valid && best.is_none_or(|(highest, _)| score > highest) {
-                    best = Some((score, index));
-                }
-            }
-            let Some((_, index)) = best else { break };
+            let best = match open {
+                None => best_allowed(&scratch.scores, &self.penalties[if space { 0 } else { 1 + usize::from(may_go_on) }]),
+                Some((_, entity)) => self.best_inside(&scratch.scores, entity, may_go_on),
+            };
+            let Some(index) = best else { break };
             let (action, label) = self.moves[index];
             let start = match action {
                 BEGIN => {
@@ -90,5 +91,17 @@ impl Biluo {
             }
         }
         tags
+    }
+
+    /// Inside an entity: whether it goes on or ends here.
+    fn best_inside(&self, scores: &[f32], entity: Label, may_go_on: bool) -> Option<usize> {
+        let mut best: Option<usize> = None;
+        for (index, &(action, label)) in self.moves.iter().enumerate() {
+            let is_allowed = action == LAST || (action == IN && may_go_on);
+            if is_allowed && label == entity && best.is_none_or(|best| scores[index] > scores[best]) {
+                best = Some(index);
+            }
+        }
+        best
     }
 }

@@ -4,7 +4,7 @@
 //! adds up a few rows.
 
 use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
-use crate::nlp::network::Linear;
+use crate::nlp::network::{LANES, Linear, MAX_FEATURES, ScoreLayers, TileScratch, score_actions};
 
 /// The network of one transition system.
 #[derive(Debug)]
@@ -15,7 +15,9 @@ pub struct Scorer {
     lower_bias: Vec<f32>,
     /// What stands for a missing state token, for each of them.
     pad: Vec<f32>,
-    upper: Linear,
+    /// For each hidden unit the weights of all actions, padded to whole lanes.
+    upper: Vec<f32>,
+    upper_bias: Vec<f32>,
     hidden: usize,
     pieces: usize,
     features: usize,
@@ -26,9 +28,9 @@ pub struct Scorer {
 pub struct ScorerScratch {
     reduced: Vec<f32>,
     lower: Vec<f32>,
-    sums: Vec<f32>,
     hidden: Vec<f32>,
-    /// Scores of the last call.
+    tiles: TileScratch,
+    /// Scores of the last call; those after the last action are not to be read.
     pub scores: Vec<f32>,
 }
 
@@ -54,6 +56,19 @@ impl Scorer {
         let stored = file.numbers(&tensor("lower.w"), features * row * inputs)?;
         let stored_pad = file.numbers(&tensor("lower.pad"), features * row)?;
         let stored_bias = file.numbers(&tensor("lower.b"), row)?;
+        if !hidden.is_multiple_of(LANES) || features > MAX_FEATURES {
+            let name = format!("{name} with {hidden} hidden units and {features} state tokens");
+            return Err(ModelError::Unsupported { what: "transition model", name });
+        }
+        let n_moves = description.moves.len();
+        let upper = Linear::read(file, &tensor("upper"), n_moves, hidden)?;
+        let padded = n_moves.next_multiple_of(LANES);
+        let mut upper_weights = vec![0.0; hidden * padded];
+        for (input, row) in upper_weights.chunks_exact_mut(padded).enumerate() {
+            row[..n_moves].copy_from_slice(upper.weights_of(input));
+        }
+        let mut upper_bias = upper.bias;
+        upper_bias.resize(padded, 0.0);
         // from features × hidden × pieces to features × pieces × hidden
         let place = |feature: usize, piece: usize, unit: usize| (feature * hidden + unit) * pieces + piece;
         let mut weights = Vec::with_capacity(stored.len());
@@ -76,7 +91,8 @@ impl Scorer {
             lower: Linear::new(&weights, vec![0.0; features * row], inputs),
             lower_bias,
             pad,
-            upper: Linear::read(file, &tensor("upper"), description.moves.len(), hidden)?,
+            upper: upper_weights,
+            upper_bias,
             hidden,
             pieces,
             features,
@@ -88,37 +104,28 @@ impl Scorer {
         let rows = vectors.len() / self.linear.n_in;
         scratch.reduced.resize((rows * self.linear.n_out).max(scratch.reduced.len()), 0.0);
         scratch.lower.resize((rows * self.lower.n_out).max(scratch.lower.len()), 0.0);
-        self.linear.apply(vectors, self.linear.n_in, rows, &mut scratch.reduced);
-        self.lower.multiply(&scratch.reduced, self.lower.n_in, rows, &mut scratch.lower);
-        scratch.sums.resize(self.hidden * self.pieces, 0.0);
+        self.linear.apply(vectors, rows, &mut scratch.reduced, &mut scratch.tiles);
+        self.lower.multiply(&scratch.reduced, self.lower.n_in, rows, &mut scratch.lower, &mut scratch.tiles);
         scratch.hidden.resize(self.hidden, 0.0);
-        scratch.scores.resize(self.upper.n_out, 0.0);
+        scratch.scores.resize(self.upper_bias.len(), 0.0);
     }
 
     /// The scores of all actions in a state with these tokens (-1: none), into `scratch.scores`.
     pub fn score(&self, tokens: &[i32], scratch: &mut ScorerScratch) {
         let row = self.hidden * self.pieces;
-        scratch.sums.copy_from_slice(&self.lower_bias);
-        for (feature, &token) in tokens.iter().take(self.features).enumerate() {
-            let part = match usize::try_from(token) {
+        let mut parts: [&[f32]; MAX_FEATURES] = [&[]; MAX_FEATURES];
+        for (feature, (&token, part)) in tokens.iter().zip(&mut parts).take(self.features).enumerate() {
+            *part = match usize::try_from(token) {
                 Ok(token) => &scratch.lower[token * self.lower.n_out + feature * row..][..row],
                 Err(_) => &self.pad[feature * row..][..row],
             };
-            for (sum, number) in scratch.sums.iter_mut().zip(part) {
-                *sum += number;
-            }
         }
-        scratch.hidden.copy_from_slice(&scratch.sums[..self.hidden]);
-        for piece in scratch.sums[self.hidden..].chunks_exact(self.hidden) {
-            for (unit, number) in scratch.hidden.iter_mut().zip(piece) {
-                *unit = unit.max(*number);
-            }
-        }
-        scratch.scores.copy_from_slice(&self.upper.bias);
-        for (input, &unit) in scratch.hidden.iter().enumerate() {
-            for (score, weight) in scratch.scores.iter_mut().zip(self.upper.weights_of(input)) {
-                *score += unit * weight;
-            }
-        }
+        let layers = ScoreLayers {
+            lower_bias: &self.lower_bias,
+            hidden: self.hidden,
+            upper: &self.upper,
+            upper_bias: &self.upper_bias,
+        };
+        score_actions(&parts, layers, &mut scratch.hidden, &mut scratch.scores);
     }
 }

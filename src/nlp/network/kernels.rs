@@ -1,0 +1,356 @@
+//! The inner loops that are not matrix products, compiled for several instruction sets and chosen at run time.
+//!
+//! Each kernel is one function over lanes of sixteen numbers, which the compiler turns into vector instructions; it is
+//! instantiated with AVX-512, with AVX2, and with what every machine of the target has (NEON on AArch64).
+
+use std::sync::LazyLock;
+
+/// Numbers that are worked on at once.
+pub const LANES: usize = 16;
+
+type Lane = [f32; LANES];
+
+/// Instruction sets that kernels are compiled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// AVX-512 (F, BW, DQ, VL) with FMA.
+    Avx512,
+    /// AVX2 with FMA.
+    Avx2,
+    /// What the compilation target guarantees.
+    Plain,
+}
+
+/// The best instruction set of this machine.
+pub fn level() -> Level {
+    static LEVEL: LazyLock<Level> = LazyLock::new(|| {
+        #[cfg(target_arch = "x86_64")]
+        {
+            let has_avx512 = is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512dq")
+                && is_x86_feature_detected!("avx512vl");
+            let has_avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+            match (has_avx2, has_avx512) {
+                (true, true) => return Level::Avx512,
+                (true, false) => return Level::Avx2,
+                _ => {}
+            }
+        }
+        Level::Plain
+    });
+    *LEVEL
+}
+
+/// Defines a kernel: `$name` calls the instance of `$body` that this machine can run.
+macro_rules! kernel {
+    ($(#[$doc:meta])* $name:ident, $body:ident, ($($argument:ident: $type:ty),* $(,)?)) => {
+        $(#[$doc])*
+        pub fn $name($($argument: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
+            fn with_avx512($($argument: $type),*) {
+                $body::<true>($($argument),*);
+            }
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2,fma")]
+            fn with_avx2($($argument: $type),*) {
+                $body::<true>($($argument),*);
+            }
+            match level() {
+                // SAFETY: `level` says so only after it has found these features on this machine.
+                #[cfg(target_arch = "x86_64")]
+                Level::Avx512 => unsafe { with_avx512($($argument),*) },
+                // SAFETY: as above.
+                #[cfg(target_arch = "x86_64")]
+                Level::Avx2 => unsafe { with_avx2($($argument),*) },
+                _ => $body::<false>($($argument),*),
+            }
+        }
+    };
+}
+
+/// `a · b + c`, in one instruction where there is one.
+#[inline(always)]
+fn fused<const FMA: bool>(a: f32, b: f32, c: f32) -> f32 {
+    if FMA { a.mul_add(b, c) } else { a * b + c }
+}
+
+#[inline(always)]
+fn greater(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
+}
+
+#[inline(always)]
+fn sum(lane: &Lane) -> f32 {
+    let mut half: [f32; 8] = std::array::from_fn(|index| lane[index] + lane[index + 8]);
+    for width in [4, 2, 1] {
+        for index in 0..width {
+            half[index] += half[index + width];
+        }
+    }
+    half[0]
+}
+
+/// Parameters of a maxout layer after its matrix product.
+#[derive(Debug, Clone, Copy)]
+pub struct MaxoutTail<'a> {
+    /// One bias for each raw output, pieces side by side.
+    pub bias: &'a [f32],
+    /// Scale of each output.
+    pub gain: &'a [f32],
+    /// Shift of each output.
+    pub shift: &'a [f32],
+}
+
+kernel!(
+    /// Turns rows of raw outputs (pieces side by side, each as wide as a row of `output`) into the greatest of the pieces,
+    /// evened out to mean 0 and variance 1, scaled, shifted, and added to the rows of `residual` if it is not empty.
+    maxout_tail, maxout_tail_body, (raw: &[f32], tail: MaxoutTail<'_>, residual: &[f32], output: &mut [f32])
+);
+
+#[inline(always)]
+fn maxout_tail_body<const FMA: bool>(raw: &[f32], tail: MaxoutTail<'_>, residual: &[f32], output: &mut [f32]) {
+    let width = tail.gain.len();
+    let raw_width = tail.bias.len();
+    if !width.is_multiple_of(LANES) {
+        return maxout_tail_odd(raw, tail, residual, output);
+    }
+    let zeros = [0.0; LANES];
+    let n_lanes = width / LANES;
+    let (gain, shift) = (tail.gain.as_chunks::<LANES>().0, tail.shift.as_chunks::<LANES>().0);
+    let bias = tail.bias.as_chunks::<LANES>().0;
+    let mut residual_rows = residual.chunks_exact(width);
+    for (raw, output) in raw.chunks_exact(raw_width).zip(output.chunks_exact_mut(width)) {
+        let raw = raw.as_chunks::<LANES>().0;
+        let output = output.as_chunks_mut::<LANES>().0;
+        let residual = residual_rows.next().map_or(&[][..], |row| row.as_chunks::<LANES>().0);
+        let mut total = zeros;
+        for (place, best) in output.iter_mut().enumerate() {
+            let mut highest: Lane = std::array::from_fn(|lane| raw[place][lane] + bias[place][lane]);
+            let mut piece = place + n_lanes;
+            while piece < raw.len() {
+                for lane in 0..LANES {
+                    highest[lane] = greater(highest[lane], raw[piece][lane] + bias[piece][lane]);
+                }
+                piece += n_lanes;
+            }
+            for lane in 0..LANES {
+                total[lane] += highest[lane];
+            }
+            *best = highest;
+        }
+        let mean = sum(&total) / width as f32;
+        let mut squares = zeros;
+        for best in output.iter() {
+            for lane in 0..LANES {
+                let distance = best[lane] - mean;
+                squares[lane] = fused::<FMA>(distance, distance, squares[lane]);
+            }
+        }
+        let scale = 1.0 / (sum(&squares) / width as f32 + 1e-8).sqrt();
+        for (place, best) in output.iter_mut().enumerate() {
+            let old = residual.get(place).unwrap_or(&zeros);
+            for lane in 0..LANES {
+                let even = (best[lane] - mean) * scale;
+                best[lane] = fused::<FMA>(even, gain[place][lane], shift[place][lane]) + old[lane];
+            }
+        }
+    }
+}
+
+/// The same for rows that are no multiple of a lane.
+fn maxout_tail_odd(raw: &[f32], tail: MaxoutTail<'_>, residual: &[f32], output: &mut [f32]) {
+    let width = tail.gain.len();
+    let raw_width = tail.bias.len();
+    for (row, (raw, output)) in raw.chunks_exact(raw_width).zip(output.chunks_exact_mut(width)).enumerate() {
+        for (place, best) in output.iter_mut().enumerate() {
+            let pieces = (place..raw_width).step_by(width).map(|piece| raw[piece] + tail.bias[piece]);
+            *best = pieces.fold(f32::NEG_INFINITY, greater);
+        }
+        let mean = output.iter().sum::<f32>() / width as f32;
+        let variance = output.iter().map(|best| (best - mean) * (best - mean)).sum::<f32>() / width as f32;
+        let scale = 1.0 / (variance + 1e-8).sqrt();
+        for (place, best) in output.iter_mut().enumerate() {
+            let old = residual.get(row * width + place).copied().unwrap_or(0.0);
+            *best = (*best - mean) * scale * tail.gain[place] + tail.shift[place] + old;
+        }
+    }
+}
+
+/// Most state tokens that a score depends on.
+pub const MAX_FEATURES: usize = 8;
+
+/// Parameters of an action scorer, padded to whole lanes.
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreLayers<'a> {
+    /// Bias of the hidden layer, pieces side by side.
+    pub lower_bias: &'a [f32],
+    /// Units of the hidden layer.
+    pub hidden: usize,
+    /// For each hidden unit the weights of all actions.
+    pub upper: &'a [f32],
+    /// Bias of each action.
+    pub upper_bias: &'a [f32],
+}
+
+kernel!(
+    /// Scores all actions of a state: sums up the state tokens' `parts` of the hidden layer, takes the greatest of the
+    /// pieces, and multiplies with the upper layer. `work` holds the hidden layer.
+    score_actions, score_actions_body,
+    (parts: &[&[f32]; MAX_FEATURES], layers: ScoreLayers<'_>, work: &mut [f32], scores: &mut [f32])
+);
+
+#[inline(always)]
+fn score_actions_body<const FMA: bool>(
+    parts: &[&[f32]; MAX_FEATURES],
+    layers: ScoreLayers<'_>,
+    work: &mut [f32],
+    scores: &mut [f32],
+) {
+    let bias = layers.lower_bias.as_chunks::<LANES>().0;
+    let lanes = layers.hidden / LANES;
+    let parts: [&[Lane]; MAX_FEATURES] = std::array::from_fn(|feature| parts[feature].as_chunks::<LANES>().0);
+    let hidden = work.as_chunks_mut::<LANES>().0;
+    for (place, unit) in hidden.iter_mut().enumerate().take(lanes) {
+        let mut highest = [f32::NEG_INFINITY; LANES];
+        let mut piece = place;
+        while piece < bias.len() {
+            let mut total = bias[piece];
+            for part in parts {
+                if let Some(part) = part.get(piece) {
+                    for lane in 0..LANES {
+                        total[lane] += part[lane];
+                    }
+                }
+            }
+            for lane in 0..LANES {
+                highest[lane] = greater(highest[lane], total[lane]);
+            }
+            piece += lanes;
+        }
+        *unit = highest;
+    }
+    let hidden = &work[..layers.hidden];
+    let n_lanes = scores.len() / LANES;
+    match n_lanes {
+        5 => upper_layer::<FMA, 5>(hidden, layers, scores),
+        7 => upper_layer::<FMA, 7>(hidden, layers, scores),
+        _ => {
+            scores.copy_from_slice(layers.upper_bias);
+            for (unit, weights) in hidden.iter().zip(layers.upper.chunks_exact(scores.len())) {
+                for (score, weight) in scores.iter_mut().zip(weights) {
+                    *score = fused::<FMA>(*unit, *weight, *score);
+                }
+            }
+        }
+    }
+}
+
+/// The upper layer of `N` lanes of actions, whose sums stay in registers.
+#[inline(always)]
+fn upper_layer<const FMA: bool, const N: usize>(hidden: &[f32], layers: ScoreLayers<'_>, scores: &mut [f32]) {
+    let bias = layers.upper_bias.as_chunks::<LANES>().0;
+    let (weights, _) = layers.upper.as_chunks::<LANES>().0.as_chunks::<N>();
+    let mut sums: [Lane; N] = std::array::from_fn(|place| bias[place]);
+    for (unit, weights) in hidden.iter().zip(weights) {
+        for place in 0..N {
+            for lane in 0..LANES {
+                sums[place][lane] = fused::<FMA>(*unit, weights[place][lane], sums[place][lane]);
+            }
+        }
+    }
+    for (score, sum) in scores.as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {
+        *score = sum;
+    }
+}
+
+/// Index of the first of the highest of `scores` after `penalties` (0, or minus infinity for what is forbidden) are added;
+/// nothing if all are forbidden.
+pub fn best_allowed(scores: &[f32], penalties: &[f32]) -> Option<usize> {
+    let mut best = (f32::NEG_INFINITY, None);
+    for (place, (scores, penalties)) in scores.chunks(LANES).zip(penalties.chunks(LANES)).enumerate() {
+        let mut highest = f32::NEG_INFINITY;
+        for (score, penalty) in scores.iter().zip(penalties) {
+            highest = greater(highest, score + penalty);
+        }
+        if highest > best.0 {
+            best = (highest, Some(place * LANES));
+        }
+    }
+    let start = best.1?;
+    let pairs = scores[start..].iter().zip(&penalties[start..]);
+    pairs.map(|(score, penalty)| score + penalty).position(|score| score >= best.0).map(|place| start + place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / 8_388_608.0 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    #[track_caller]
+    fn check_close(found: &[f32], expected: &[f32]) {
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-4, "{found} for {expected}");
+        }
+    }
+
+    #[test]
+    fn lanes_give_what_single_numbers_give() {
+        let (width, rows) = (32, 5);
+        let (raw, bias) = (numbers(width * 3 * rows, 1), numbers(width * 3, 2));
+        let (gain, shift, residual) = (numbers(width, 3), numbers(width, 4), numbers(width * rows, 5));
+        let tail = MaxoutTail { bias: &bias, gain: &gain, shift: &shift };
+        let (mut found, mut expected) = (vec![0.0; width * rows], vec![0.0; width * rows]);
+        maxout_tail(&raw, tail, &residual, &mut found);
+        maxout_tail_odd(&raw, tail, &residual, &mut expected);
+        check_close(&found, &expected);
+        maxout_tail(&raw, tail, &[], &mut found);
+        maxout_tail_odd(&raw, tail, &[], &mut expected);
+        check_close(&found, &expected);
+    }
+
+    #[test]
+    fn scores_are_sums_maxima_and_products() {
+        for n_actions in [80, 112, 16] {
+            let (hidden, pieces) = (32, 2);
+            let lower_bias = numbers(hidden * pieces, 1);
+            let rows: Vec<Vec<f32>> = (0..3).map(|seed| numbers(hidden * pieces, seed + 10)).collect();
+            let mut parts: [&[f32]; MAX_FEATURES] = [&[]; MAX_FEATURES];
+            for (part, row) in parts.iter_mut().zip(&rows) {
+                *part = row;
+            }
+            let (upper, upper_bias) = (numbers(hidden * n_actions, 20), numbers(n_actions, 21));
+            let layers = ScoreLayers { lower_bias: &lower_bias, hidden, upper: &upper, upper_bias: &upper_bias };
+            let mut scores = vec![0.0; n_actions];
+            score_actions(&parts, layers, &mut vec![0.0; hidden], &mut scores);
+            let sums: Vec<f32> =
+                (0..hidden * pieces).map(|i| lower_bias[i] + rows.iter().map(|row| row[i]).sum::<f32>()).collect();
+            let expected: Vec<f32> = (0..n_actions)
+                .map(|action| {
+                    let unit = |unit: usize| sums[unit].max(sums[unit + hidden]) * upper[unit * n_actions + action];
+                    upper_bias[action] + (0..hidden).map(unit).sum::<f32>()
+                })
+                .collect();
+            check_close(&scores, &expected);
+        }
+    }
+
+    #[test]
+    fn the_first_of_the_highest_allowed_wins() {
+        let mut scores = numbers(40, 7);
+        (scores[3], scores[20], scores[30]) = (9.0, 8.0, 8.0);
+        let mut penalties = vec![0.0; 40];
+        penalties[3] = f32::NEG_INFINITY;
+        assert_eq!(best_allowed(&scores, &penalties), Some(20));
+        assert_eq!(best_allowed(&scores, &[f32::NEG_INFINITY; 40]), None);
+    }
+}
