@@ -14,7 +14,7 @@ use crate::nlp::tokenizer::RawToken;
 use std::ops::Range;
 
 /// Rows of a block: few, so that a block's raw outputs stay near the processor.
-const BLOCK: usize = 32;
+const BLOCK: usize = 128;
 
 /// An encoder with its weights; shared by all threads.
 #[derive(Debug)]

@@ -116,47 +116,51 @@ fn maxout_tail_body<const FMA: bool>(raw: &[f32], tail: MaxoutTail<'_>, residual
     if !width.is_multiple_of(LANES) {
         return maxout_tail_odd(raw, tail, residual, output);
     }
-    let zeros = [0.0; LANES];
     let n_lanes = width / LANES;
-    let (gain, shift) = (tail.gain.as_chunks::<LANES>().0, tail.shift.as_chunks::<LANES>().0);
     let bias = tail.bias.as_chunks::<LANES>().0;
+    let (gain, shift) = (tail.gain.as_chunks::<LANES>().0, tail.shift.as_chunks::<LANES>().0);
     let mut residual_rows = residual.chunks_exact(width);
     for (raw, output) in raw.chunks_exact(raw_width).zip(output.chunks_exact_mut(width)) {
         let raw = raw.as_chunks::<LANES>().0;
         let output = output.as_chunks_mut::<LANES>().0;
-        let residual = residual_rows.next().map_or(&[][..], |row| row.as_chunks::<LANES>().0);
-        let mut total = zeros;
-        for (place, best) in output.iter_mut().enumerate() {
-            let mut highest: Lane = std::array::from_fn(|lane| raw[place][lane] + bias[place][lane]);
-            let mut piece = place + n_lanes;
-            while piece < raw.len() {
-                for lane in 0..LANES {
-                    highest[lane] = greater(highest[lane], raw[piece][lane] + bias[piece][lane]);
-                }
-                piece += n_lanes;
+        let (first, others) = raw.split_at(n_lanes);
+        let (first_bias, other_bias) = bias.split_at(n_lanes);
+        let mut total = [0.0; LANES];
+        for (place, ((best, raw), bias)) in output.iter_mut().zip(first).zip(first_bias).enumerate() {
+            let mut highest = each(raw, bias, |raw, bias| raw + bias);
+            let pieces = others.chunks_exact(n_lanes).zip(other_bias.chunks_exact(n_lanes));
+            for (raw, bias) in pieces {
+                highest = each(&highest, &each(&raw[place], &bias[place], |raw, bias| raw + bias), greater);
             }
-            for lane in 0..LANES {
-                total[lane] += highest[lane];
-            }
+            total = each(&total, &highest, |total, highest| total + highest);
             *best = highest;
         }
         let mean = sum(&total) / width as f32;
-        let mut squares = zeros;
+        let mut squares = [0.0; LANES];
         for best in output.iter() {
-            for lane in 0..LANES {
-                let distance = best[lane] - mean;
-                squares[lane] = fused::<FMA>(distance, distance, squares[lane]);
-            }
+            squares = each(&squares, best, |squares, best| fused::<FMA>(best - mean, best - mean, squares));
         }
         let scale = 1.0 / (sum(&squares) / width as f32 + 1e-8).sqrt();
-        for (place, best) in output.iter_mut().enumerate() {
-            let old = residual.get(place).unwrap_or(&zeros);
-            for lane in 0..LANES {
-                let even = (best[lane] - mean) * scale;
-                best[lane] = fused::<FMA>(even, gain[place][lane], shift[place][lane]) + old[lane];
+        for ((best, gain), shift) in output.iter_mut().zip(gain).zip(shift) {
+            let even = each(best, gain, |best, gain| (best - mean) * scale * gain);
+            *best = each(&even, shift, |even, shift| even + shift);
+        }
+        if let Some(residual) = residual_rows.next() {
+            for (best, old) in output.iter_mut().zip(residual.as_chunks::<LANES>().0) {
+                *best = each(best, old, |best, old| best + old);
             }
         }
     }
+}
+
+/// Applies `operation` to each pair of numbers.
+#[inline(always)]
+fn each(a: &Lane, b: &Lane, operation: impl Fn(f32, f32) -> f32) -> Lane {
+    let mut result = [0.0; LANES];
+    for lane in 0..LANES {
+        result[lane] = operation(a[lane], b[lane]);
+    }
+    result
 }
 
 /// The same for rows that are no multiple of a lane.
@@ -219,14 +223,10 @@ fn score_actions_body<const FMA: bool>(
             let mut total = bias[piece];
             for part in parts {
                 if let Some(part) = part.get(piece) {
-                    for lane in 0..LANES {
-                        total[lane] += part[lane];
-                    }
+                    total = each(&total, part, |total, part| total + part);
                 }
             }
-            for lane in 0..LANES {
-                highest[lane] = greater(highest[lane], total[lane]);
-            }
+            highest = each(&highest, &total, greater);
             piece += lanes;
         }
         *unit = highest;
@@ -255,9 +255,7 @@ fn upper_layer<const FMA: bool, const N: usize>(hidden: &[f32], layers: ScoreLay
     let mut sums: [Lane; N] = std::array::from_fn(|place| bias[place]);
     for (unit, weights) in hidden.iter().zip(weights) {
         for place in 0..N {
-            for lane in 0..LANES {
-                sums[place][lane] = fused::<FMA>(*unit, weights[place][lane], sums[place][lane]);
-            }
+            sums[place] = each(&weights[place], &sums[place], |weight, sum| fused::<FMA>(*unit, weight, sum));
         }
     }
     for (score, sum) in scores.as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {

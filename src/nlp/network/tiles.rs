@@ -80,32 +80,45 @@ impl TileWeights {
         }
         split_all(&input[..used], &mut scratch.high, &mut scratch.low);
         scratch.last.resize(BLOCK * self.n_out, 0.0);
-        for first in (0..rows).step_by(BLOCK) {
-            let size = BLOCK.min(rows - first);
-            let target = &mut output[first * self.n_out..(first + size) * self.n_out];
-            let (high, low) = (&scratch.high[first * stride..], &scratch.low[first * stride..]);
-            if size == BLOCK {
-                self.multiply_block(high, low, stride, target);
-            } else {
-                self.multiply_block(high, low, stride, &mut scratch.last);
-                target.copy_from_slice(&scratch.last[..target.len()]);
+        let unit = unit::Configured::new();
+        // Output columns are the outer loop, so that their weights stay near while the rows pass.
+        for column in 0..self.n_out / BLOCK {
+            for first in (0..rows).step_by(BLOCK) {
+                let (high, low) = (&scratch.high[first * stride..], &scratch.low[first * stride..]);
+                let target = match rows - first >= BLOCK {
+                    true => &mut output[first * self.n_out..(first + BLOCK) * self.n_out],
+                    false => &mut scratch.last[..],
+                };
+                self.multiply_block(&unit, (high, low), stride, column, target);
             }
         }
+        let left_over = rows % BLOCK;
+        output[(rows - left_over) * self.n_out..rows * self.n_out]
+            .copy_from_slice(&scratch.last[..left_over * self.n_out]);
     }
 
-    fn multiply_block(&self, high: &[u16], low: &[u16], stride: usize, output: &mut [f32]) {
+    /// Multiplies a block of rows and writes block number `column` of their outputs.
+    fn multiply_block(
+        &self,
+        unit: &unit::Configured,
+        (high, low): (&[u16], &[u16]),
+        stride: usize,
+        column: usize,
+        output: &mut [f32],
+    ) {
         let needed = (BLOCK - 1) * stride + self.n_in;
+        let lines = self.n_in / BLOCK * 64;
         assert!(high.len() >= needed && low.len() >= needed, "all rows of a block lie inside the input");
-        assert!(output.len() >= BLOCK * self.n_out, "all rows of a block lie inside the output");
-        assert!(self.lines.len() * 32 == 2 * self.n_in * self.n_out, "the weights are complete");
-        unit::multiply_block(&unit::Block {
+        assert!(output.len() >= BLOCK * self.n_out && column < self.n_out / BLOCK, "a block lies inside the output");
+        let weights = &self.lines[column * lines..(column + 1) * lines];
+        unit.multiply_block(&unit::Block {
             high: high.as_ptr(),
             low: low.as_ptr(),
             stride: stride * 2,
-            weights: self.lines.as_ptr().cast(),
+            weights: weights.as_ptr().cast(),
             n_in: self.n_in / BLOCK,
-            output: output.as_mut_ptr(),
-            n_out: self.n_out / BLOCK,
+            output: output[column * BLOCK..].as_mut_ptr(),
+            row: self.n_out * 4,
         });
     }
 }
@@ -146,7 +159,7 @@ mod unit {
     use std::arch::asm;
     use std::arch::x86_64::__cpuid_count;
 
-    /// A block of 32 rows and all columns.
+    /// A block of 32 rows and 32 columns.
     pub struct Block {
         pub high: *const u16,
         pub low: *const u16,
@@ -156,8 +169,29 @@ mod unit {
         /// Blocks of 32 inputs, at least one.
         pub n_in: usize,
         pub output: *mut f32,
-        /// Blocks of 32 outputs, at least one.
-        pub n_out: usize,
+        /// Bytes from one output row to the next.
+        pub row: usize,
+    }
+
+    /// The unit, made ready for this thread until this is dropped.
+    pub struct Configured(());
+
+    impl Configured {
+        /// Callers have seen [`request`] succeed: [`TileWeights`](super::TileWeights) exist only then.
+        pub fn new() -> Self {
+            // SAFETY: the instruction is there and allowed, since `request` has succeeded; it reads the 64 bytes of `SHAPE`.
+            unsafe {
+                asm!("ldtilecfg [{}]", in(reg) &raw const SHAPE, options(nostack, preserves_flags, readonly));
+            }
+            Self(())
+        }
+    }
+
+    impl Drop for Configured {
+        fn drop(&mut self) {
+            // SAFETY: gives the tiles back, which nothing else uses; there and allowed as in `new`.
+            unsafe { asm!("tilerelease", options(nostack, preserves_flags, nomem)) };
+        }
     }
 
     /// Shape of all eight tiles: 16 rows of 64 bytes.
@@ -218,22 +252,18 @@ mod unit {
         result == 0
     }
 
-    /// Multiplies a block. Callers see to it that the pointers reach as far as the sizes say.
-    pub fn multiply_block(block: &Block) {
-        let second = 16 * block.stride;
-        let row = block.n_out * 128;
-        let mut weights = block.weights;
-        // SAFETY: `Block`s are made in `TileWeights::multiply_block` alone, and `TileWeights` exist only where `request` has
-        // succeeded, so the instructions are there and allowed. The first `asm!` gives all tiles 16 rows of 64 bytes. The
-        // second reads, for each of `n_in` blocks of inputs, 64 bytes of each of 32 rows from `high` and `low`: up to
-        // 31 · stride + 64 · n_in bytes, which the assertion on the inputs there covers; it reads 4096 bytes of weights for
-        // each block of inputs, 4096 · n_in · n_out in all (the assertion on the weights), and writes 128 bytes of each of 32
-        // rows of `output`, `row` bytes apart (the assertion on the output). The output does not overlap the rest: it comes
-        // from a `&mut`. Tiles are declared as overwritten; the last `asm!` gives them back.
-        unsafe {
-            asm!("ldtilecfg [{}]", in(reg) &raw const SHAPE, options(nostack, preserves_flags, readonly));
-            for place in 0..block.n_out {
-                let target = block.output.cast::<u8>().add(place * 128);
+    impl Configured {
+        /// Multiplies a block. The pointers have to reach as far as the sizes say.
+        pub fn multiply_block(&self, block: &Block) {
+            let second = 16 * block.stride;
+            // SAFETY: `Block`s are made in `TileWeights::multiply_block` alone, and `TileWeights` exist only where `request`
+            // has succeeded, so the instructions are there and allowed; `self` shows that all tiles have 16 rows of 64 bytes.
+            // For each of `n_in` blocks of inputs, 64 bytes of each of 32 rows of `high` and `low` are read: up to
+            // 31 · stride + 64 · n_in bytes, which the first assertion there covers; and 4096 bytes of weights, which the
+            // slice taken there holds. Written are 128 bytes of each of 32 rows of the output, `row` bytes apart: the second
+            // assertion. The output does not overlap the rest, since it comes from a `&mut`. All tiles used are declared
+            // as overwritten.
+            unsafe {
                 asm!(
                     "tilezero tmm0",
                     "tilezero tmm1",
@@ -276,23 +306,22 @@ mod unit {
                     "tilestored [{target} + {row}*1 + 64], tmm1",
                     "tilestored [{target2} + {row}*1], tmm2",
                     "tilestored [{target2} + {row}*1 + 64], tmm3",
-                    high = inout(reg) block.high.cast::<u8>() => _,
-                    high2 = inout(reg) block.high.cast::<u8>().add(second) => _,
-                    low = inout(reg) block.low.cast::<u8>() => _,
-                    low2 = inout(reg) block.low.cast::<u8>().add(second) => _,
-                    weights = inout(reg) weights,
+                    high = inout(reg) block.high => _,
+                    high2 = inout(reg) block.high.byte_add(second) => _,
+                    low = inout(reg) block.low => _,
+                    low2 = inout(reg) block.low.byte_add(second) => _,
+                    weights = inout(reg) block.weights => _,
                     left = inout(reg) block.n_in => _,
                     stride = in(reg) block.stride,
                     line = in(reg) 64_usize,
-                    row = in(reg) row,
-                    target = in(reg) target,
-                    target2 = in(reg) target.add(16 * row),
+                    row = in(reg) block.row,
+                    target = in(reg) block.output,
+                    target2 = in(reg) block.output.byte_add(16 * block.row),
                     out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
                     out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
                     options(nostack),
                 );
             }
-            asm!("tilerelease", options(nostack, preserves_flags, nomem));
         }
     }
 }
@@ -308,14 +337,22 @@ mod unit {
         pub weights: *const u8,
         pub n_in: usize,
         pub output: *mut f32,
-        pub n_out: usize,
+        pub row: usize,
+    }
+
+    pub struct Configured(());
+
+    impl Configured {
+        pub const fn new() -> Self {
+            Self(())
+        }
+
+        pub const fn multiply_block(&self, _: &Block) {}
     }
 
     pub const fn request() -> bool {
         false
     }
-
-    pub const fn multiply_block(_: &Block) {}
 }
 
 #[cfg(test)]
