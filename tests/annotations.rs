@@ -72,7 +72,7 @@ fn tokens_cover_the_text() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]
     fn any_text_is_annotated(text in "\\PC{0,80}|[a-zA-Z.,'\" \n-]{0,200}|(?s).{0,60}") {
         let analysis = Pipeline::english().annotate(&text);
