@@ -13,7 +13,8 @@ fn cpu_seconds() -> Option<f64> {
 }
 
 fn texts(folder: &Path, count: usize) -> std::io::Result<Vec<String>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
     files.sort();
     files.iter().take(count).map(std::fs::read_to_string).collect()

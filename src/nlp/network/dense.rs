@@ -1,8 +1,8 @@
 //! Linear and maxout layers.
 
-use crate::nlp::model::{ModelError, ModelFile};
 use super::kernels::{MaxoutTail, maxout_tail};
 use super::tiles::{TileScratch, TileWeights};
+use crate::nlp::model::{ModelError, ModelFile};
 use gemm::Parallelism;
 
 /// `output = input · weights + bias`.

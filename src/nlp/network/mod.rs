@@ -7,6 +7,6 @@ mod kernels;
 mod tiles;
 
 pub use dense::Linear;
-pub use tiles::TileScratch;
-pub use kernels::{LANES, MAX_FEATURES, ScoreLayers, best_allowed, score_actions};
 pub use encoder::{Encoder, EncoderScratch};
+pub use kernels::{LANES, MAX_FEATURES, ScoreLayers, best_allowed, score_actions};
+pub use tiles::TileScratch;

@@ -44,9 +44,8 @@ impl Biluo {
         let moves: Vec<(u8, Label)> =
             description.moves.iter().map(|known| (known.action, Label::new(&known.label))).collect();
         let penalties = [&[OUT][..], &[OUT, UNIT], &[OUT, UNIT, BEGIN]].map(|allowed| {
-            let is_allowed = |(action, label): &(u8, Label)| {
-                allowed.contains(action) && (*action == OUT || *label != "")
-            };
+            let is_allowed =
+                |(action, label): &(u8, Label)| allowed.contains(action) && (*action == OUT || *label != "");
             moves.iter().map(|known| if is_allowed(known) { 0.0 } else { f32::NEG_INFINITY }).collect()
         });
         Ok(Self { scorer, moves, penalties })
@@ -72,7 +71,9 @@ impl Biluo {
             let may_go_on = token + 1 < n_tokens && !starts_sentence(token + 1);
             let space = is_space(token);
             let best = match open {
-                None => best_allowed(&scratch.scores, &self.penalties[if space { 0 } else { 1 + usize::from(may_go_on) }]),
+                None => {
+                    best_allowed(&scratch.scores, &self.penalties[if space { 0 } else { 1 + usize::from(may_go_on) }])
+                }
                 Some((_, entity)) => self.best_inside(&scratch.scores, entity, may_go_on),
             };
             let Some(index) = best else { break };
