@@ -31,9 +31,23 @@ pub enum Command {
     Parse(ParseArguments),
     /// Measure extraction on articles that you annotated, and list the errors by cause.
     Eval(EvalArguments),
+    /// Check rule files.
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Make model files.
     #[command(subcommand)]
     Model(ModelCommand),
+}
+
+/// What to do with rules.
+#[derive(Subcommand)]
+pub enum RulesCommand {
+    /// Read rule files and run their example sentences; mistakes are named by line and column.
+    Check {
+        /// Rule files (TOML).
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Which model annotates.

@@ -216,6 +216,11 @@ impl<'s, 'r> Binder<'s, 'r> {
         let clauses = self.scene.clauses;
         let id = match role.base {
             Base::Own => Some(self.id),
+            Base::Object => clauses
+                .predicate(self.id)
+                .fillers(&Role::Object)
+                .find_map(|object| clauses.predicate_at(object.token))
+                .filter(|&object| names_encounter(self.scene, object).is_none()),
             Base::Verb => self.light,
             Base::Above => clauses
                 .governors(self.id)

@@ -67,7 +67,9 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let (number, wanted) = if pronoun {
         (None, None)
     } else {
-        let Some(number) = counted(scene, token) else { return Vec::new() };
+        let Some(number) = counted(scene, token) else {
+            return counted_before(scene, token).map_or_else(Vec::new, |before| group_of(scene, before));
+        };
         let Some(wanted) = sort_of(scene, &lemma) else { return Vec::new() };
         (Some(number), Some(wanted))
     };
@@ -104,6 +106,22 @@ fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
             "four" => Some(4),
             _ => None,
         }
+    })
+}
+
+/// How many tokens back "the clubs" may repeat "both clubs".
+const REPEAT_REACH: u32 = 400;
+
+/// "officials from *the clubs*" after "*both clubs*": the counted description that a plural one repeats.
+fn counted_before(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let definite = scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
+    if !definite || scene.token(token).tag != "NNS" {
+        return None;
+    }
+    let lemma = &scene.token(token).lemma;
+    let earlier = (token.0.saturating_sub(REPEAT_REACH)..token.0).rev().map(TokenId);
+    earlier.into_iter().find(|&earlier| {
+        scene.token(earlier).lemma == *lemma && scene.token(earlier).pos == "NOUN" && counted(scene, earlier).is_some()
     })
 }
 

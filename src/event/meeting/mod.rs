@@ -42,14 +42,18 @@ pub fn find_meetings(
     entities: &mut Entities,
     rules: &RuleSet,
 ) -> Vec<Meeting> {
-    let scene = Scene::new(&article.body, analysis, clauses, entities, rules);
+    let mut scene = Scene::new(&article.body, analysis, clauses, entities, rules);
     let publication = article.date;
     let mut reports = Vec::new();
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
         if let Some(bound) = bind::bind_meeting(&scene, id) {
-            reports.extend(draft::drafts_of(&scene, &bound, publication).into_iter().map(Report::Told));
+            let drafts = draft::drafts_of(&scene, &bound, publication);
+            if let Some(first) = drafts.first() {
+                scene.remember(clauses.predicate(id).token, first.participants());
+            }
+            reports.extend(drafts.into_iter().map(Report::Told));
         } else if let Some(echo) = echo_of(&scene, id, publication) {
             reports.push(Report::Echoed(echo));
         }

@@ -190,7 +190,20 @@ fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     if members.is_empty() {
         named_after(scene, token, &mut members);
     }
+    if members.is_empty() {
+        named_as_among(scene, token, &mut members);
+    }
     members
+}
+
+/// "*Ode and Brandt* are among the leaders attending": the subjects are members of the group.
+fn named_as_among(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
+    let Some(among) = scene.analysis.head(token).filter(|&among| scene.lemma(among) == "among") else { return };
+    let Some(be) = scene.analysis.head(among).filter(|&be| scene.lemma(be) == "be") else { return };
+    for subject in scene.analysis.dependents_by(be, "nsubj").filter(|&subject| is_named_person(scene, subject)) {
+        members.push(subject);
+        conjuncts(scene, subject, members);
+    }
 }
 
 fn is_named_person(scene: &Scene<'_>, token: TokenId) -> bool {
@@ -257,6 +270,13 @@ fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<
 }
 
 fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
+    if let Some(owner) = owner(scene, token) {
+        // "a call to Ode's office" reaches her; her lawyers and aides are others.
+        if scene.lemma(token) == "office" {
+            found.push(Party { entity: owner, token, reach: Reach::Representatives, source: Source::Direct, negated: false });
+        }
+        return;
+    }
     for &dependent in scene.analysis.dependents(token) {
         let data = scene.token(dependent);
         match data.deprel.as_str() {
@@ -281,6 +301,14 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
             _ => {}
         }
     }
+}
+
+/// The person whose people `token` names: "*Ode's* aides".
+fn owner(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    scene.analysis.dependents_by(token, "poss").find_map(|owner| match scene.mention_headed_by(owner)?.entities.as_slice() {
+        &[one] if scene.entity_type(one) == EntityType::Person => Some(one),
+        _ => None,
+    })
 }
 
 /// Adds the body or country that `modifier` names.

@@ -191,6 +191,16 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Remembers who met at `trigger`, so that a later "they" may mean them.
+    pub fn remember(&mut self, trigger: TokenId, participants: Vec<EntityId>) {
+        let Some(&first) = participants.first() else { return };
+        let at = self.lists.partition_point(|list| list.first <= trigger);
+        let sentence = self.token(trigger).sentence;
+        let entity_type = self.entity_type(first);
+        self.lists
+            .insert(at, NameList { first: trigger, sentence, entities: participants, entity_type, is_subject: true });
+    }
+
     /// Names listed together, in text order.
     #[must_use]
     pub fn name_lists(&self) -> &[NameList] {

@@ -76,6 +76,8 @@ pub enum Base {
     Verb,
     /// That of the nearest verb above the trigger.
     Above,
+    /// That of the noun that is the trigger's object ("discussed *the treaty with Brandt*").
+    Object,
 }
 
 /// A role of the trigger or of a verb above it.

@@ -197,7 +197,7 @@ impl Reader<'_> {
                     offset,
                     format!(
                         "no role `{alternative}`; use subject, object, indirect-object, possessor, compound, time or a \
-                         preposition in lower case, after `verb.` or `above.` where the verb's role is meant"
+                         preposition in lower case, after `verb.`, `above.` or `object.` where another word's role is meant"
                     ),
                 ),
             }
@@ -365,6 +365,7 @@ fn role_ref(text: &str) -> Option<RoleRef> {
     let (base, name) = match text.split_once('.') {
         Some(("verb", name)) => (Base::Verb, name),
         Some(("above", name)) => (Base::Above, name),
+        Some(("object", name)) => (Base::Object, name),
         Some(_) => return None,
         None => (Base::Own, text),
     };
