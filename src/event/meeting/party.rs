@@ -128,7 +128,7 @@ fn listed(scene: &Scene<'_>, mention: &Mention, token: TokenId, depth: usize, fo
         let same = other.entities.iter().all(|id| mention.entities.contains(id));
         if same || mention.kind != MentionKind::Named {
             conjuncts_of(scene, apposed, depth, found);
-        } else if is_person(mention) && follows_comma(scene, token, apposed) {
+        } else if is_person(mention) && follows_comma(scene, token, apposed) && !denied_between(scene, token, apposed) {
             collect(scene, apposed, depth + 1, found);
             conjuncts_of(scene, apposed, depth, found);
         }
@@ -140,6 +140,11 @@ fn follows_comma(scene: &Scene<'_>, first: TokenId, second: TokenId) -> bool {
     let comma = TokenId(first.0 + 1);
     scene.analysis.tokens.get(comma.index()).is_some_and(|token| token.span.slice(scene.body) == ",")
         && second.0 <= first.0 + 8
+}
+
+/// "Brandt, *not* Kessler".
+fn denied_between(scene: &Scene<'_>, first: TokenId, second: TokenId) -> bool {
+    (first.0..second.0).any(|between| matches!(scene.form(TokenId(between)).to_lowercase().as_str(), "not" | "but" | "nor"))
 }
 
 fn conjuncts_of(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
@@ -198,7 +203,9 @@ fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
 
 /// "*Ode and Brandt* are among the leaders attending": the subjects are members of the group.
 fn named_as_among(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
-    let Some(among) = scene.analysis.head(token).filter(|&among| scene.lemma(among) == "among") else { return };
+    let nominal = |&above: &TokenId| scene.token(above).pos != "VERB";
+    let above = scene.analysis.ancestors(token).take(5).take_while(nominal);
+    let Some(among) = above.into_iter().find(|&among| scene.lemma(among) == "among") else { return };
     let Some(be) = scene.analysis.head(among).filter(|&be| scene.lemma(be) == "be") else { return };
     for subject in scene.analysis.dependents_by(be, "nsubj").filter(|&subject| is_named_person(scene, subject)) {
         members.push(subject);

@@ -197,6 +197,9 @@ impl<'a> Scene<'a> {
         let at = self.lists.partition_point(|list| list.first <= trigger);
         let sentence = self.token(trigger).sentence;
         let entity_type = self.entity_type(first);
+        if participants.iter().any(|&id| self.entity_type(id) != entity_type) {
+            return;
+        }
         self.lists
             .insert(at, NameList { first: trigger, sentence, entities: participants, entity_type, is_subject: true });
     }
