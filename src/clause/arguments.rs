@@ -82,3 +82,468 @@ impl Collector<'_, '_> {
                 {
                     self.time(dependent);
                 }
+                Dep::Dobj => self.fill(Role::Object, dependent, Source::Direct),
+                Dep::Dative if tree.pos(dependent) == "ADP" => self.preposition(dependent, Source::Direct, 0),
+                Dep::Dative => self.fill(Role::IndirectObject, dependent, Source::Direct),
+                Dep::Attr | Dep::Oprd if tree.is_time(dependent) => self.time(dependent),
+                Dep::Attr | Dep::Acomp | Dep::Oprd => self.fill(Role::Complement, dependent, Source::Direct),
+                Dep::Npadvmod if self.is_stray_object(verb, dependent) => {
+                    self.fill(Role::Object, dependent, Source::Implied)
+                }
+                _ => self.adjunct(dependent, 0),
+            }
+        }
+        if tree.dep(verb) == Dep::Relcl {
+            self.relative_gap(verb);
+        }
+        let on_nominal =
+            tree.dep(verb) == Dep::Advcl && tree.head(verb).is_some_and(|head| tree.is_nominal(head) && head < verb);
+        if matches!(tree.dep(verb), Dep::Acl | Dep::Amod | Dep::Appos) || on_nominal {
+            self.participle(verb, features);
+        }
+    }
+
+    /// "met *face* to face with Brandt", "spoke *one* on one".
+    fn is_manner(&self, word: TokenId) -> bool {
+        let tree = self.tree;
+        let after = |token: TokenId| tree.next(token);
+        let twice = after(word).and_then(after).is_some_and(|again| tree.is(again, tree.form(word)));
+        twice && tree.is_any(word, &["face", "one", "head"])
+    }
+
+    /// A name after a verb without an object that the parser took for an adverb: "met not *Mr Brandt* but Mr Lund".
+    fn is_stray_object(&self, verb: TokenId, name: TokenId) -> bool {
+        let appositive = |object: TokenId| matches!(self.tree.tag(object), "NNS") && object < name;
+        verb < name && self.tree.is_person(name) && self.tree.first(verb, Dep::Dobj).is_none_or(appositive)
+    }
+
+    /// What a relative clause leaves open is the noun that it modifies: "the man *Ode met*", "the man *Ode spoke to*",
+    /// "the city *where they met*".
+    fn relative_gap(&mut self, verb: TokenId) {
+        let tree = self.tree;
+        let Some(antecedent) = tree.head(verb) else { return };
+        let stranded = tree.by(verb, Dep::Prep).find(|&preposition| tree.dependents(preposition).is_empty());
+        if let Some(known) = self.arguments.iter().position(|argument| argument.token == antecedent) {
+            if let (Some(preposition), Role::Object) = (stranded, &self.arguments[known].role) {
+                // "the rebel that Ode met with"
+                self.arguments[known].role = Role::Preposition(preposition_name(tree, preposition));
+            }
+            return;
+        }
+        let adverb = tree.by(verb, Dep::Advmod).find(|&adverb| tree.tag(adverb) == "WRB");
+        if let Some(adverb) = adverb {
+            let antecedent = self.place_beside(antecedent);
+            let role = match tree.form(adverb).to_lowercase_smolstr().as_str() {
+                "where" if tree.is_name(antecedent) => Role::Preposition("in".into()),
+                "where" => Role::Preposition("at".into()),
+                "when" => Role::Time,
+                _ => return,
+            };
+            self.push(role, antecedent, antecedent, Source::Shared, false);
+            return;
+        }
+        let role = match stranded {
+            Some(preposition) => Role::Preposition(preposition_name(tree, preposition)),
+            None if tree.has(verb, Dep::Xcomp) || tree.has(verb, Dep::Ccomp) => return,
+            None if !tree.has(verb, Dep::Nsubj) && !tree.has(verb, Dep::NsubjPass) => Role::Subject,
+            None if !tree.has(verb, Dep::Dobj) => Role::Object,
+            None => return,
+        };
+        self.push(role, antecedent, antecedent, Source::Shared, false);
+    }
+
+    /// "the man met by Ode", "a team visiting Oslo", "the first leader to meet Brandt".
+    fn participle(&mut self, verb: TokenId, features: Features) {
+        let tree = self.tree;
+        let Some(noun) = tree.head(verb) else { return };
+        let role = match tree.tag(verb) {
+            "VBN" | "VBD" if features.passive => Role::Object,
+            "VBG" => Role::Subject,
+            _ => return,
+        };
+        if !self.arguments.iter().any(|argument| argument.role == role) {
+            self.push_modified(role, noun, verb);
+        }
+    }
+
+    /// The noun that a clause modifies; all of its coordination where the clause has no other party and follows the last of
+    /// them ("Ode and Brandt, *meeting in Vasa*").
+    fn push_modified(&mut self, role: Role, noun: TokenId, verb: TokenId) {
+        let tree = self.tree;
+        let first = tree.first_conjunct(noun);
+        let comma =
+            (1..4).any(|back| verb.index().checked_sub(back).is_some_and(|index| tree.is(TokenId::new(index), ",")));
+        let alone = role == Role::Subject
+            && !tree.has(verb, Dep::Dobj)
+            && !tree.by(verb, Dep::Prep).any(|p| tree.is(p, "with"));
+        let group = if comma && alone { tree.conjuncts(first) } else { vec![noun] };
+        let group: Vec<TokenId> = group.into_iter().filter(|&member| member < verb).collect();
+        let head = if group.len() > 1 { first } else { noun };
+        for member in group {
+            self.push(role.clone(), member, head, Source::Shared, false);
+        }
+    }
+
+    /// Where "where" is: not the day, but the place named beside it ("arrived in Vasa on Monday, *where* …").
+    fn place_beside(&self, antecedent: TokenId) -> TokenId {
+        let tree = self.tree;
+        if !tree.is_time(antecedent) {
+            return antecedent;
+        }
+        let verb = tree.head(antecedent).and_then(|preposition| tree.head(preposition));
+        let places = verb
+            .into_iter()
+            .flat_map(|verb| tree.by(verb, Dep::Prep))
+            .flat_map(|preposition| tree.by(preposition, Dep::Pobj));
+        places
+            .filter(|&place| place < antecedent && tree.is_name(place) && !tree.is_time(place))
+            .last()
+            .unwrap_or(antecedent)
+    }
+
+    fn noun(&mut self, noun: TokenId) {
+        let tree = self.tree;
+        for &dependent in tree.dependents(noun) {
+            match tree.dep(dependent) {
+                Dep::Poss if tree.is_time(dependent) => self.time(dependent),
+                Dep::Poss => self.fill(Role::Possessor, dependent, Source::Direct),
+                Dep::Compound | Dep::Nmod | Dep::Amod if self.is_measure(dependent) => {}
+                Dep::Compound | Dep::Nmod if tree.is_time(dependent) => self.time(dependent),
+                Dep::Compound | Dep::Nmod => self.compound(dependent),
+                Dep::Amod if tree.token(dependent).entity == "NORP" || tree.pos(dependent) == "PROPN" => {
+                    self.compound(dependent);
+                }
+                _ => self.adjunct(dependent, 0),
+            }
+        }
+        self.hyphenated(noun);
+    }
+
+    /// "two-[day] talks", "the [week]-long visit": how long, not when.
+    fn is_measure(&self, modifier: TokenId) -> bool {
+        let tree = self.tree;
+        let dash = |token: Option<TokenId>| token.is_some_and(|token| is_dash(tree.form(token)));
+        matches!(tree.lemma(modifier), "day" | "hour" | "minute" | "week" | "month" | "year")
+            && (dash(tree.previous(modifier)) || dash(tree.next(modifier)))
+    }
+
+    fn adjective(&mut self, adjective: TokenId) {
+        let tree = self.tree;
+        if let Some(head) = tree.head(adjective) {
+            match tree.dep(adjective) {
+                Dep::Acomp | Dep::Oprd => {
+                    for subject in tree.by(head, Dep::Nsubj).chain(tree.by(head, Dep::NsubjPass)) {
+                        self.fill(Role::Subject, subject, Source::Shared);
+                    }
+                }
+                Dep::Amod => self.fill(Role::Subject, head, Source::Shared),
+                _ => {}
+            }
+        }
+        for &dependent in tree.dependents(adjective) {
+            match tree.dep(dependent) {
+                Dep::Nsubj | Dep::NsubjPass => self.fill(Role::Subject, dependent, Source::Direct),
+                _ => self.adjunct(dependent, 0),
+            }
+        }
+    }
+
+    /// Prepositional and time phrases, the same for all kinds of predicates.
+    fn adjunct(&mut self, dependent: TokenId, depth: usize) {
+        let source = if depth == 0 { Source::Direct } else { Source::Implied };
+        match self.tree.dep(dependent) {
+            Dep::Prep | Dep::Dative | Dep::Agent => self.preposition(dependent, source, depth),
+            Dep::Npadvmod if self.tree.is_time(dependent) => self.time(dependent),
+            Dep::Advmod if self.tree.has(dependent, Dep::Prep) => {
+                // "together with Brandt", "later on Friday"
+                for preposition in self.tree.by(dependent, Dep::Prep) {
+                    self.preposition(preposition, source, depth);
+                }
+                if self.tree.is_time(dependent) {
+                    self.time(dependent);
+                }
+            }
+            Dep::Advmod if self.tree.is_time(dependent) => self.time(dependent),
+            Dep::Unclear | Dep::Appos if self.tree.is_time(dependent) => self.time(dependent),
+            _ => {}
+        }
+    }
+
+    fn agent(&mut self, agent: TokenId) {
+        for object in self.tree.by(agent, Dep::Pobj) {
+            self.fill(Role::Subject, object, Source::Direct);
+        }
+    }
+
+    fn time(&mut self, time: TokenId) {
+        self.fill(Role::Time, time, Source::Direct);
+    }
+
+    fn preposition(&mut self, preposition: TokenId, source: Source, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        let tree = self.tree;
+        let name = preposition_name(tree, preposition);
+        for &dependent in tree.dependents(preposition) {
+            match tree.dep(dependent) {
+                Dep::Pobj => {
+                    self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
+                    self.relational(&name, dependent, source);
+                    if tree
+                        .previous(preposition)
+                        .is_some_and(|before| tree.is(before, tree.form(dependent)) && self.is_manner(before))
+                    {
+                        self.offer_phrases_of(dependent, depth);
+                    }
+                }
+                Dep::Prep => self.preposition(dependent, source, depth + 1),
+                Dep::Pcomp if tree.is_nominal(dependent) => {
+                    self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
+                }
+                Dep::Conj if tree.pos(dependent) == "ADP" => self.preposition(dependent, source, depth + 1),
+                _ => {}
+            }
+        }
+    }
+
+    /// "on the sidelines of the summit": the summit is also the object of "on the sidelines of".
+    fn relational(&mut self, name: &SmolStr, noun: TokenId, source: Source) {
+        let tree = self.tree;
+        if !RELATIONAL_NOUNS.contains(&tree.lemma(noun)) {
+            return;
+        }
+        for of in tree.by(noun, Dep::Prep) {
+            let mut phrase = SmolStrBuilder::new();
+            phrase.push_str(name);
+            if tree.has(noun, Dep::Det) {
+                phrase.push_str(" the");
+            }
+            phrase.push(' ');
+            phrase.push_str(&tree.form(noun).to_lowercase_smolstr());
+            phrase.push(' ');
+            phrase.push_str(&tree.form(of).to_lowercase_smolstr());
+            let phrase = phrase.finish();
+            for object in tree.by(of, Dep::Pobj) {
+                self.fill(Role::Preposition(phrase.clone()), object, source);
+            }
+        }
+    }
+
+    fn compound(&mut self, modifier: TokenId) {
+        self.fill(Role::Compound, modifier, Source::Direct);
+        // "the Geneva peace talks" may hang "Geneva" on "peace".
+        for inner in self.tree.by(modifier, Dep::Compound) {
+            let whole_name =
+                self.tree.is_name(inner) && self.tree.token(inner).entity == self.tree.token(modifier).entity;
+            if !whole_name {
+                self.fill(Role::Compound, inner, Source::Direct);
+            }
+        }
+    }
+
+    /// The names before a dash or slash in "the Ode–Brandt talks", whatever the parser made of them.
+    fn hyphenated(&mut self, noun: TokenId) {
+        let tree = self.tree;
+        let Some(mut at) = tree.previous(noun) else { return };
+        // Over words between the names and the noun: "the Ode–Brandt peace talks".
+        for _ in 0..2 {
+            if tree.is_name(at) || !matches!(tree.pos(at), "NOUN" | "ADJ") {
+                break;
+            }
+            let Some(before) = tree.previous(at) else { return };
+            at = before;
+        }
+        let mut names = Vec::new();
+        for _ in 0..6 {
+            let Some(dash) = start_of_name(tree, at).and_then(|start| tree.previous(start)) else { break };
+            let Some(before) = tree.previous(dash) else { break };
+            let tight = tree.token(before).span.end == tree.token(dash).span.start;
+            if !is_dash(tree.form(dash)) || !tight || !tree.is_name(before) && tree.pos(before) != "ADJ" {
+                break;
+            }
+            names.push(before);
+            at = before;
+        }
+        if names.is_empty() {
+            return;
+        }
+        let last = tree.previous(noun).map_or(noun, |previous| previous);
+        let closing = (0..3).scan(last, |at, _| {
+            let current = *at;
+            *at = tree.previous(current)?;
+            Some(current)
+        });
+        if let Some(closing) = closing.into_iter().find(|&token| tree.is_name(token)) {
+            names.push(closing);
+        }
+        names.sort_unstable();
+        let group = names[0];
+        for name in names {
+            self.arguments.retain(|known| known.token != name || known.role == Role::Compound && known.group == group);
+            self.push(Role::Compound, name, group, Source::Direct, false);
+        }
+    }
+
+    fn fill(&mut self, role: Role, filler: TokenId, source: Source) {
+        self.fill_from(role, filler, source, 0);
+    }
+
+    /// Adds `filler` and what is conjoined with it, and offers phrases that hang on its names to the predicate.
+    fn fill_from(&mut self, role: Role, filler: TokenId, source: Source, depth: usize) {
+        let tree = self.tree;
+        if let Some(antecedent) = tree.antecedent(filler) {
+            match (&role, tree.head(filler)) {
+                (Role::Subject, Some(verb)) => self.push_modified(role, antecedent, verb),
+                _ => self.push(role, antecedent, antecedent, source.max(Source::Shared), false),
+            }
+            return;
+        }
+        let described = filler;
+        let filler = tree.named_by_apposition(filler).unwrap_or(filler);
+        let mut conjuncts = tree.conjuncts(filler);
+        if filler != described {
+            let beside = tree.conjuncts(described).into_iter().filter(|&token| token != described);
+            conjuncts.extend(beside.map(|token| tree.named_by_apposition(token).unwrap_or(token)));
+        }
+        for &conjunct in &conjuncts {
+            if conjunct != filler && tree.is_person(conjunct) && tree.is_time(filler) {
+                // "met Brandt on Monday and Lund on Tuesday": a new object, which the parser hung on the time.
+                self.push(Role::Object, conjunct, conjunct, Source::Implied, false);
+                continue;
+            }
+            let conjunct = tree.named_by_apposition(conjunct).unwrap_or(conjunct);
+            let negated = is_denied(tree, conjunct) || conjunct == filler && is_contrasted(tree, conjunct);
+            self.push(role.clone(), conjunct, filler, source, negated);
+        }
+        if depth >= MAX_DEPTH || role == Role::Possessor {
+            return;
+        }
+        for &conjunct in &conjuncts {
+            if tree.is_person(conjunct) && tree.is_time(filler) {
+                continue;
+            }
+            if tree.is_name(conjunct) || tree.is_time(conjunct) || tree.pos(conjunct) == "PRON" {
+                self.offer_phrases_of(conjunct, depth);
+            } else if depth == 0 {
+                self.offer_settings_of(conjunct);
+            }
+        }
+    }
+
+    /// Names and times seldom govern phrases other than with "of": those belong to the predicate.
+    fn offer_phrases_of(&mut self, filler: TokenId, depth: usize) {
+        let tree = self.tree;
+        for &dependent in tree.dependents(filler) {
+            match tree.dep(dependent) {
+                Dep::Prep if tree.next(filler) == Some(dependent) && self.is_manner(filler) => {
+                    // "face to face with Brandt"
+                    for object in tree.by(dependent, Dep::Pobj) {
+                        self.offer_phrases_of(object, depth + 1);
+                    }
+                }
+                Dep::Prep if !tree.is(dependent, "of") => self.preposition(dependent, Source::Implied, depth + 1),
+                Dep::Npadvmod | Dep::Appos if tree.is_time(dependent) && !tree.is_time(filler) => {
+                    self.push(Role::Time, dependent, dependent, Source::Implied, false);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "met officials *in Vasa* on Friday": where and when may be the event's as well as the noun's.
+    fn offer_settings_of(&mut self, filler: TokenId) {
+        let tree = self.tree;
+        for preposition in tree.by(filler, Dep::Prep).filter(|&p| tree.is_any(p, &["in", "at", "on", "during"])) {
+            let name = preposition_name(tree, preposition);
+            let setting = tree
+                .by(preposition, Dep::Pobj)
+                .find(|&object| matches!(tree.token(object).entity.as_str(), "GPE" | "LOC" | "FAC" | "DATE" | "TIME"));
+            let Some(setting) = setting else { continue };
+            let role = Role::Preposition(name);
+            if !self.arguments.iter().any(|known| known.role == role) {
+                self.push(role, setting, setting, Source::Implied, false);
+            }
+        }
+    }
+
+    fn push(&mut self, role: Role, token: TokenId, group: TokenId, source: Source, negated: bool) {
+        if !self.arguments.iter().any(|known| known.token == token && known.role == role) {
+            self.arguments.push(Argument { role, token, group, source, negated });
+        }
+    }
+}
+
+/// "along with", "ahead of", "with": the preposition in lower case, together with the ones it is stacked on.
+fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
+    let own = tree.form(preposition).to_lowercase_smolstr();
+    if let Some(adverb) = tree.leading_adverb(preposition) {
+        return joined(tree, adverb, &own);
+    }
+    match tree.head(preposition) {
+        Some(above)
+            if tree.dep(preposition) == Dep::Prep
+                && tree.next(above) == Some(preposition)
+                && (tree.dep(above) == Dep::Prep || tree.dep(above) == Dep::Advmod)
+                && !tree.has(above, Dep::Pobj)
+                && !tree.is_time(above) =>
+        {
+            joined(tree, above, &own)
+        }
+        _ => own,
+    }
+}
+
+fn joined(tree: &Tree<'_>, first: TokenId, second: &str) -> SmolStr {
+    let mut name = SmolStrBuilder::new();
+    name.push_str(&tree.form(first).to_lowercase_smolstr());
+    name.push(' ');
+    name.push_str(second);
+    name.finish()
+}
+
+/// True if the filler itself is denied: "no minister", "not Kessler", "nobody".
+fn is_denied(tree: &Tree<'_>, filler: TokenId) -> bool {
+    if tree.is_any(filler, &["nobody", "none", "neither", "nothing"]) {
+        return true;
+    }
+    if let Some(head) = tree.head(filler).filter(|_| matches!(tree.dep(filler), Dep::Conj | Dep::Appos)) {
+        let nor = tree.by(head, Dep::Cc).any(|cc| cc < filler && tree.is(cc, "nor"));
+        if nor || tree.denial_between(head, filler) {
+            return true;
+        }
+    }
+    let before = |dependent: &TokenId| *dependent < filler;
+    tree.dependents(filler).iter().filter(|dependent| before(dependent)).any(|&dependent| match tree.dep(dependent) {
+        Dep::Neg => true,
+        Dep::Det => tree.is_any(dependent, &["no", "neither"]),
+        Dep::Cc | Dep::Preconj | Dep::Advmod => tree.is_any(dependent, &["not", "neither", "never"]),
+        _ => false,
+    })
+}
+
+/// True for "*not Mr Brandt* but Mr Lund" where "not" hangs on the verb.
+pub fn is_contrasted(tree: &Tree<'_>, filler: TokenId) -> bool {
+    if !tree.by(filler, Dep::Cc).any(|cc| tree.is(cc, "but")) {
+        return false;
+    }
+    let Some(head) = tree.head(filler) else { return false };
+    tree.by(head, Dep::Neg).any(|not| head < not && not < filler)
+}
+
+/// The first token of the name that ends at `last`.
+fn start_of_name(tree: &Tree<'_>, last: TokenId) -> Option<TokenId> {
+    let mut start = last;
+    while let Some(before) = tree.previous(start) {
+        let same = tree.is_name(before) && tree.head(before) == Some(last) && tree.dep(before) == Dep::Compound;
+        if !same {
+            break;
+        }
+        start = before;
+    }
+    Some(start)
+}
+
+fn is_dash(form: &str) -> bool {
+    matches!(form, "-" | "–" | "—" | "/" | "‑" | "−")
+}

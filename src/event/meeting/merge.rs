@@ -191,6 +191,11 @@ impl Joiner<'_> {
 
 /// True if two reports of the same parties may be of one encounter.
 fn is_compatible(earlier: &Draft, later: &Draft) -> bool {
+    // A call is in no place; where something takes place, it is no call.
+    let apart = |one: &Draft, other: &Draft| one.kind == MeetingKind::Call && other.place.is_some();
+    if apart(earlier, later) || apart(later, earlier) {
+        return false;
+    }
     let places = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
     places
         && times_agree(earlier.when.as_ref(), later.when.as_ref())
