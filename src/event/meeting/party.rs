@@ -144,7 +144,8 @@ fn follows_comma(scene: &Scene<'_>, first: TokenId, second: TokenId) -> bool {
 
 /// "Brandt, *not* Kessler".
 fn denied_between(scene: &Scene<'_>, first: TokenId, second: TokenId) -> bool {
-    (first.0..second.0).any(|between| matches!(scene.form(TokenId(between)).to_lowercase().as_str(), "not" | "but" | "nor"))
+    (first.0..second.0)
+        .any(|between| matches!(scene.form(TokenId(between)).to_lowercase().as_str(), "not" | "but" | "nor"))
 }
 
 fn conjuncts_of(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
@@ -280,7 +281,13 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
     if let Some(owner) = owner(scene, token) {
         // "a call to Ode's office" reaches her; her lawyers and aides are others.
         if scene.lemma(token) == "office" {
-            found.push(Party { entity: owner, token, reach: Reach::Representatives, source: Source::Direct, negated: false });
+            found.push(Party {
+                entity: owner,
+                token,
+                reach: Reach::Representatives,
+                source: Source::Direct,
+                negated: false,
+            });
         }
         return;
     }
@@ -312,9 +319,11 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
 
 /// The person whose people `token` names: "*Ode's* aides".
 fn owner(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
-    scene.analysis.dependents_by(token, "poss").find_map(|owner| match scene.mention_headed_by(owner)?.entities.as_slice() {
-        &[one] if scene.entity_type(one) == EntityType::Person => Some(one),
-        _ => None,
+    scene.analysis.dependents_by(token, "poss").find_map(|owner| {
+        match scene.mention_headed_by(owner)?.entities.as_slice() {
+            &[one] if scene.entity_type(one) == EntityType::Person => Some(one),
+            _ => None,
+        }
     })
 }
 
