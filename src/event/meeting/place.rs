@@ -80,7 +80,12 @@ impl Finder<'_, '_> {
         let arguments = &self.scene.clauses.predicate(id).arguments;
         let found = arguments.iter().filter(|argument| wanted(argument) && !argument.negated);
         let mut best: Option<Located> = None;
-        for located in found.filter_map(|argument| self.named_place(argument.token)) {
+        for (argument, located) in found.filter_map(|argument| Some((argument, self.named_place(argument.token)?))) {
+            // "talks on Norway" are about it; "on Capitol Hill" is a place.
+            let on = matches!(&argument.role, Role::Preposition(name) if name == "on");
+            if on && located.narrowness < 3 && self.is_settled(located.place) {
+                continue;
+            }
             if best.is_none_or(|known| located.narrowness > known.narrowness) {
                 best = Some(located);
             }
@@ -136,6 +141,13 @@ impl Finder<'_, '_> {
             EntityType::Organization | EntityType::Person => return None,
         };
         Some(Located { place, token, narrowness })
+    }
+
+    /// True if `place` is a country, city or state, in which one meets, not on it.
+    fn is_settled(&self, place: EntityId) -> bool {
+        use PlaceKind::{Capital, City, Continent, Country, Region};
+        let name = &self.scene.entities.entity(place).name;
+        gazetteer::lookup(name).any(|place| matches!(place.kind, Country | Capital | City | Region | Continent))
     }
 
     /// True if `place` is a city, a state or a house: "the Geneva talks" are held there, "the Gaza talks" are about it.
