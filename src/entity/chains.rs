@@ -30,12 +30,22 @@ pub(super) struct Chain {
     pub(super) country: Option<&'static str>,
     /// Its first name as written.
     pub(super) written: String,
+    /// A fuller name than any that the article writes in one piece ("Ana Ode" of "Ana and Bo Ode").
+    pub(super) spelled_out: Option<String>,
 }
 
 impl Chain {
     /// A chain of the names of `group`.
     pub(super) fn new(entity_type: EntityType, names: Vec<usize>, words: Vec<SmolStr>) -> Self {
-        Self { entity_type, names, words, gender: GenderVotes::default(), country: None, written: String::new() }
+        Self {
+            entity_type,
+            names,
+            words,
+            gender: GenderVotes::default(),
+            country: None,
+            written: String::new(),
+            spelled_out: None,
+        }
     }
 }
 

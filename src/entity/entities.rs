@@ -114,3 +114,62 @@ impl Entities {
         &self.entities[id.0 as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{EntityType, MentionKind};
+
+    fn mention(tokens: std::ops::Range<u32>, head: u32, entity: u32) -> Mention {
+        let span = Span::new(tokens.start as usize * 10, tokens.end as usize * 10 - 1);
+        Mention { span, tokens, head: TokenId(head), kind: MentionKind::Named, entities: vec![EntityId(entity)] }
+    }
+
+    fn entities() -> Entities {
+        let entity = |name: &str| Entity {
+            name: name.to_owned(),
+            entity_type: EntityType::Person,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            geo: None,
+        };
+        // "[[Ode] 's boss] met [Brandt]"
+        let mentions = vec![mention(4..5, 4, 2), mention(0..1, 0, 0), mention(0..3, 2, 1)];
+        Entities::new(vec![entity("Ode"), entity("Falk"), entity("Brandt")], mentions, 6)
+    }
+
+    #[test]
+    fn nested_mentions_are_told_apart() {
+        let entities = entities();
+        assert_eq!(entities.referents(TokenId(0)), [EntityId(0)]);
+        assert_eq!(entities.referents(TokenId(2)), [EntityId(1)]);
+        assert_eq!(entities.mention_at(TokenId(1)).map(|mention| mention.tokens.clone()), Some(0..3));
+        assert_eq!(
+            entities.mention_headed_by(TokenId(4)).map(|mention| mention.entities.clone()),
+            Some(vec![EntityId(2)])
+        );
+    }
+
+    #[test]
+    fn tokens_without_mention_refer_to_nothing() {
+        let entities = entities();
+        assert!(entities.referents(TokenId(3)).is_empty());
+        assert!(entities.mention_at(TokenId(99)).is_none());
+    }
+
+    #[test]
+    fn mentions_within_a_span_stand_in_order() {
+        let entities = entities();
+        let starts: Vec<u32> = entities.mentions_in(Span::new(0, 49)).map(|mention| mention.tokens.end).collect();
+        assert_eq!(starts, [3, 1, 5]);
+        assert_eq!(entities.mentions_in(Span::new(5, 49)).count(), 1);
+    }
+
+    #[test]
+    fn referents_can_be_set_later() {
+        let mut entities = entities();
+        let id = entities.id_at(TokenId(4)).unwrap_or(MentionId(0));
+        entities.set_referents(id, vec![EntityId(0), EntityId(1)]);
+        assert_eq!(entities.referents(TokenId(4)), [EntityId(0), EntityId(1)]);
+    }
+}

@@ -166,6 +166,11 @@ fn entity(words: &Words<'_>, names: &[Name], index: usize, chain: &Chain, roles:
             (is_country(form), !shouted, !form.starts_with('@'), form.len(), std::cmp::Reverse(index))
         })
         .unwrap_or(0);
+    if let Some(full) = chain.spelled_out.clone().filter(|full| !forms.contains(full)) {
+        forms.push(full);
+    }
+    let fullest =
+        chain.spelled_out.as_ref().and_then(|full| forms.iter().position(|form| form == full)).unwrap_or(fullest);
     let name = if forms.is_empty() { String::new() } else { forms.remove(fullest) };
     let mut told: Vec<String> = Vec::new();
     let singular = |role: &&Role| role.chain == index && !matches!(words.token(role.head).tag.as_str(), "NNS" | "NNPS");

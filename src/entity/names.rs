@@ -208,7 +208,9 @@ impl Finder<'_, '_> {
             let form = words.form(index);
             form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
         });
-        (lettered && !internet).then_some(piece)
+        let suffix = piece.len() == 1
+            && matches!(words.lower(piece.start).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
+        (lettered && !internet && !suffix).then_some(piece)
     }
 
     /// True if the token is a noun for an office and no frequent family name.
@@ -281,19 +283,21 @@ impl Finder<'_, '_> {
             start += 1;
         }
         if label == "PERSON" {
-            // The given name alone, where the parser hangs it on the capitalised word after it.
+            // The given name alone before a capitalised word that the model left out ("Martin" + "O’Ode").
             if end - start == 1
                 && end < sentence.end
-                && words.token(start).deprel == "compound"
-                && words.token(start).head.0 == end
-                && words.token(end).pos == "PROPN"
+                && words.token(end).tag == "NNP"
                 && words.token(end).entity == ""
                 && words.is_capital(end)
+                && words.is_spaced(end)
+                && words.has_letters(end)
                 && !words.starts_line(end)
+                && !words.in_headline(end)
                 && !self.covered[end as usize]
                 && lexicon().given_name(words.lower(start)).is_some()
                 && !lexicon().organization_word(words.lower(end), false)
                 && lexicon().role(words.lower(end)).is_none()
+                && lexicon().title(words.lower(end)).is_none()
             {
                 end += 1;
             }
@@ -328,7 +332,6 @@ impl Finder<'_, '_> {
             && lexicon().role(lower).is_none()
             && !lexicon().people(lower)
             && !lexicon().organization_word(lower, false)
-            && lexicon().given_name(words.lower(start)).is_none()
     }
 
     /// A hyphen is part of a name only where a small letter or a name follows and no other name is known beyond it.

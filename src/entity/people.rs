@@ -34,6 +34,7 @@ pub(super) fn join_people(
     aliases: &[(usize, usize)],
 ) -> Vec<Chain> {
     let mut chains = full_names(groups);
+    shared_surnames(words, names, groups, &mut chains);
     let full: Vec<Vec<usize>> = chains.iter().map(|chain| chain.names.clone()).collect();
     for group in groups.iter_mut().filter(|group| !group.names.is_empty()) {
         short_name(words, names, group, &mut chains, &full);
@@ -68,6 +69,41 @@ fn full_names(groups: &mut [Group]) -> Vec<Chain> {
     }
     chains.sort_by_key(|chain| chain.names.iter().copied().min());
     chains
+}
+
+/// "Ana and Bo Ode": the given name before "and" shares the family name of the full name after it.
+fn shared_surnames(words: &Words<'_>, names: &[Name], groups: &mut [Group], chains: &mut Vec<Chain>) {
+    for group in groups.iter_mut() {
+        let [given] = group.words.as_slice() else { continue };
+        if lexicon().given_name(given).is_none() || group.names.is_empty() {
+            continue;
+        }
+        let partner = group.names.iter().find_map(|&name| {
+            let next = names.get(name + 1)?;
+            let gap = names[name].tokens.end..next.tokens.start;
+            let joined = gap.len() == 1 && matches!(words.lower(gap.start), "and" | "&");
+            joined
+                .then(|| chains.iter().position(|chain| chain.names.contains(&(name + 1))))
+                .flatten()
+                .map(|at| (name, at))
+        });
+        let Some((name, partner)) = partner else { continue };
+        let Some(last) = chains[partner].words.last().cloned().filter(|_| chains[partner].words.len() >= 2) else {
+            continue;
+        };
+        let full = vec![given.clone(), last];
+        let taken = std::mem::take(&mut group.names);
+        if let Some(known) =
+            chains.iter().position(|chain| fit(&full, &chain.words).is_some_and(|fit| fit <= Fit::Variant))
+        {
+            chains[known].names.extend(taken);
+            continue;
+        }
+        let surname = words.form(names[name + 1].tokens.end - 1);
+        let mut chain = Chain::new(EntityType::Person, taken, full);
+        chain.spelled_out = Some(format!("{} {surname}", words.form(names[name].tokens.start)));
+        chains.push(chain);
+    }
 }
 
 /// Gives the names of `group` to the bearers they fit, if it is a short form of people's names.

@@ -108,9 +108,12 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
             sense.is_top = true;
             continue;
         }
-        let country =
-            gazetteer::country_by_demonym(words.form(index)).or_else(|| gazetteer::country_by_name(words.form(index)));
-        if let Some(country) = country.filter(|_| words.is_capital(index)) {
+        let country = if words.is_capital(index) {
+            gazetteer::country_by_demonym(words.form(index)).or_else(|| gazetteer::country_by_name(words.form(index)))
+        } else {
+            None
+        };
+        if let Some(country) = country {
             if !sense.countries.contains(&country.code) {
                 sense.countries.push(country.code);
             }

@@ -205,6 +205,9 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     if matches!(words.lower(index), "late" | "former") && token.head.0 == head {
         votes.person += 1.0;
     }
+    if matches!(words.lower(index), "hurricane" | "storm" | "superstorm" | "typhoon" | "cyclone") {
+        votes.other += 5.0;
+    }
     if token.pos != "NOUN" {
         return;
     }
@@ -276,7 +279,7 @@ fn modifier(words: &Words<'_>, noun: u32, adjacent: bool, votes: &mut Votes) {
         Some(ThingNoun::Place) => votes.place += 2.0,
         _ => {}
     }
-    if lemma == "family" {
+    if lemma == "family" || token.tag == "NNS" && matches!(lemma, "brother" | "sister" | "twin") {
         votes.organization += 2.0;
         votes.person -= 1.0;
     } else if let Some(role) = lexicon().role(lemma) {
