@@ -19,6 +19,16 @@ pub struct Complement {
 /// Finds the content of `verb` by its frames; none of its complements may hold any.
 #[must_use]
 pub fn complement_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Complement {
+    let mut found = uncut_complement(syntax, verb, frames);
+    for range in &mut found.content {
+        if range.start > verb.0 {
+            range.end = cut_participle(syntax, range.start, range.end);
+        }
+    }
+    found
+}
+
+fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Complement {
     let mut found = Complement { addressees: addressees_of(syntax, verb, frames), ..Complement::default() };
     let passive = syntax.is_passive(verb);
     let object = match passive {
@@ -64,8 +74,20 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
 /// The finite content clause of `verb`, after it or before it.
 fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
     let clauses = || syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause));
-    let clause = clauses().find(|&clause| clause > verb).or_else(|| clauses().last())?;
+    let clause = clauses()
+        .find(|&clause| clause > verb)
+        .or_else(|| clauses().last())
+        .or_else(|| clause_of_setting(syntax, verb))?;
     Some(clause_range(syntax, verb, clause))
+}
+
+/// "Said in a letter sent there *that …*": the clause that the parse gave to a participle in the setting of the speech.
+fn clause_of_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
+    let nouns =
+        syntax.children(verb, &["prep"]).filter(|&prep| prep > verb).filter_map(|prep| syntax.child(prep, &["pobj"]));
+    let holders = nouns.flat_map(|noun| syntax.children(noun, &["acl"]).chain([noun]).collect::<Vec<_>>());
+    let mut clauses = holders.flat_map(|holder| syntax.children(holder, &["ccomp", "acl"]).collect::<Vec<_>>());
+    clauses.find(|&clause| syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"])))
 }
 
 /// A clause has a subject, a finite verb or a complementizer.
@@ -92,7 +114,8 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
             range.start += 1;
         }
         range.start = skip_time(syntax, range.clone());
-        range.end = cut_participle(syntax, range.clone(), clause);
+        range.end = cut_conjunct(syntax, clause).unwrap_or(range.end).min(range.end);
+        range.end = cut_relative(syntax, range.clone());
     } else {
         range.end = range.end.min(verb.0);
         if let Some(subject) = syntax.child(verb, &["nsubj"]).filter(|&subject| subject < verb) {
@@ -118,19 +141,18 @@ fn skip_time(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
 }
 
 /// Participles of reporting verbs after a comma ("…, adding that") go on with the speaker, not with the content.
-fn cut_participle(syntax: &Syntax<'_>, range: Range<u32>, clause: TokenId) -> u32 {
+fn cut_participle(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
+    const REPORTING: &[&str] = &[
+        "add", "say", "note", "tell", "explain", "argue", "insist", "claim", "warn", "accuse", "call", "state",
+        "stress", "describe", "urge",
+    ];
     let reports = |token: TokenId| {
         syntax.tag(token) == "VBG"
-            && matches!(
-                syntax.lemma(token),
-                "add" | "say" | "note" | "tell" | "explain" | "argue" | "insist" | "claim" | "warn" | "accuse" | "call"
-            )
+            && REPORTING.contains(&syntax.lemma(token))
             && syntax.previous(token).is_some_and(|before| syntax.form(before) == ",")
             && syntax.child(token, &["nsubj"]).is_none()
     };
-    let participle = (clause.0 + 1..range.end).find(|&token| reports(TokenId(token))).unwrap_or(range.end);
-    let end = participle.min(cut_conjunct(syntax, clause).unwrap_or(range.end));
-    cut_relative(syntax, range.start..end)
+    (start + 1..end).find(|&token| reports(TokenId(token))).unwrap_or(end)
 }
 
 /// A relative clause after a comma at the end of paraphrased speech is the reporter's own.

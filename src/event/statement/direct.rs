@@ -89,7 +89,7 @@ fn after_quotation(
             continue;
         }
         let source = match leads_in(syntax, first, verb) {
-            true => inverted_source(syntax, verb, tokens.end),
+            true => inverted_source(syntax, verb, syntax.sentence(verb).end.max(tokens.end)),
             false => None,
         }
         .or_else(|| preceding_source(syntax, first, verb))?;

@@ -7,6 +7,7 @@ use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
 use super::phrase::{as_clause, phrase_drafts};
 use super::quotation::{Quotation, find_quotations};
+use super::signature::signed_drafts;
 use super::speaker::{Source, source_of};
 use super::syntax::Syntax;
 use crate::article::Span;
@@ -73,6 +74,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     let mut drafts = reading.drafts;
     drafts.extend(phrase_drafts(syntax));
     drafts.extend(noun_drafts(syntax));
+    drafts.extend(signed_drafts(syntax, &reading.paragraphs));
     let owned: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).map(|cue| cue.start).collect();
     let colons = colon_drafts(syntax, &reading.paragraphs);
     drafts.extend(colons.into_iter().filter(|draft| draft.cue.is_none_or(|cue| !owned.contains(&cue.start))));

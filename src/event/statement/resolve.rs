@@ -45,7 +45,7 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
         let about = mentioned(syntax, draft, parties, entities);
         if parties.speakers.is_empty()
             && !draft.nested
-            && !matches!(draft.rule, "headline, speaker last" | "headline, label")
+            && !matches!(draft.rule, "headline, speaker last" | "headline, label" | "signature")
         {
             statements.push(statement_of(syntax, draft, None, parties, &about, entities));
         }
@@ -193,7 +193,7 @@ fn resolve_persons(draft: &Draft, parties: &Parties, syntax: &Syntax<'_>, entiti
     let [speaker] = parties.speakers[..] else { return };
     let body = entities.entity(speaker).entity_type != EntityType::Person;
     let spans = match draft.rule {
-        "turn, colon" => draft.content.clone(),
+        "turn, colon" | "signature" => draft.content.clone(),
         _ => draft.quoted.clone(),
     };
     for span in spans {
