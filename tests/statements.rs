@@ -1,0 +1,69 @@
+//! The test-bed of statements: texts in `tests/testbed/statements`, each with all the statements that must come out of it.
+
+use rapporteur::article::{Article, Span};
+use rapporteur::clause::find_clauses;
+use rapporteur::entity::{Entities, EntityId, find_entities};
+use rapporteur::event::statement::find_statements;
+use rapporteur::event::{Manner, Statement};
+use rapporteur::nlp::Pipeline;
+use serde::Deserialize;
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct File {
+    case: Vec<Case>,
+}
+
+/// One text and all its statements: "speaker | manner | content | whom it is about | to whom"; "-" where no entity
+/// speaks, " … " between the parts of a content.
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+    said: Vec<String>,
+}
+
+fn names(ids: &[EntityId], entities: &Entities) -> String {
+    ids.iter().map(|&id| entities.entity(id).name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn line(statement: &Statement, entities: &Entities, text: &str) -> String {
+    let speaker = statement.speaker.map_or("-", |id| entities.entity(id).name.as_str());
+    let manner = match statement.manner {
+        Manner::Direct => "direct",
+        Manner::Indirect => "indirect",
+        Manner::Mixed => "mixed",
+    };
+    let slice = |span: &Span| span.slice(text).to_owned();
+    let content: Vec<String> = statement.content.iter().map(slice).collect();
+    let (about, to) = (names(&statement.about, entities), names(&statement.addressees, entities));
+    format!("{speaker} | {manner} | {} | {about} | {to}", content.join(" … ")).trim_end_matches([' ', '|']).to_owned()
+}
+
+#[test]
+fn the_test_bed_holds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/statements");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
+    paths.sort();
+    let mut cases: Vec<Case> = Vec::new();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("the file is readable");
+        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        cases.extend(file.case);
+    }
+    let texts: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
+    let analyses = Pipeline::english().annotate_all(&texts);
+    let mut failures = Vec::new();
+    for (case, analysis) in cases.iter().zip(&analyses) {
+        let article = Article { body: case.text.clone(), ..Article::default() };
+        let clauses = find_clauses(&case.text, analysis);
+        let mut entities = find_entities(&article, analysis);
+        let statements = find_statements(&article, analysis, &clauses, &mut entities);
+        let found: Vec<String> = statements.iter().map(|statement| line(statement, &entities, &case.text)).collect();
+        if found != case.said {
+            failures.push(format!("{}\n   wanted {:#?}\n   found {found:#?}", case.text, case.said));
+        }
+    }
+    assert!(cases.len() >= 150, "the test-bed has {} texts", cases.len());
+    assert!(failures.is_empty(), "{} of {} fail:\n{}", failures.len(), cases.len(), failures.join("\n"));
+}
