@@ -96,6 +96,7 @@ pub(super) fn resolve(
     for (index, role) in roles.iter().enumerate().filter(|(_, role)| role.is_phrase) {
         discourse.role_headed.entry(role.head).or_insert(index);
     }
+    discourse.learn_genders();
     discourse.read();
     discourse.mentions
 }
@@ -119,6 +120,38 @@ impl Discourse<'_, '_> {
                 self.pronoun(index);
             } else {
                 self.nominal(index);
+            }
+        }
+    }
+
+    /// Learns genders from the sentences that name one person only and have pronouns of one gender after the name: alone
+    /// each may err, over an article the most are right.
+    fn learn_genders(&mut self) {
+        let words = self.words;
+        let mut at = 0;
+        while at < self.mentions.len() {
+            let first = self.mentions[at].head.0;
+            let sentence = words.sentence_range(first);
+            let mut people: Vec<EntityId> = Vec::new();
+            let mut start = sentence.end;
+            while let Some(mention) = self.mentions.get(at).filter(|mention| mention.tokens.start < sentence.end) {
+                for &entity in &mention.entities {
+                    if self.entity_type(entity) == EntityType::Person && !people.contains(&entity) {
+                        people.push(entity);
+                        start = start.min(mention.tokens.end);
+                    }
+                }
+                at += 1;
+            }
+            let &[person] = people.as_slice() else { continue };
+            let told = (start..sentence.end)
+                .filter(|&index| self.quotes.at(index) == 0)
+                .filter_map(|index| super::pronouns::gender_told(words.lower(index)));
+            let mut told = told;
+            if let Some(gender) = told.next()
+                && told.all(|other| other == gender)
+            {
+                self.chains[person.0 as usize].gender.add(Some(gender), 0.5);
             }
         }
     }

@@ -146,7 +146,13 @@ impl Discourse<'_, '_> {
                 | "editor"
                 | "director"
         );
-        if !subject || unnamed || words.lower(phrase.start) != "the" || !sense.is_silent() || self.quotes.at(index) != 0
+        if !subject
+            || unnamed
+            || words.lower(phrase.start) != "the"
+            || !sense.is_silent()
+            || !sense.common.is_empty()
+            || sense.is_other
+            || self.quotes.at(index) != 0
         {
             return None;
         }
@@ -434,6 +440,15 @@ fn is_own_kind(lemma: &str) -> bool {
 fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
     if description.is_paraphrase_of(told) {
         return Some(2);
+    }
+    if description.is_other && !told.is_other
+        || !description.common.iter().all(|noun| told.common.contains(noun) || told.names.contains(noun))
+    {
+        return None;
+    }
+    let is_press = |sense: &Sense| sense.kind.iter().any(|word| word == "press");
+    if is_press(told) != is_press(description) {
+        return None;
     }
     if description.noun != told.noun || told.is_former && !description.is_former {
         return None;

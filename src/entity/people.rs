@@ -75,7 +75,8 @@ fn full_names(groups: &mut [Group]) -> Vec<Chain> {
 fn shared_surnames(words: &Words<'_>, names: &[Name], groups: &mut [Group], chains: &mut Vec<Chain>) {
     for group in groups.iter_mut() {
         let [given] = group.words.as_slice() else { continue };
-        if lexicon().given_name(given).is_none() || group.names.is_empty() {
+        let is_surname = chains.iter().any(|chain| fit(&group.words, &chain.words) == Some(Fit::Surname));
+        if lexicon().given_name(given).is_none() || group.names.is_empty() || is_surname {
             continue;
         }
         let partner = group.names.iter().find_map(|&name| {

@@ -53,6 +53,14 @@ pub(super) fn is_pronoun(words: &Words<'_>, index: u32) -> bool {
     }
 }
 
+/// The gender that the pronoun `lower` tells.
+pub(super) fn gender_told(lower: &str) -> Option<Gender> {
+    match pronoun(lower) {
+        Some(Pronoun::Person(gender)) => Some(gender),
+        _ => None,
+    }
+}
+
 /// How many sentences back an antecedent may stand.
 const WINDOW: u32 = 3;
 
@@ -82,9 +90,6 @@ impl Discourse<'_, '_> {
                 },
             },
         };
-        if let (Pronoun::Person(gender), [one]) = (kind, entities.as_slice()) {
-            self.chains[one.0 as usize].gender.add(Some(gender), 0.25);
-        }
         let sort = match (kind, entities.as_slice()) {
             (Pronoun::Person(_), _) => Some(Sort::Person),
             (_, [one]) => Some(self.sort_of(*one)),

@@ -36,6 +36,10 @@ pub(super) struct Sense {
     pub(super) countries: Vec<&'static str>,
     /// Other names in it, folded words.
     pub(super) names: Vec<SmolStr>,
+    /// Common nouns that complete the head noun ("president of a *society*").
+    pub(super) common: Vec<SmolStr>,
+    /// True if "next", "acting", "rival" or the like tells that someone else than the one holding the office is meant.
+    pub(super) is_other: bool,
     /// True if "former", "late" or the like stands in it.
     pub(super) is_former: bool,
     /// True if "top" or "chief" stands in it.
@@ -104,6 +108,18 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
             sense.is_former = true;
             continue;
         }
+        if matches!(lower, "next" | "other" | "another" | "future" | "incoming" | "acting" | "rival" | "would-be") {
+            sense.is_other = true;
+            continue;
+        }
+        if let Some(party) = party_word(lower) {
+            sense.names.push(party.into());
+            continue;
+        }
+        if index > head && words.token(index).pos == "NOUN" {
+            sense.common.push(words.token(index).lemma.as_str().into());
+            continue;
+        }
         if matches!(lower, "top" | "chief" | "senior") {
             sense.is_top = true;
             continue;
@@ -124,6 +140,21 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
         }
     }
     sense
+}
+
+/// The party that a word of a role tells, adjective and noun evened out.
+fn party_word(lower: &str) -> Option<&'static str> {
+    Some(match lower {
+        "republican" | "gop" => "republican",
+        "democrat" | "democratic" => "democratic",
+        "conservative" | "tory" => "conservative",
+        "labour" => "labour",
+        "liberal" => "liberal",
+        "socialist" => "socialist",
+        "communist" => "communist",
+        "independent" => "independent",
+        _ => return None,
+    })
 }
 
 /// Words that make one office of another: "prime minister", "vice president", "foreign secretary".
