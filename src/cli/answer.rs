@@ -1,6 +1,6 @@
 //! What the commands that ask a graph have in common: loading it, finding a name, tables and JSON of reports.
 
-use crate::export::read_json;
+use crate::export::SavedGraph;
 use crate::graph::{KnowledgeGraph, Lookup, Node, NodeId};
 use crate::resolve::ReportId;
 use anyhow::{Context as _, bail};
@@ -18,17 +18,17 @@ const PLAIN_WIDTH: u16 = 132;
 /// Most choices that are listed for an ambiguous name.
 const MAX_CHOICES: usize = 20;
 
-/// Reads the graph at `path`.
-pub fn load(path: &Path) -> anyhow::Result<KnowledgeGraph> {
-    let text = match std::fs::read(path) {
-        Ok(bytes) => String::from_utf8(bytes).with_context(|| format!("{} is no text file", path.display()))?,
+/// Opens the graph at `path`, with its statements if they are asked for.
+pub fn load(path: &Path, with_statements: bool) -> anyhow::Result<SavedGraph> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => bail!(
             "There is no graph {path}.\nMake one from your articles:  rapporteur build ARTICLES -o {path}\nor say where it is:           --graph FILE",
             path = path.display()
         ),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
-    read_json(&text).with_context(|| format!("cannot use {}", path.display()))
+    SavedGraph::open(bytes, with_statements).with_context(|| format!("cannot use {}", path.display()))
 }
 
 /// The node that `name` means; else tells why not, and gives the exit status.

@@ -3,6 +3,7 @@
 use super::answer::{PartyJson, ReportJson, find, load, names, print, print_json, sentence, source, table, title};
 use super::args::SaidArguments;
 use crate::graph::{Filter, KnowledgeGraph, NodeId, Saying};
+use crate::resolve::ReportId;
 use comfy_table::{Attribute, Cell};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -10,34 +11,38 @@ use std::process::ExitCode;
 /// Runs `said`.
 pub fn run(arguments: &SaidArguments) -> anyhow::Result<ExitCode> {
     let query = &arguments.query;
-    let graph = load(&query.graph)?;
+    let mut saved = load(&query.graph, true)?;
     let mut wanted = [None, None];
     for (wanted, name) in wanted.iter_mut().zip([&arguments.by, &arguments.about]) {
-        *wanted = match name.as_deref().map(|name| find(&graph, name, query.json)).transpose()? {
+        *wanted = match name.as_deref().map(|name| find(saved.graph(), name, query.json)).transpose()? {
             Some(Err(code)) => return Ok(code),
             found => found.and_then(Result::ok),
         };
     }
     let [by, about] = wanted;
+    let reports: Vec<ReportId> =
+        saved.graph().statements_of(by, about).map(|statement| statement.report).collect();
+    saved.read_reports(&reports)?;
+    let graph = saved.graph();
     let filter =
         Filter { since: query.since, until: query.until, min_confidence: query.min_confidence, ..Filter::default() };
     let sayings = graph.said(by, about, &filter);
     let code = ExitCode::from(u8::from(sayings.is_empty()));
     if query.json {
         let statements: Vec<StatementJson<'_>> =
-            sayings.iter().map(|saying| StatementJson::of(&graph, saying)).collect();
-        let party = |id: Option<NodeId>| id.map(|id| PartyJson::of(&graph, id));
+            sayings.iter().map(|saying| StatementJson::of(graph, saying)).collect();
+        let party = |id: Option<NodeId>| id.map(|id| PartyJson::of(graph, id));
         print_json(&serde_json::json!({ "by": party(by), "about": party(about), "statements": statements }))?;
         return Ok(code);
     }
-    let by_whom = by.map(|by| format!(" by {}", title(&graph, by))).unwrap_or_default();
-    let about_whom = about.map(|about| format!(" about {}", title(&graph, about))).unwrap_or_default();
+    let by_whom = by.map(|by| format!(" by {}", title(graph, by))).unwrap_or_default();
+    let about_whom = about.map(|about| format!(" about {}", title(graph, about))).unwrap_or_default();
     if sayings.is_empty() {
         eprintln!("The graph has no such statement{by_whom}{about_whom}.");
         return Ok(code);
     }
     let plural = if sayings.len() == 1 { "" } else { "s" };
-    print(&format!("{} statement{plural}{by_whom}{about_whom}\n{}", sayings.len(), answer(&graph, &sayings)))?;
+    print(&format!("{} statement{plural}{by_whom}{about_whom}\n{}", sayings.len(), answer(graph, &sayings)))?;
     Ok(code)
 }
 

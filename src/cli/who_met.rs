@@ -5,6 +5,7 @@ use super::answer::{
 };
 use super::args::WhoMetArguments;
 use crate::graph::{Encounter, Filter, KnowledgeGraph, NodeId};
+use crate::resolve::ReportId;
 use comfy_table::{Attribute, Cell};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -12,15 +13,19 @@ use std::process::ExitCode;
 /// Runs `who-met`.
 pub fn run(arguments: &WhoMetArguments) -> anyhow::Result<ExitCode> {
     let query = &arguments.query;
-    let graph = load(&query.graph)?;
-    let party = match find(&graph, &arguments.name, query.json)? {
+    let mut saved = load(&query.graph, false)?;
+    let party = match find(saved.graph(), &arguments.name, query.json)? {
         Ok(party) => party,
         Err(code) => return Ok(code),
     };
-    let with = match arguments.with.as_deref().map(|name| find(&graph, name, query.json)).transpose()? {
+    let with = match arguments.with.as_deref().map(|name| find(saved.graph(), name, query.json)).transpose()? {
         Some(Err(code)) => return Ok(code),
         with => with.and_then(Result::ok),
     };
+    let reports: Vec<ReportId> =
+        saved.graph().meetings_of(party).flat_map(|(_, meeting)| meeting.reports.iter().copied()).collect();
+    saved.read_reports(&reports)?;
+    let graph = saved.graph();
     let filter = Filter {
         statuses: arguments.status.clone(),
         since: query.since,
@@ -32,19 +37,19 @@ pub fn run(arguments: &WhoMetArguments) -> anyhow::Result<ExitCode> {
     let code = ExitCode::from(u8::from(encounters.is_empty()));
     if query.json {
         let meetings: Vec<MeetingJson<'_>> =
-            encounters.iter().map(|encounter| MeetingJson::of(&graph, encounter)).collect();
-        print_json(&serde_json::json!({ "party": PartyJson::of(&graph, party), "meetings": meetings }))?;
+            encounters.iter().map(|encounter| MeetingJson::of(graph, encounter)).collect();
+        print_json(&serde_json::json!({ "party": PartyJson::of(graph, party), "meetings": meetings }))?;
         return Ok(code);
     }
     if encounters.is_empty() {
         let all = graph.who_met(party, &Filter::default()).len();
         match all {
-            0 => eprintln!("{} is in the graph, but in no meeting.", title(&graph, party)),
-            _ => eprintln!("None of the {all} meetings of {} is of that kind.", title(&graph, party)),
+            0 => eprintln!("{} is in the graph, but in no meeting.", title(graph, party)),
+            _ => eprintln!("None of the {all} meetings of {} is of that kind.", title(graph, party)),
         }
         return Ok(code);
     }
-    print(&answer(&graph, party, &encounters))?;
+    print(&answer(graph, party, &encounters))?;
     Ok(code)
 }
 

@@ -28,6 +28,9 @@ pub enum GraphFileError {
     /// It is no JSON of the schema; `source` says where.
     #[error("no graph file: {source}")]
     Malformed { source: serde_json::Error },
+    /// It is no UTF-8.
+    #[error("no graph file: not UTF-8")]
+    Encoding,
     /// It is JSON of another kind: its `format` is `found`.
     #[error("no graph file: its format is {found:?}, not {FORMAT:?}")]
     Format { found: String },
@@ -55,7 +58,7 @@ struct GraphJson<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct ArticleJson<'a> {
+pub(super) struct ArticleJson<'a> {
     #[serde(borrow)]
     id: Cow<'a, str>,
     #[serde(borrow)]
@@ -73,7 +76,7 @@ struct ArticleJson<'a> {
 /// A node of any type: one flat object, so that reading needs no second pass.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
-struct NodeJson<'a> {
+pub(super) struct NodeJson<'a> {
     id: u32,
     #[serde(rename = "type", borrow)]
     node_type: Cow<'a, str>,
@@ -124,7 +127,7 @@ struct EdgeJson<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StatementJson<'a> {
+pub(super) struct StatementJson<'a> {
     speaker: u32,
     to: Cow<'a, [u32]>,
     about: Cow<'a, [u32]>,
@@ -137,7 +140,7 @@ struct StatementJson<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct ReportJson<'a> {
+pub(super) struct ReportJson<'a> {
     article: u32,
     #[serde(borrow)]
     record: Cow<'a, str>,
@@ -324,7 +327,7 @@ fn header_error(text: &str) -> Option<GraphFileError> {
     check_header(&header.format, header.version).err()
 }
 
-fn check_header(format: &str, version: u32) -> Result<(), GraphFileError> {
+pub(super) fn check_header(format: &str, version: u32) -> Result<(), GraphFileError> {
     if format != FORMAT {
         return Err(GraphFileError::Format { found: format.to_owned() });
     }
@@ -334,7 +337,7 @@ fn check_header(format: &str, version: u32) -> Result<(), GraphFileError> {
     Ok(())
 }
 
-fn read_article(article: ArticleJson<'_>) -> Result<SourceArticle, GraphFileError> {
+pub(super) fn read_article(article: ArticleJson<'_>) -> Result<SourceArticle, GraphFileError> {
     Ok(SourceArticle {
         date: read_date(article.date.as_deref())?,
         id: SmolStr::new(article.id),
@@ -358,11 +361,12 @@ fn read_status(text: &str) -> Result<Status, GraphFileError> {
 }
 
 /// How long the lists are that others refer to. Entities come before meetings.
-struct Bounds {
-    articles: usize,
-    nodes: usize,
-    entities: usize,
-    reports: usize,
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Bounds {
+    pub(super) articles: usize,
+    pub(super) nodes: usize,
+    pub(super) entities: usize,
+    pub(super) reports: usize,
 }
 
 impl Bounds {
@@ -381,7 +385,7 @@ impl Bounds {
         indices.into_iter().map(|index| Self::check("report", index, self.reports).map(|()| ReportId(index))).collect()
     }
 
-    fn node(&self, id: u32, node: NodeJson<'_>) -> Result<Node, GraphFileError> {
+    pub(super) fn node(&self, id: u32, node: NodeJson<'_>) -> Result<Node, GraphFileError> {
         if node.id != id {
             return Err(broken(format!("node {id} has the id {}", node.id)));
         }
@@ -440,7 +444,7 @@ impl Bounds {
         Ok((edge.source, edge.target, read))
     }
 
-    fn statement(&self, statement: StatementJson<'_>) -> Result<ResolvedStatement, GraphFileError> {
+    pub(super) fn statement(&self, statement: StatementJson<'_>) -> Result<ResolvedStatement, GraphFileError> {
         Self::check("report", statement.report, self.reports)?;
         let mentioned = statement.to.iter().chain(statement.about.iter());
         mentioned.chain([&statement.speaker]).try_for_each(|&entity| self.entity(entity))?;
@@ -455,7 +459,7 @@ impl Bounds {
         })
     }
 
-    fn report(&self, report: ReportJson<'_>) -> Result<Report, GraphFileError> {
+    pub(super) fn report(&self, report: ReportJson<'_>) -> Result<Report, GraphFileError> {
         Self::check("article", report.article, self.articles)?;
         let evidence = report.evidence.into_iter().map(|evidence| Evidence {
             start: evidence.start,

@@ -8,9 +8,11 @@ mod gexf;
 mod graphml;
 pub mod json;
 mod label;
+mod saved;
 mod xml;
 
 pub use json::{GraphFileError, read_json};
+pub use saved::SavedGraph;
 
 use crate::graph::KnowledgeGraph;
 use std::io;

@@ -187,6 +187,13 @@ impl KnowledgeGraph {
         graph
     }
 
+    /// Puts a report in place of one that was not read.
+    pub(crate) fn set_report(&mut self, id: ReportId, report: Report) {
+        if let Some(place) = self.reports.get_mut(id.0 as usize) {
+            *place = report;
+        }
+    }
+
     fn fill(&mut self, nodes: Vec<Node>, edges: Vec<(u32, u32, Edge)>) {
         self.graph = StableDiGraph::with_capacity(nodes.len(), edges.len());
         for node in nodes {

@@ -1,6 +1,6 @@
 //! Queries: who met whom, who said what, what links two nodes.
 
-use super::{EdgeRef, KnowledgeGraph, Node, NodeId};
+use super::{EdgeRef, KnowledgeGraph, NodeId};
 use crate::resolve::{ReportId, ResolvedMeeting, ResolvedStatement, Status};
 use jiff::civil::Date;
 use petgraph::Direction;
@@ -76,22 +76,28 @@ impl KnowledgeGraph {
     /// The meetings of `party`, by day, undated ones last.
     ///
     /// # Complexity
-    /// **O(d log d)** for `d` meetings of the party.
+    /// **O(m)** for `m` meetings of the graph.
     #[must_use]
     pub fn who_met(&self, party: NodeId, filter: &Filter) -> Vec<Encounter<'_>> {
-        let attended = self.graph.edges_directed(party.index(), Direction::Outgoing);
-        let mut found: Vec<Encounter<'_>> = attended
-            .filter(|edge| edge.weight().kind == super::EdgeKind::Attended)
-            .flat_map(|edge| &edge.weight().meetings)
-            .filter_map(|&id| self.encounter(party, id, filter))
-            .collect();
+        let attended = self.meetings_of(party);
+        let mut found: Vec<Encounter<'_>> =
+            attended.filter_map(|(id, meeting)| self.encounter(party, id, meeting, filter)).collect();
         found.sort_by_key(|encounter| (encounter.day.is_none(), encounter.day, encounter.id));
-        found.dedup_by_key(|encounter| encounter.id);
         found
     }
 
-    fn encounter(&self, party: NodeId, id: NodeId, filter: &Filter) -> Option<Encounter<'_>> {
-        let Some(Node::Meeting(meeting)) = self.node(id) else { return None };
+    /// The meetings that `party` takes part in, by number.
+    pub fn meetings_of(&self, party: NodeId) -> impl Iterator<Item = (NodeId, &ResolvedMeeting)> {
+        self.meetings().filter(move |(_, meeting)| meeting.sides.iter().flatten().any(|&other| other == party.0))
+    }
+
+    fn encounter<'g>(
+        &'g self,
+        party: NodeId,
+        id: NodeId,
+        meeting: &'g ResolvedMeeting,
+        filter: &Filter,
+    ) -> Option<Encounter<'g>> {
         let published = || meeting.reports.iter().filter_map(|&report| self.article_of(report).date);
         let (first, last) = match meeting.from {
             Some(from) => (Some(from), meeting.to),
@@ -124,15 +130,25 @@ impl KnowledgeGraph {
     /// **O(n)** for `n` statements of the graph.
     #[must_use]
     pub fn said(&self, by: Option<NodeId>, about: Option<NodeId>, filter: &Filter) -> Vec<Saying<'_>> {
-        let wanted = self.statements().iter().filter(|statement| {
-            by.is_none_or(|by| statement.speaker == by.0)
-                && about.is_none_or(|about| statement.about.contains(&about.0))
-                && self.report(statement.report).confidence >= filter.min_confidence
-        });
+        let wanted = self
+            .statements_of(by, about)
+            .filter(|statement| self.report(statement.report).confidence >= filter.min_confidence);
         let dated = wanted.map(|statement| Saying { statement, day: self.article_of(statement.report).date });
         let mut found: Vec<Saying<'_>> = dated.filter(|saying| filter.takes_days(saying.day, saying.day)).collect();
         found.sort_by_key(|saying| (saying.day.is_none(), saying.day));
         found
+    }
+
+    /// The statements of `by` that mention `about`, each of them optional, by article.
+    pub fn statements_of(
+        &self,
+        by: Option<NodeId>,
+        about: Option<NodeId>,
+    ) -> impl Iterator<Item = &ResolvedStatement> {
+        self.statements().iter().filter(move |statement| {
+            by.is_none_or(|by| statement.speaker == by.0)
+                && about.is_none_or(|about| statement.about.contains(&about.0))
+        })
     }
 
     /// All edges of `node`, by the number of the other node.
