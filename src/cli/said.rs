@@ -20,8 +20,7 @@ pub fn run(arguments: &SaidArguments) -> anyhow::Result<ExitCode> {
         };
     }
     let [by, about] = wanted;
-    let reports: Vec<ReportId> =
-        saved.graph().statements_of(by, about).map(|statement| statement.report).collect();
+    let reports: Vec<ReportId> = saved.graph().statements_of(by, about).map(|statement| statement.report).collect();
     saved.read_reports(&reports)?;
     let graph = saved.graph();
     let filter =

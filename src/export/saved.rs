@@ -46,7 +46,8 @@ impl SavedGraph {
             reports: reports.len(),
         };
         let articles = articles.iter().map(|line| read_article(parse(&bytes, line)?)).collect::<Result<_, _>>()?;
-        let nodes = (0..).zip(&nodes).map(|(id, line)| bounds.node(id, parse(&bytes, line)?)).collect::<Result<_, _>>()?;
+        let nodes =
+            (0..).zip(&nodes).map(|(id, line)| bounds.node(id, parse(&bytes, line)?)).collect::<Result<_, _>>()?;
         let statements = if with_statements { statements } else { Vec::new() };
         let read_statement = |line: &Range<usize>| bounds.statement(parse::<StatementJson<'_>>(&bytes, line)?);
         let statements = statements.iter().map(read_statement).collect::<Result<_, _>>()?;

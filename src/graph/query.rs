@@ -140,11 +140,7 @@ impl KnowledgeGraph {
     }
 
     /// The statements of `by` that mention `about`, each of them optional, by article.
-    pub fn statements_of(
-        &self,
-        by: Option<NodeId>,
-        about: Option<NodeId>,
-    ) -> impl Iterator<Item = &ResolvedStatement> {
+    pub fn statements_of(&self, by: Option<NodeId>, about: Option<NodeId>) -> impl Iterator<Item = &ResolvedStatement> {
         self.statements().iter().filter(move |statement| {
             by.is_none_or(|by| statement.speaker == by.0)
                 && about.is_none_or(|about| statement.about.contains(&about.0))
