@@ -219,7 +219,7 @@ impl Collector<'_, '_> {
         self.hyphenated(noun);
     }
 
-    /// "two-[day] talks", "the [week]-long visit": how long, not when.
+    /// "two-*day* talks", "the *week*-long visit": how long, not when.
     fn is_measure(&self, modifier: TokenId) -> bool {
         let tree = self.tree;
         let dash = |token: Option<TokenId>| token.is_some_and(|token| is_dash(tree.form(token)));

@@ -101,7 +101,7 @@ fn is_cut_off(tree: &Tree<'_>, clause: TokenId, head: TokenId) -> bool {
         && tree.by(head, Dep::Punct).any(|punct| clause < punct && punct < head && tree.is_any(punct, &[";", ":"]))
 }
 
-/// "had no [intention] *to meet her*", "ignored [calls] *for him to meet her*": an infinitive right after a noun that takes
+/// "had no *intention* *to meet her*", "ignored *calls* *for him to meet her*": an infinitive right after a noun that takes
 /// one belongs to it, wherever the parser hung it.
 fn noun_before(tree: &Tree<'_>, clauses: &Clauses, clause: TokenId, head: TokenId) -> Option<TokenId> {
     if !matches!(tree.dep(clause), Dep::Advcl | Dep::Xcomp | Dep::Ccomp)

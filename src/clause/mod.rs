@@ -1,4 +1,4 @@
-//! Clauses: an [`Analysis`](crate::nlp::Analysis) in, predicates with their roles out.
+//! Clauses: an [`Analysis`] in, predicates with their roles out.
 //!
 //! Passives, control and raising, conjunction, relative clauses, apposition and event nouns are evened out here once,
 //! so that rules see roles and never raw arcs (after PredPatt, White et al. 2016); polarity, modality and tense become

@@ -158,7 +158,7 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// "Ms Ode [plans] to meet him": a plural noun that has a subject and what only verbs have is a verb.
+    /// "Ms Ode *plans* to meet him": a plural noun that has a subject and what only verbs have is a verb.
     fn plural_as_verb(&mut self, noun: TokenId) {
         let form = self.analysis.form(noun, self.body);
         if !form.ends_with('s') || form.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase()) {
@@ -178,7 +178,7 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// Headlines: "[Ode] to meet Brandt": the infinitive is the clause.
+    /// Headlines: "*Ode* to meet Brandt": the infinitive is the clause.
     fn headline_infinitive(&mut self, name: TokenId) {
         let infinitive = self.analysis.dependents(name).iter().copied().find(|&dependent| {
             let token = self.analysis.token(dependent);
@@ -196,7 +196,7 @@ impl Mend<'_, '_> {
         tokens[name.index()].deprel = labels.nsubj;
     }
 
-    /// "insight into a meeting in Vasa [involving] Ode": participles that are said of encounters belong to the nearest common
+    /// "insight into a meeting in Vasa *involving* Ode": participles that are said of encounters belong to the nearest common
     /// noun before them, not to a place or to a noun farther up.
     fn misplaced_participle(&mut self, participle: TokenId) {
         let token = self.analysis.token(participle);
@@ -230,7 +230,7 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// "[According] to Lund, the talks centred on trade": where "according" heads the sentence and the clause hangs on the
+    /// "*According* to Lund, the talks centred on trade": where "according" heads the sentence and the clause hangs on the
     /// source as an apposition, the clause is the sentence.
     fn clause_under_according(&mut self, according: TokenId) {
         let source = self
@@ -256,7 +256,7 @@ impl Mend<'_, '_> {
         tokens[according.index()].deprel = labels.prep;
     }
 
-    /// "had a meeting [planned] for Friday": a participle without a subject, right after an object's phrase.
+    /// "had a meeting *planned* for Friday": a participle without a subject, right after an object's phrase.
     fn participle_as_clause(&mut self, participle: TokenId) {
         let Some(verb) = self.analysis.head(participle) else { return };
         let own = self.analysis.dependents(participle).iter().any(|&d| {
@@ -299,7 +299,7 @@ impl Mend<'_, '_> {
         tokens[verb.index()].deprel = labels.relcl;
     }
 
-    /// Headlines: "[Ode], Brandt discuss trade": a name and a comma before the subject of a plural verb begin a list.
+    /// Headlines: "*Ode*, Brandt discuss trade": a name and a comma before the subject of a plural verb begin a list.
     fn name_before_subject(&mut self, verb: TokenId) {
         let token = self.analysis.token(verb);
         if !matches!(token.tag.as_str(), "VBP" | "VB") && token.tag != "VBD" {

@@ -1,7 +1,7 @@
 //! Joins the names of an article into chains, one for each person, organization or place, and gives each its type.
 //!
 //! One name has one type within an article ([`typing`]). People are joined by full name, variant, surname and given name
-//! ([`people`]); organizations and places by name, country, acronym and short form ([`things`](super::things)).
+//! ([`people`]); organizations and places by name, country, acronym and short form ([`things`]).
 
 use super::EntityType;
 use super::gender::GenderVotes;

@@ -1,6 +1,6 @@
 //! Entities: the people, organizations and places of one article, from names, titles, nominals and pronouns.
 //!
-//! Takes an [`Analysis`](crate::nlp::Analysis), gives [`Entities`]: mentions joined into coreference chains, by precise
+//! Takes an [`Analysis`], gives [`Entities`]: mentions joined into coreference chains, by precise
 //! sieves before loose ones (Lee et al. 2013).
 //!
 //! # Invariants

@@ -102,7 +102,7 @@ impl Discourse<'_, '_> {
         self.add(index..index + 1, index, MentionKind::Pronominal, entities);
     }
 
-    /// "he [Name]": the name in brackets right after the pronoun.
+    /// `he [Name]`: the name in brackets right after the pronoun.
     fn bracketed(&self, index: u32) -> Option<EntityId> {
         let bracket = index + 1;
         if bracket + 1 >= self.words.len() || !matches!(self.words.form(bracket), "[" | "(") {

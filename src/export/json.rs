@@ -289,7 +289,7 @@ fn report_json(report: &Report) -> ReportJson<'_> {
     }
 }
 
-/// Reads a graph that [`write`] wrote.
+/// Reads a graph that [`write()`] wrote.
 ///
 /// # Errors
 /// - [`GraphFileError::Malformed`] if `text` is no JSON of the schema.

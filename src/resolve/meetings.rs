@@ -96,10 +96,13 @@ impl Cluster {
     }
 }
 
+/// What reports of one meeting have in common: the parties, and the place (which may be none) where no day is told.
+type BlockKey = (Vec<u32>, Option<Option<u32>>);
+
 /// Merges the reports into meetings, by time, undated ones last.
 pub(super) fn merge(resolution: &Resolution, reports: Vec<MeetingReport>) -> Vec<ResolvedMeeting> {
     let places = Places { entities: &resolution.entities };
-    let mut blocks: BTreeMap<(Vec<u32>, Option<Option<u32>>), Vec<Facet>> = BTreeMap::new();
+    let mut blocks: BTreeMap<BlockKey, Vec<Facet>> = BTreeMap::new();
     for report in reports {
         let facet = Facet::new(resolution, report);
         // Without any date, only the place can show that two reports tell of one meeting.

@@ -113,6 +113,7 @@ impl Expansions {
             }
         }
         let mut counts: BTreeMap<SmolStr, BTreeMap<SmolStr, usize>> = BTreeMap::new();
+        #[expect(clippy::iter_over_hash_type, reason = "counting is the same in any order")]
         for ((_, acronym), key) in &by_article {
             *counts.entry(acronym.clone()).or_default().entry(key.clone()).or_default() += 1;
         }

@@ -294,6 +294,7 @@ impl Bearers {
                 given_names.insert(SmolStr::new(form.name.first()));
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted on its own")]
         for clusters in by_short.values_mut() {
             clusters.sort_unstable();
             clusters.dedup();
@@ -345,5 +346,5 @@ fn choose_bearer(
     }
     let groups: Vec<(u32, &[u32])> =
         open.iter().map(|one| (one.cluster, clusters[one.cluster as usize].as_slice())).collect();
-    contexts.closest(item, &groups, 2).map(|position| index(position)).map(|position| open[position as usize].cluster)
+    contexts.closest(item, &groups, 2).map(index).map(|position| open[position as usize].cluster)
 }

@@ -231,7 +231,7 @@ fn evidence(evidence: Vec<EvidenceRecord>) -> Vec<Evidence> {
 }
 
 fn day(when: Option<&WhenRecord>, end: impl Fn(&WhenRecord) -> Option<&str>) -> Option<Date> {
-    parse_date(when.and_then(|when| end(when)))
+    parse_date(when.and_then(end))
 }
 
 /// `value` as stored; articles of four billion code points are not foreseen.

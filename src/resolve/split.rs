@@ -84,7 +84,7 @@ fn group_by_role(by_roles: BTreeMap<Vec<&Role>, Vec<u32>>) -> Vec<Group> {
         let place = match position < MAX_SETS {
             true => groups
                 .iter_mut()
-                .position(|mut group| shares_post(&(&mut group)))
+                .position(|group| shares_post(&group))
                 .or_else(|| groups.iter().position(|group| !roles_conflict(&group.roles, &set.roles))),
             false => Some(0),
         };

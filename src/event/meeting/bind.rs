@@ -269,7 +269,7 @@ fn carries(scene: &Scene<'_>, verb: PredicateId, id: PredicateId, light: &[Light
 }
 
 /// Leaves every entity on one side only: where a name puts it, rather than a description or a pronoun.
-fn one_side_each(sides: &mut Vec<Vec<Party>>) {
+fn one_side_each(sides: &mut [Vec<Party>]) {
     for left in 0..sides.len() {
         for right in left + 1..sides.len() {
             let shared: Vec<Party> = sides[left]

@@ -95,10 +95,10 @@ impl<'a> Scene<'a> {
             }
             if mention.kind == MentionKind::Named {
                 for token in mention.tokens.clone() {
-                    if let Some(slot) = covering.get_mut(token as usize) {
-                        if slot.is_none_or(|known| length(index) < length(known)) {
-                            *slot = Some(index);
-                        }
+                    if let Some(slot) = covering.get_mut(token as usize)
+                        && slot.is_none_or(|known| length(index) < length(known))
+                    {
+                        *slot = Some(index);
                     }
                 }
             }

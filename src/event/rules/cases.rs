@@ -182,10 +182,10 @@ impl Found<'_> {
                 return Some("place differs");
             }
         }
-        if let Some(when) = &expected.when {
-            if meeting.when.as_ref().map_or("", |when| when.span.slice(self.text)) != when {
-                return Some("time differs");
-            }
+        if let Some(when) = &expected.when
+            && meeting.when.as_ref().map_or("", |when| when.span.slice(self.text)) != when
+        {
+            return Some("time differs");
         }
         None
     }

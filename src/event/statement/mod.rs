@@ -1,8 +1,8 @@
 //! Statements: who said what about whom, and to whom.
 //!
 //! Takes an article with its annotations and entities, gives [`Statement`]s: quotations tied to their reporting words
-//! ([`direct`]), complements of reporting verbs ([`complement`]), and what phrases and nouns report. What was said is
-//! found on the text and its parse alone; [`resolve`] then looks up the entities.
+//! (`direct`), complements of reporting verbs (`complement`), and what phrases and nouns report. What was said is
+//! found on the text and its parse alone; `resolve` then looks up the entities.
 //!
 //! # Invariants
 //!

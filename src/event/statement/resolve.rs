@@ -128,10 +128,10 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     }
     let of_body =
         SPOKESMEN.contains(&syntax.lemma(head)) && syntax.child(head, &["prep", "compound", "poss"]).is_some();
-    if let Some(mention) = entities.mention_headed_by(head).filter(|mention| !mention.entities.is_empty()) {
-        if !of_body || mention.kind == MentionKind::Named {
-            return mention.entities.clone();
-        }
+    if let Some(mention) = entities.mention_headed_by(head).filter(|mention| !mention.entities.is_empty())
+        && (!of_body || mention.kind == MentionKind::Named)
+    {
+        return mention.entities.clone();
     }
     // "its chief, Anna Ode": the apposition names who speaks
     for apposition in syntax.children(head, &["appos"]) {

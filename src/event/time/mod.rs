@@ -1,7 +1,7 @@
 //! Times: the time words of a text out of its tokens, and the days they may mean out of those and the publication date.
 //!
-//! [`find_times`] takes an [`Analysis`] and gives the [`TimeExpression`]s in it, without their prepositions;
-//! [`resolve`] gives the first and last day of one.
+//! [`find_times`] takes an [`Analysis`](crate::nlp::Analysis) and gives the [`TimeExpression`]s in it, without their prepositions;
+//! [`resolve()`] gives the first and last day of one.
 //! Knows the calendar and the words for it; knows nothing of events, so that the caller says whether the event lies
 //! behind or ahead ([`Direction`]).
 //!
