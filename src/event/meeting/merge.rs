@@ -3,10 +3,10 @@
 use super::draft::Draft;
 use super::scene::Scene;
 use crate::clause::Factuality;
-use crate::entity::EntityId;
+use crate::entity::{EntityId, EntityType};
 use crate::event::{Meeting, MeetingKind, When};
 use crate::nlp::TokenId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A bare word for an encounter ("the meeting", "the talks with Brandt"): it adds to a meeting told before.
 #[derive(Debug, Clone)]
@@ -42,7 +42,12 @@ const ECHO_REACH: u32 = 8;
 /// Joins the reports of one article.
 #[must_use]
 pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
-    let mut joiner = Joiner { affiliations: scene.affiliations(), groups: Vec::new() };
+    let people = (0..)
+        .zip(&scene.entities.entities)
+        .filter(|(_, entity)| entity.entity_type == EntityType::Person)
+        .map(|(index, _)| EntityId(index))
+        .collect();
+    let mut joiner = Joiner { affiliations: scene.affiliations(), people, groups: Vec::new() };
     for report in reports {
         match report {
             Report::Told(draft) => joiner.tell(draft),
@@ -113,6 +118,7 @@ impl Group {
 
 struct Joiner<'s> {
     affiliations: &'s FxHashMap<EntityId, Vec<EntityId>>,
+    people: FxHashSet<EntityId>,
     groups: Vec<Group>,
 }
 
@@ -150,6 +156,12 @@ impl Joiner<'_> {
         if near && within(&group.participants, parties) {
             return Some(Match::New);
         }
+        if near && self.may_act_for(parties, &group.participants) {
+            return Some(Match::New);
+        }
+        if near && self.may_act_for(&group.participants, parties) {
+            return Some(Match::Earlier);
+        }
         if self.act_for(&group.participants, parties) {
             return Some(Match::Earlier);
         }
@@ -164,6 +176,22 @@ impl Joiner<'_> {
         people.len() == bodies.len()
             && bodies.iter().all(|body| people.iter().any(|person| acts(person, body)))
             && people.iter().all(|person| bodies.iter().any(|body| acts(person, body)))
+    }
+
+    /// True if of two people one acts for one of two bodies, and nothing is told of whom the other acts for: told close
+    /// by, they are the two bodies' people.
+    fn may_act_for(&self, people: &[EntityId], bodies: &[EntityId]) -> bool {
+        let (&[one, other], &[body, second]) = (people, bodies) else { return false };
+        let acts = |person: EntityId, body: EntityId| {
+            person != body && self.affiliations.get(&person).is_some_and(|own| own.contains(&body))
+        };
+        let unknown = |person: EntityId| !self.affiliations.contains_key(&person) && self.people.contains(&person);
+        let is_body = |id: EntityId| !self.people.contains(&id);
+        is_body(body)
+            && is_body(second)
+            && [(one, other), (other, one)].into_iter().any(|(known, stranger)| {
+                unknown(stranger) && (acts(known, body) || acts(known, second))
+            })
     }
 
     fn echo(&mut self, scene: &Scene<'_>, echo: &Echo) {
