@@ -4,7 +4,7 @@ use super::bind::Bound;
 use super::party::{Party, Reach};
 use super::place::{Located, place_of};
 use super::scene::Scene;
-use super::time::{placed, time_of};
+use super::time::{comparable_days, placed, time_of};
 use crate::article::Span;
 use crate::clause::{Factuality, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::EntityId;
@@ -30,6 +30,9 @@ pub struct Draft {
     pub place: Option<EntityId>,
     /// When.
     pub when: Option<When>,
+    /// The days of `when`, or, where no publication date places them, days of a calendar of their own: only for telling
+    /// whether two reports may be of one time ("last week", "next month").
+    pub days: Option<(Date, Date)>,
     /// What it was about.
     pub topic: Option<Span>,
     /// The shortest stretch that shows it.
@@ -111,6 +114,7 @@ fn draft(
         status,
         sides: sides_with_companions.iter().map(|side| side.iter().map(|party| party.entity).collect()).collect(),
         place: located.map(|located| located.place),
+        days: time.and_then(|(_, time)| comparable_days(time, publication, status)),
         when: time.map(|(_, time)| placed(time, publication, status)),
         topic: topic_of(scene, bound),
         evidence: stretch.span(),

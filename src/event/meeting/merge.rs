@@ -88,6 +88,7 @@ impl Group {
         head.topic = head.topic.or(draft.topic);
         if head.when.is_none() {
             head.when = draft.when;
+            head.days = draft.days;
         }
         // Two reports that agree are surer than one.
         head.confidence = (head.confidence.max(draft.confidence) * 0.97 + 0.03).min(0.99);
@@ -226,14 +227,13 @@ fn is_compatible(earlier: &Draft, later: &Draft) -> bool {
     }
     let places = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
     places
-        && times_agree(earlier.when.as_ref(), later.when.as_ref())
+        && times_agree(earlier, later)
         && kinds_agree(earlier.kind, later.kind)
         && statuses_agree(earlier, later)
 }
 
-fn times_agree(earlier: Option<&When>, later: Option<&When>) -> bool {
-    let (Some(earlier), Some(later)) = (earlier, later) else { return true };
-    match (earlier.from.zip(earlier.to), later.from.zip(later.to)) {
+fn times_agree(earlier: &Draft, later: &Draft) -> bool {
+    match (earlier.days, later.days) {
         (Some((a_from, a_to)), Some((b_from, b_to))) => a_from <= b_to && b_from <= a_to,
         _ => true,
     }
@@ -266,7 +266,7 @@ fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
 }
 
 fn times_known_to_agree(earlier: &Draft, later: &Draft) -> bool {
-    earlier.when.is_some() && later.when.is_some() && times_agree(earlier.when.as_ref(), later.when.as_ref())
+    earlier.days.is_some() && later.days.is_some() && times_agree(earlier, later)
 }
 
 fn stronger(one: Factuality, other: Factuality) -> Factuality {

@@ -35,6 +35,16 @@ pub fn placed(time: &TimeExpression, publication: Option<Date>, status: Factuali
     When { span: time.span, from, to }
 }
 
+/// A day in the middle of a week, a month and a year, from which undated reports are compared.
+const SOME_DAY: Date = Date::constant(2001, 6, 13);
+
+/// The days that `time` would name if the article were of some day: for comparison with its other times.
+#[must_use]
+pub fn comparable_days(time: &TimeExpression, publication: Option<Date>, status: Factuality) -> Option<(Date, Date)> {
+    let (from, to) = resolve(time, publication.or(Some(SOME_DAY)), Direction::from(status));
+    from.zip(to)
+}
+
 /// Places `when` anew for an event that the joined reports give this status.
 pub fn place_again(scene: &Scene<'_>, when: &mut When, publication: Option<Date>, status: Factuality) {
     if let Some(time) = scene.time_within(when.span) {
