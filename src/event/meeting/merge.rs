@@ -190,9 +190,9 @@ impl Joiner<'_> {
         let is_body = |id: EntityId| !self.people.contains(&id);
         is_body(body)
             && is_body(second)
-            && [(one, other), (other, one)].into_iter().any(|(known, stranger)| {
-                unknown(stranger) && (acts(known, body) || acts(known, second))
-            })
+            && [(one, other), (other, one)]
+                .into_iter()
+                .any(|(known, stranger)| unknown(stranger) && (acts(known, body) || acts(known, second)))
     }
 
     fn echo(&mut self, scene: &Scene<'_>, echo: &Echo) {
@@ -226,10 +226,7 @@ fn is_compatible(earlier: &Draft, later: &Draft) -> bool {
         return false;
     }
     let places = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
-    places
-        && times_agree(earlier, later)
-        && kinds_agree(earlier.kind, later.kind)
-        && statuses_agree(earlier, later)
+    places && times_agree(earlier, later) && kinds_agree(earlier.kind, later.kind) && statuses_agree(earlier, later)
 }
 
 fn times_agree(earlier: &Draft, later: &Draft) -> bool {
