@@ -71,6 +71,7 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
         Dep::Ccomp if is_cut_off(tree, token, head) => None,
         dep => {
             let head = noun_before(tree, clauses, token, head).unwrap_or(head);
+            let head = if dep == Dep::Conj { verb_above(tree, clauses, token, head) } else { head };
             let head = extraposed_over(tree, token, head);
             let above = clauses.predicate_at(head).or_else(|| nearest(tree, clauses, head))?;
             let direct = clauses.predicate_at(head).is_some();
@@ -93,6 +94,16 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
             }
         }
     }
+}
+
+/// "filming television shows and *meeting* Brandt": a verb that is conjoined with a noun is conjoined with the verb of its
+/// own form over that noun.
+fn verb_above(tree: &Tree<'_>, clauses: &Clauses, verb: TokenId, head: TokenId) -> TokenId {
+    if tree.pos(verb) != "VERB" || !tree.is_nominal(head) || tree.has(verb, Dep::Nsubj) {
+        return head;
+    }
+    let same = tree.analysis.ancestors(head).take(MAX_CLIMB).find(|&above| clauses.predicate_at(above).is_some() && tree.pos(above) == "VERB");
+    same.filter(|&above| tree.tag(above) == tree.tag(verb) && above < verb).unwrap_or(head)
 }
 
 /// True for "Ode met Brandt; Lund did not", where the parser makes the first sentence a complement of the second.

@@ -240,6 +240,9 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
         // "was to have met"
         return Negated;
     }
+    if features.infinitive && is_hypothetical(clauses, above) {
+        return Possible;
+    }
     let found = if features.infinitive && above.lemma == "able" && is_past(clauses, above) {
         outcomes(Held, Negated)
     } else if features.infinitive {
@@ -261,6 +264,16 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
         Possible if reached == Possible && features.perfect && features.infinitive => Negated,
         _ => reached,
     }
+}
+
+/// "would be honoured to meet", "would be glad to meet".
+fn is_hypothetical(clauses: &Clauses, above: &Predicate) -> bool {
+    let group = match above.kind {
+        PredicateKind::Adjective => above.governor.map(|(copula, _)| clauses.predicates[copula.index()].features),
+        PredicateKind::Verb if above.features.passive => Some(above.features),
+        _ => None,
+    };
+    group.is_some_and(|features| features.modal == Some("would") && !features.perfect && !features.negated)
 }
 
 /// True if the copula over an adjective is past or perfect: "was able to", "has been able to".
@@ -535,6 +548,7 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
         Some("will") => Planned,
         Some("would" | "should") if features.perfect => return if features.negated { Held } else { Negated },
         Some("would") if conditional => Possible,
+        Some("would") if features.habitual => Held,
         Some("would") if is_reported(clauses, id) => Planned,
         Some("could") if features.perfect => Possible,
         Some("could" | "can") if features.negated => return Negated,

@@ -34,6 +34,7 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
             Dep::Neg if contrasts(tree, verb, dependent) => {}
             Dep::Neg => features.negated = !features.negated,
             Dep::Advmod | Dep::Npadvmod => adverb(tree, dependent, &mut features),
+            Dep::Prep if is_now_and_then(tree, dependent) => features.habitual = true,
             Dep::NsubjPass => features.passive |= tag == "VBN" || tag == "VBD",
             _ => {}
         }
@@ -53,6 +54,11 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
     }
     features.question = dep == Dep::Root && tree.in_question(verb) && !presupposes(tree, verb);
     features
+}
+
+/// "at times", "on occasion".
+fn is_now_and_then(tree: &Tree<'_>, preposition: TokenId) -> bool {
+    tree.by(preposition, Dep::Pobj).any(|object| tree.is_any(object, &["times", "occasion", "occasions"]) && !tree.has(object, Dep::Nummod))
 }
 
 /// "met *not* Mr Brandt but Mr Lund": the denial is of the object only.
