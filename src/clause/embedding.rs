@@ -102,7 +102,11 @@ fn verb_above(tree: &Tree<'_>, clauses: &Clauses, verb: TokenId, head: TokenId) 
     if tree.pos(verb) != "VERB" || !tree.is_nominal(head) || tree.has(verb, Dep::Nsubj) {
         return head;
     }
-    let same = tree.analysis.ancestors(head).take(MAX_CLIMB).find(|&above| clauses.predicate_at(above).is_some() && tree.pos(above) == "VERB");
+    let same = tree
+        .analysis
+        .ancestors(head)
+        .take(MAX_CLIMB)
+        .find(|&above| clauses.predicate_at(above).is_some() && tree.pos(above) == "VERB");
     same.filter(|&above| tree.tag(above) == tree.tag(verb) && above < verb).unwrap_or(head)
 }
 

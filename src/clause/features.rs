@@ -58,7 +58,8 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
 
 /// "at times", "on occasion".
 fn is_now_and_then(tree: &Tree<'_>, preposition: TokenId) -> bool {
-    tree.by(preposition, Dep::Pobj).any(|object| tree.is_any(object, &["times", "occasion", "occasions"]) && !tree.has(object, Dep::Nummod))
+    tree.by(preposition, Dep::Pobj)
+        .any(|object| tree.is_any(object, &["times", "occasion", "occasions"]) && !tree.has(object, Dep::Nummod))
 }
 
 /// "met *not* Mr Brandt but Mr Lund": the denial is of the object only.
