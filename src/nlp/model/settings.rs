@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The settings of a pipeline, by section and key.
 #[derive(Debug)]
 pub struct Settings {
-    values: BTreeMap<(String, String), String>,
+    values: Values,
 }
 
 impl Settings {
@@ -30,7 +30,7 @@ impl Settings {
                 last = Some(key);
             }
         }
-        Self { values }
+        Self { values: with_inline_sections(values) }
     }
 
     /// The value of `key` in `section`, references followed; null if there is none.
@@ -77,6 +77,21 @@ impl Settings {
     }
 }
 
+type Values = BTreeMap<(String, String), String>;
+
+/// Adds the sections that are written as a JSON object in one line (`tokenizer = {"@tokenizers": …}`).
+fn with_inline_sections(mut values: Values) -> Values {
+    let mut inner = Values::new();
+    for ((section, key), text) in values.iter().filter(|(_, text)| text.starts_with('{')) {
+        let object: BTreeMap<String, Value> = serde_json::from_str(text).unwrap_or_default();
+        for (name, value) in object {
+            inner.insert((format!("{section}.{key}"), name), value.to_string());
+        }
+    }
+    values.append(&mut inner);
+    values
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +103,7 @@ mod tests {
         );
         assert_eq!(settings.number("d", "width").ok(), Some(96));
         assert_eq!(settings.list("a", "list").len(), 2);
+        let inline = Settings::parse("[nlp]\ntokenizer = {\"@tokenizers\":\"spacy.Tokenizer.v1\"}\n");
+        assert_eq!(inline.text("nlp.tokenizer", "@tokenizers"), "spacy.Tokenizer.v1");
     }
 }
