@@ -71,6 +71,22 @@ fn tokens_cover_the_text() {
     }
 }
 
+#[test]
+fn long_words_and_texts_take_bounded_time() {
+    let texts = [
+        "(".repeat(200),
+        "a:b@".repeat(500),
+        "…".repeat(200),
+        "www.example.org/".repeat(100),
+        "x".repeat(20_000),
+        "and then he said that ".repeat(100),
+    ];
+    for text in texts {
+        let analysis = Pipeline::english().annotate(&text);
+        assert!(!analysis.tokens.is_empty());
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]

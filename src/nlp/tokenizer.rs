@@ -65,6 +65,8 @@ pub struct Tokenizer {
     token_match: Option<PyRegex>,
     url_match: Option<PyRegex>,
     specials: FxHashMap<String, Vec<Part>>,
+    /// Bytes of the longest exception.
+    longest_special: usize,
     /// Exceptions as the affix rules cut them: ids of the forms, by the first one.
     cut_specials: FxHashMap<u64, Vec<Vec<u64>>>,
     norms: Norms,
@@ -82,6 +84,8 @@ pub struct TokenizerScratch {
     regex: Cache,
 }
 
+/// A suffix begins at most so many characters before the end of its chunk.
+const LONGEST_SUFFIX: usize = 64;
 /// Chunks longer than this are not kept.
 const LONGEST_KEPT_CHUNK: usize = 64;
 
@@ -124,6 +128,7 @@ impl Tokenizer {
             infix: compile(&rules.infix)?,
             token_match: compile(&rules.token_match)?,
             url_match: compile(&rules.url_match)?,
+            longest_special: specials.keys().map(String::len).max().unwrap_or(0),
             specials,
             cut_specials: FxHashMap::default(),
             norms,
@@ -292,13 +297,14 @@ impl<'a> ChunkSplit<'a> {
             {
                 break;
             }
-            let prefix = Self::affix(self.tokenizer.prefix.as_ref(), start, end, scratch);
+            let prefix = Self::affix(self.tokenizer.prefix.as_ref(), (start, end), 0, scratch);
             if prefix > 0 && self.is_special(start + prefix, end, scratch) {
                 prefixes.push((start, start + prefix));
                 start += prefix;
                 break;
             }
-            let suffix = Self::affix(self.tokenizer.suffix.as_ref(), start + prefix, end, scratch);
+            let from = (end - start - prefix).saturating_sub(LONGEST_SUFFIX);
+            let suffix = Self::affix(self.tokenizer.suffix.as_ref(), (start + prefix, end), from, scratch);
             if suffix > 0 && self.is_special(start, end - suffix, scratch) {
                 suffixes.push((end - suffix, end));
                 end -= suffix;
@@ -361,7 +367,10 @@ impl<'a> ChunkSplit<'a> {
     }
 
     fn is_special(&self, start: usize, end: usize, scratch: &TokenizerScratch) -> bool {
-        self.with_specials && start < end && self.tokenizer.specials.contains_key(self.text(start, end, scratch))
+        let text = self.text(start, end, scratch);
+        self.with_specials
+            && (1..=self.tokenizer.longest_special).contains(&text.len())
+            && self.tokenizer.specials.contains_key(text)
     }
 
     fn matches(&self, regex: Option<&PyRegex>, start: usize, end: usize, scratch: &mut TokenizerScratch) -> bool {
@@ -369,10 +378,15 @@ impl<'a> ChunkSplit<'a> {
         regex.is_some_and(|regex| regex.find(&characters[start..end], 0, cache).is_some_and(|(start, _)| start == 0))
     }
 
-    /// Length in characters of the affix that `regex` finds.
-    fn affix(regex: Option<&PyRegex>, start: usize, end: usize, scratch: &mut TokenizerScratch) -> usize {
+    /// Length in characters of the affix that `regex` finds in a range of characters, `from` on.
+    fn affix(
+        regex: Option<&PyRegex>,
+        (start, end): (usize, usize),
+        from: usize,
+        scratch: &mut TokenizerScratch,
+    ) -> usize {
         let TokenizerScratch { characters, regex: cache, .. } = scratch;
-        regex.and_then(|regex| regex.find(&characters[start..end], 0, cache)).map_or(0, |(start, end)| end - start)
+        regex.and_then(|regex| regex.find(&characters[start..end], from, cache)).map_or(0, |(start, end)| end - start)
     }
 
     fn push(&mut self, start: usize, end: usize, scratch: &mut TokenizerScratch) {

@@ -2,11 +2,17 @@
 
 use super::{FirstSet, Op, PyRegex};
 
+/// Texts longer than this are not cleared after a look-around, which then holds at the first place only that it is asked for
+/// with the same text ahead; no word is that long.
+const LONGEST_CLEARED: usize = 4096;
+
 /// Working memory of matching, kept between calls so that nothing is allocated a call.
 #[derive(Debug, Default, Clone)]
 pub struct Cache {
-    /// One bit for each instruction and place that was tried.
+    /// One bit for each instruction and place that was tried; all clear between calls.
     tried: Vec<u64>,
+    /// Words of `tried` that have bits.
+    touched: Vec<u32>,
     open: Vec<(u32, u32)>,
 }
 
@@ -14,24 +20,24 @@ impl PyRegex {
     /// The leftmost match that begins at or after `from`, as a range of characters.
     #[must_use]
     pub fn find(&self, text: &[char], from: usize, cache: &mut Cache) -> Option<(usize, usize)> {
-        let mut cleared = false;
+        let words = (self.program.len() * (text.len() + 1)).div_ceil(64);
+        cache.tried.resize(words.max(cache.tried.len()), 0);
         let anchored = self.program.first() == Some(&Op::Start);
-        for start in from..=text.len() {
-            if anchored && start > 0 {
-                return None;
+        let last = if anchored { 0 } else { text.len() };
+        let mut found = None;
+        for start in from..=last {
+            if self.first.allows(text.get(start)) {
+                found = self.run(text, 0, start, cache).map(|end| (start, end));
             }
-            if !self.first.allows(text.get(start)) {
-                continue;
-            }
-            if !std::mem::replace(&mut cleared, true) {
-                cache.tried.clear();
-                cache.tried.resize((self.program.len() * (text.len() + 1)).div_ceil(64), 0);
-            }
-            if let Some(end) = self.run(text, 0, start, cache) {
-                return Some((start, end));
+            if found.is_some() {
+                break;
             }
         }
-        None
+        // Only what was touched is cleared, so that a call costs no more than the places it tried.
+        for word in cache.touched.drain(..) {
+            cache.tried[word as usize] = 0;
+        }
+        found
     }
 
     /// All matches from left to right that do not overlap, as Python's `finditer` gives them.
@@ -63,6 +69,9 @@ impl PyRegex {
                 let (word, bit) = (slot / 64, 1_u64 << (slot % 64));
                 if cache.tried[word] & bit != 0 {
                     break;
+                }
+                if cache.tried[word] == 0 {
+                    cache.touched.push(word as u32);
                 }
                 cache.tried[word] |= bit;
                 match &self.program[pc as usize] {
@@ -104,8 +113,10 @@ impl PyRegex {
         if found {
             // Marks say "failed before"; those of a success have to go. The look-around's program is contiguous.
             let width = text.len() + 1;
-            for slot in pc as usize * width..next as usize * width {
-                cache.tried[slot / 64] &= !(1 << (slot % 64));
+            if width < LONGEST_CLEARED {
+                for slot in pc as usize * width..next as usize * width {
+                    cache.tried[slot / 64] &= !(1 << (slot % 64));
+                }
             }
         }
         found

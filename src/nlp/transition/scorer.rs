@@ -1,10 +1,15 @@
 //! Scores of actions: a hidden layer over the vectors of a few tokens of the state, then one score an action.
 //!
-//! The hidden layer is linear in each token's vector, so its products are computed for all tokens at once beforehand; a step
-//! adds up a few rows.
+//! The hidden layer is linear in each token's vector, so its products are computed for many tokens at once; a step adds up a
+//! few rows.
 
 use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
 use crate::nlp::network::{LANES, Linear, MAX_FEATURES, ScoreLayers, TileScratch, score_actions};
+
+/// Tokens before the newest one whose products are kept; what is asked for further back is computed again.
+const KEPT: usize = 64;
+/// Tokens by which the window of products moves on.
+const STEP: usize = 192;
 
 /// The network of one transition system.
 #[derive(Debug)]
@@ -27,7 +32,13 @@ pub struct Scorer {
 #[derive(Debug, Default)]
 pub struct ScorerScratch {
     reduced: Vec<f32>,
+    n_tokens: usize,
+    /// The hidden layer's products for tokens `first..end`: a window that moves on with the state.
     lower: Vec<f32>,
+    first: usize,
+    end: usize,
+    /// The same for tokens before the window, for one state.
+    far: Vec<f32>,
     hidden: Vec<f32>,
     tiles: TileScratch,
     /// Scores of the last call; those after the last action are not to be read.
@@ -99,24 +110,63 @@ impl Scorer {
         })
     }
 
-    /// Computes the hidden layer's products for all tokens of a document, whose vectors are the rows of `vectors`.
+    /// Takes the token vectors of a document, the rows of `vectors`.
     pub fn prepare(&self, vectors: &[f32], scratch: &mut ScorerScratch) {
         let rows = vectors.len() / self.linear.n_in;
         scratch.reduced.resize((rows * self.linear.n_out).max(scratch.reduced.len()), 0.0);
-        scratch.lower.resize((rows * self.lower.n_out).max(scratch.lower.len()), 0.0);
         self.linear.apply(vectors, rows, &mut scratch.reduced, &mut scratch.tiles);
-        self.lower.multiply(&scratch.reduced, self.lower.n_in, rows, &mut scratch.lower, &mut scratch.tiles);
+        (scratch.n_tokens, scratch.first, scratch.end) = (rows, 0, 0);
+        scratch.lower.resize((KEPT + STEP) * self.lower.n_out, 0.0);
+        scratch.far.resize(self.lower.n_out, 0.0);
         scratch.hidden.resize(self.hidden, 0.0);
         scratch.scores.resize(self.upper_bias.len(), 0.0);
+    }
+
+    /// Moves the window of the hidden layer's products on.
+    fn advance(&self, scratch: &mut ScorerScratch) {
+        let n_out = self.lower.n_out;
+        let kept = KEPT.min(scratch.end - scratch.first);
+        let from = (scratch.end - kept - scratch.first) * n_out;
+        scratch.lower.copy_within(from..from + kept * n_out, 0);
+        scratch.first = scratch.end - kept;
+        let rows = STEP.min(scratch.n_tokens - scratch.end);
+        let reduced = &scratch.reduced[scratch.end * self.lower.n_in..];
+        self.lower.multiply(reduced, self.lower.n_in, rows, &mut scratch.lower[kept * n_out..], &mut scratch.tiles);
+        scratch.end += rows;
+    }
+
+    /// Computes the part of a token before the window, for state token number `feature`.
+    fn look_back(&self, feature: usize, token: usize, scratch: &mut ScorerScratch) {
+        let row = self.hidden * self.pieces;
+        let part = &mut scratch.far[feature * row..(feature + 1) * row];
+        part.fill(0.0);
+        let reduced = &scratch.reduced[token * self.lower.n_in..(token + 1) * self.lower.n_in];
+        for (input, number) in reduced.iter().enumerate() {
+            let weights = &self.lower.weights_of(input)[feature * row..(feature + 1) * row];
+            for (sum, weight) in part.iter_mut().zip(weights) {
+                *sum += number * weight;
+            }
+        }
     }
 
     /// The scores of all actions in a state with these tokens (-1: none), into `scratch.scores`.
     pub fn score(&self, tokens: &[i32], scratch: &mut ScorerScratch) {
         let row = self.hidden * self.pieces;
+        for &token in tokens {
+            while token >= scratch.end as i32 && scratch.end < scratch.n_tokens {
+                self.advance(scratch);
+            }
+        }
+        for (feature, &token) in tokens.iter().enumerate().take(self.features) {
+            if token >= 0 && (token as usize) < scratch.first {
+                self.look_back(feature, token as usize, scratch);
+            }
+        }
         let mut parts: [&[f32]; MAX_FEATURES] = [&[]; MAX_FEATURES];
         for (feature, (&token, part)) in tokens.iter().zip(&mut parts).take(self.features).enumerate() {
             *part = match usize::try_from(token) {
-                Ok(token) => &scratch.lower[token * self.lower.n_out + feature * row..][..row],
+                Ok(token) if token < scratch.first => &scratch.far[feature * row..][..row],
+                Ok(token) => &scratch.lower[(token - scratch.first) * self.lower.n_out + feature * row..][..row],
                 Err(_) => &self.pad[feature * row..][..row],
             };
         }
