@@ -104,9 +104,9 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
     if clause > verb {
         range.start = range.start.max(verb.0 + 1);
         let bare = syntax.child(clause, &["nsubj", "nsubjpass", "csubj", "expl"]).is_none();
-        let subject = syntax
-            .children(verb, &["dobj"])
-            .find(|&object| object < clause && syntax.child(verb, &["dative"]).is_some_and(|to| to < object));
+        let plain = !syntax.children(clause, &["mark", "aux"]).any(|word| syntax.is_form(word, &["that", "to", "whether", "if"]));
+        let subject = syntax.children(verb, &["dobj"]).filter(|&object| object < clause && object > verb).last();
+        let subject = subject.filter(|_| plain && matches!(syntax.tag(clause), "VBD" | "VBZ" | "VBP"));
         if let Some(subject) = subject.filter(|_| bare) {
             range.start = syntax.left(subject).max(verb.0 + 1);
         }
@@ -258,6 +258,15 @@ fn object_frames(
         }
     }
     let object = object?;
+    let after = syntax.right(object);
+    if frames.object_with.iter().any(|preposition| preposition == "as")
+        && after < syntax.right(verb)
+        && object > verb
+        && syntax.is_form(TokenId(after), &["as"])
+    {
+        *frame = "object-with";
+        return Some(vec![syntax.left(object)..syntax.right(verb)]);
+    }
     let agent = syntax.agent(verb).unwrap_or(verb);
     let holders = [verb, object, agent];
     let prepositions = holders.iter().flat_map(|&holder| syntax.children(holder, &["prep"]).collect::<Vec<_>>());

@@ -71,6 +71,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     reading.open_quotations();
     reading.add_complements();
     reading.continue_quotations();
+    reading.follow_paragraphs();
     let mut drafts = reading.drafts;
     drafts.extend(phrase_drafts(syntax));
     drafts.extend(noun_drafts(syntax));
@@ -97,7 +98,7 @@ impl Reading<'_, '_> {
             let quotation = self.quotations[index];
             let before = index.checked_sub(1).map_or(0, |before| self.quotations[before].outer.end);
             let after = self.quotations.get(index + 1).map_or(self.syntax.body.len(), |next| next.outer.start);
-            let paragraph = self.paragraphs[quotation.paragraph];
+            let paragraph = self.reach_of(&quotation);
             let Some(found) = attach(self.syntax, &self.cues, &quotation, paragraph, Span::new(before, after)) else {
                 continue;
             };
@@ -113,6 +114,17 @@ impl Reading<'_, '_> {
             self.drafts[draft].content.push(content);
             self.drafts[draft].quoted.push(quotation.outer);
             self.by_quotation[index] = Some(draft);
+        }
+    }
+
+    /// The paragraph of `quotation`, with the one before if that ends with a colon and the quotation opens its own.
+    fn reach_of(&self, quotation: &Quotation) -> Span {
+        let paragraph = self.paragraphs[quotation.paragraph];
+        let before = quotation.paragraph.checked_sub(1).map(|before| self.paragraphs[before]);
+        let opens = quotation.outer.start == paragraph.start;
+        match before.filter(|before| opens && before.slice(self.syntax.body).ends_with(':')) {
+            Some(before) => before.cover(paragraph),
+            None => paragraph,
         }
     }
 
@@ -227,11 +239,13 @@ impl Reading<'_, '_> {
                 None => {
                     self.by_verb.insert(verb, self.drafts.len());
                     for span in &spans {
-                        for (quote, owner) in self.quotations.iter().zip(&mut self.by_quotation) {
-                            if owner.is_none()
-                                && span.overlaps(quote.outer)
-                                && !quote.outer.contains(self.syntax.token(verb).span)
-                            {
+                        let first = self.quotations.partition_point(|quote| quote.outer.end <= span.start);
+                        let own = self.syntax.token(verb).span;
+                        for (quote, owner) in self.quotations[first..].iter().zip(&mut self.by_quotation[first..]) {
+                            if quote.outer.start >= span.end {
+                                break;
+                            }
+                            if owner.is_none() && !quote.outer.contains(own) {
                                 *owner = Some(self.drafts.len());
                             }
                         }
@@ -300,6 +314,12 @@ impl Reading<'_, '_> {
                 || self.cues.in_quotation(TokenId(token))
         });
         (own.is_some_and(|own| own > link) && !foreign).then_some(link.0..sentence.end)
+    }
+
+    /// "…, *reported the Tribune*": a verb of saying after a comma, without a subject before it or a clause after it.
+    fn is_trailing(&self, verb: TokenId) -> bool {
+        matches!(self.syntax.lemma(verb), "say" | "add" | "explain" | "argue" | "report" | "insist")
+            && self.syntax.child(verb, &["nsubj", "ccomp", "auxpass"]).is_none_or(|child| child > verb && self.syntax.deprel(child) == "nsubj")
     }
 
     /// "The deal, *said Ode*, was off": the speaker after a verb between commas.
@@ -379,6 +399,49 @@ impl Reading<'_, '_> {
                 self.by_quotation[index - 1] = Some(draft);
             }
         }
+    }
+
+    /// Gives quotations that fill a paragraph to the one who speaks at the end of the paragraph before.
+    fn follow_paragraphs(&mut self) {
+        let speakers = self.last_speakers();
+        for index in 0..self.quotations.len() {
+            let quotation = self.quotations[index];
+            if self.by_quotation[index].is_some() || quotation.paragraph == 0 {
+                continue;
+            }
+            let paragraph = self.paragraphs[quotation.paragraph];
+            let opens = quotation.outer.start == paragraph.start;
+            let last = self.quotations.get(index + 1).is_none_or(|next| next.paragraph != quotation.paragraph);
+            let fills = last && Span::new(quotation.outer.end, paragraph.end).slice(self.syntax.body).trim().is_empty();
+            let long = quotation.inner.slice(self.syntax.body).split_whitespace().count() >= 5;
+            if let Some(source) = speakers[quotation.paragraph - 1].clone().filter(|_| opens && fills && long) {
+                self.by_quotation[index] = Some(self.drafts.len());
+                self.drafts.push(Draft {
+                    verb: None,
+                    cue: None,
+                    source,
+                    content: vec![quotation.outer],
+                    addressees: Vec::new(),
+                    quoted: vec![quotation.outer],
+                    nested: false,
+                    rule: "quotation after its speaker",
+                    confidence: 0.7,
+                });
+            }
+        }
+    }
+
+    /// Who speaks last in each paragraph, outside quotations.
+    fn last_speakers(&self) -> Vec<Option<Source>> {
+        let mut last: Vec<Option<(usize, &Source)>> = vec![None; self.paragraphs.len()];
+        for draft in &self.drafts {
+            let Some(cue) = draft.cue.filter(|_| draft.verb.is_none_or(|verb| !self.cues.in_quotation(verb))) else { continue };
+            let paragraph = self.paragraphs.partition_point(|paragraph| paragraph.end <= cue.start);
+            if let Some(slot) = last.get_mut(paragraph).filter(|slot| slot.is_none_or(|(start, _)| start < cue.start)) {
+                *slot = Some((cue.start, &draft.source));
+            }
+        }
+        last.into_iter().map(|slot| slot.map(|(_, source)| source.clone())).collect()
     }
 
     /// True if quotation `index` goes on with quotation `before`: over a paragraph's end, or after the sentence that

@@ -255,7 +255,10 @@ fn pair_singles(paragraph: Span, marks: &[Mark], doubles: &[Quotation], index: u
         let open = singles[next];
         next += 1;
         let within =
-            |mark: &Mark| doubles.iter().any(|double| double.inner.start <= mark.start && mark.end <= double.inner.end);
+            |mark: &Mark| {
+            let next = doubles.partition_point(|double| double.outer.end <= mark.start);
+            doubles.get(next).is_some_and(|double| double.inner.start <= mark.start && mark.end <= double.inner.end)
+        };
         let elided = open.after.is_some_and(|c| c.is_ascii_digit()) && open.shape != Shape::Opening;
         if !open.may_open() || elided || open.shape == Shape::Closing || within(&open) {
             continue;

@@ -71,6 +71,9 @@ fn dedup(ids: &mut Vec<EntityId>) {
 fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec<EntityId> {
     let head = source.antecedent.unwrap_or(source.head);
     let mut found = speaker_at(syntax, head, entities, 4);
+    if source.antecedent.is_some() && syntax.is_form(source.head, &["who"]) {
+        found = person_before(syntax, head, entities).unwrap_or(found);
+    }
     if source.antecedent.is_none() {
         let mut last = head;
         while let Some(next) = syntax.child(last, &["conj"]).filter(|next| source.tokens.contains(&next.0)) {
@@ -80,6 +83,17 @@ fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec
     }
     dedup(&mut found);
     found
+}
+
+/// "Ode of *Geneva*, who": the person, where the parse took the place for what "who" stands for.
+fn person_before(syntax: &Syntax<'_>, place: TokenId, entities: &Entities) -> Option<Vec<EntityId>> {
+    let is_person = |ids: &[EntityId]| ids.iter().all(|&id| entities.entity(id).entity_type == EntityType::Person);
+    if is_person(entities.referents(place)) || syntax.deprel(place) != "pobj" {
+        return None;
+    }
+    let person = syntax.analysis.ancestors(place).nth(1)?;
+    let mention = entities.mention_headed_by(person)?;
+    (!mention.entities.is_empty() && is_person(&mention.entities)).then(|| mention.entities.clone())
 }
 
 /// Nouns for one who speaks for a body, unless a name follows.
@@ -127,7 +141,8 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
         return Vec::new();
     }
     let of_body =
-        SPOKESMEN.contains(&syntax.lemma(head)) && syntax.child(head, &["prep", "compound", "poss"]).is_some();
+        SPOKESMEN.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
+            && syntax.child(head, &["prep", "compound", "poss"]).is_some();
     if let Some(mention) = entities.mention_headed_by(head).filter(|mention| !mention.entities.is_empty())
         && (!of_body || mention.kind == MentionKind::Named)
     {
@@ -157,7 +172,7 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             return found;
         }
     }
-    if SPOKESMEN.contains(&syntax.lemma(head)) {
+    if SPOKESMEN.contains(&syntax.lemma(head).to_ascii_lowercase().as_str()) {
         return body_of(syntax, head, entities);
     }
     if let Some(maker) = maker_of(syntax, head).filter(|&maker| maker != head) {

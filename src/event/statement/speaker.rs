@@ -56,6 +56,17 @@ pub fn noun_phrase(syntax: &Syntax<'_>, head: TokenId, cue: Option<TokenId>) -> 
             range.end = range.end.min(syntax.left(child));
         }
     }
+    for child in syntax.children(head, &["advmod", "npadvmod", "prep"]).filter(|child| *child > head) {
+        let object = syntax.child(child, &["pobj"]);
+        let setting = match syntax.deprel(child) {
+            "prep" => object.is_some_and(|object| matches!(syntax.token(object).entity.as_str(), "DATE" | "TIME")),
+            "npadvmod" => matches!(syntax.token(child).entity.as_str(), "DATE" | "TIME"),
+            _ => syntax.is_form(child, &["here", "there", "afterward", "afterwards", "later"]),
+        };
+        if setting {
+            range.end = range.end.min(syntax.left(child).max(head.0 + 1));
+        }
+    }
     if let Some(cue) = cue {
         if cue < head {
             range.start = range.start.max(cue.0 + 1);
