@@ -104,7 +104,9 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
     if clause > verb {
         range.start = range.start.max(verb.0 + 1);
         let bare = syntax.child(clause, &["nsubj", "nsubjpass", "csubj", "expl"]).is_none();
-        let plain = !syntax.children(clause, &["mark", "aux"]).any(|word| syntax.is_form(word, &["that", "to", "whether", "if"]));
+        let plain = !syntax
+            .children(clause, &["mark", "aux"])
+            .any(|word| syntax.is_form(word, &["that", "to", "whether", "if"]));
         let subject = syntax.children(verb, &["dobj"]).filter(|&object| object < clause && object > verb).last();
         let subject = subject.filter(|_| plain && matches!(syntax.tag(clause), "VBD" | "VBZ" | "VBP"));
         if let Some(subject) = subject.filter(|_| bare) {

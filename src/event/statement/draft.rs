@@ -2,7 +2,7 @@
 
 use super::complement::complement_of;
 use super::cue::Cues;
-use super::direct::{Attachment, attach, inverted_source};
+use super::direct::{Attachment, attach};
 use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
 use super::phrase::{as_clause, phrase_drafts};
@@ -316,24 +316,6 @@ impl Reading<'_, '_> {
         (own.is_some_and(|own| own > link) && !foreign).then_some(link.0..sentence.end)
     }
 
-    /// "…, *reported the Tribune*": a verb of saying after a comma, without a subject before it or a clause after it.
-    fn is_trailing(&self, verb: TokenId) -> bool {
-        matches!(self.syntax.lemma(verb), "say" | "add" | "explain" | "argue" | "report" | "insist")
-            && self.syntax.child(verb, &["nsubj", "ccomp", "auxpass"]).is_none_or(|child| child > verb && self.syntax.deprel(child) == "nsubj")
-    }
-
-    /// "The deal, *said Ode*, was off": the speaker after a verb between commas.
-    fn inverted_between_commas(&self, verb: TokenId) -> Option<Source> {
-        let comma = |token: Option<TokenId>| token.is_some_and(|token| matches!(self.syntax.form(token), "," | "."));
-        if !matches!(self.syntax.tag(verb), "VBD" | "VBZ" | "VBP") || !comma(self.syntax.previous(verb)) {
-            return None;
-        }
-        let end = self.syntax.sentence(verb).end;
-        let source = inverted_source(self.syntax, verb, end)?;
-        let next = (source.tokens.end..end).map(TokenId).find(|&token| !self.syntax.is_space(token));
-        comma(next).then_some(source)
-    }
-
     /// "The deal, *she added*, was off": the sentence around a reporting clause between commas.
     fn parenthetical(&self, verb: TokenId, source: &Source) -> Vec<Range<u32>> {
         let syntax = self.syntax;
@@ -435,7 +417,9 @@ impl Reading<'_, '_> {
     fn last_speakers(&self) -> Vec<Option<Source>> {
         let mut last: Vec<Option<(usize, &Source)>> = vec![None; self.paragraphs.len()];
         for draft in &self.drafts {
-            let Some(cue) = draft.cue.filter(|_| draft.verb.is_none_or(|verb| !self.cues.in_quotation(verb))) else { continue };
+            let Some(cue) = draft.cue.filter(|_| draft.verb.is_none_or(|verb| !self.cues.in_quotation(verb))) else {
+                continue;
+            };
             let paragraph = self.paragraphs.partition_point(|paragraph| paragraph.end <= cue.start);
             if let Some(slot) = last.get_mut(paragraph).filter(|slot| slot.is_none_or(|(start, _)| start < cue.start)) {
                 *slot = Some((cue.start, &draft.source));

@@ -254,8 +254,7 @@ fn pair_singles(paragraph: Span, marks: &[Mark], doubles: &[Quotation], index: u
     while next < singles.len() {
         let open = singles[next];
         next += 1;
-        let within =
-            |mark: &Mark| {
+        let within = |mark: &Mark| {
             let next = doubles.partition_point(|double| double.outer.end <= mark.start);
             doubles.get(next).is_some_and(|double| double.inner.start <= mark.start && mark.end <= double.inner.end)
         };

@@ -140,9 +140,8 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     if steps == 0 {
         return Vec::new();
     }
-    let of_body =
-        SPOKESMEN.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
-            && syntax.child(head, &["prep", "compound", "poss"]).is_some();
+    let of_body = SPOKESMEN.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
+        && syntax.child(head, &["prep", "compound", "poss"]).is_some();
     if let Some(mention) = entities.mention_headed_by(head).filter(|mention| !mention.entities.is_empty())
         && (!of_body || mention.kind == MentionKind::Named)
     {
