@@ -194,6 +194,7 @@ fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Fac
         Embedding::Complement => complement(tree, clauses, predicate, above),
         Embedding::Purpose => apply(purpose(above), status),
         Embedding::Condition => Possible,
+        Embedding::Adverbial if precedes_decision(clauses, predicate, above) => Held,
         Embedding::Adverbial => adverbial(predicate, status),
         Embedding::Relative => Held,
         Embedding::Conjunct => conjunct(tree, clauses, predicate, above),
@@ -243,7 +244,8 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
     if features.infinitive && is_hypothetical(clauses, above) {
         return Possible;
     }
-    let found = if features.infinitive && above.lemma == "able" && is_past(clauses, above) {
+    let came_about = above.lemma == "able" && is_past(clauses, above) || is_chance_taken(clauses, above);
+    let found = if features.infinitive && came_about {
         outcomes(Held, Negated)
     } else if features.infinitive {
         look_up(above, preposition, |signature| signature.infinitive).unwrap_or(match above.kind {
@@ -274,6 +276,18 @@ fn is_hypothetical(clauses: &Clauses, above: &Predicate) -> bool {
         _ => None,
     };
     group.is_some_and(|features| features.modal == Some("would") && !features.perfect && !features.negated)
+}
+
+/// "had a chance to meet", "after taking the opportunity to meet": told of the past, the chance was taken.
+fn is_chance_taken(clauses: &Clauses, noun: &Predicate) -> bool {
+    let is_chance = noun.kind == PredicateKind::Noun && matches!(noun.lemma.as_str(), "chance" | "opportunity");
+    let carrier = noun.governor.filter(|_| is_chance).map(|(carrier, _)| &clauses.predicates[carrier.index()]);
+    carrier.is_some_and(|carrier| {
+        let behind = carrier.features.tense == Tense::Past
+            || carrier.features.perfect
+            || carrier.features.tense == Tense::None && carrier.marker.as_deref() == Some("after");
+        behind && matches!(carrier.lemma.as_str(), "have" | "get" | "take" | "use" | "seize")
+    })
 }
 
 /// True if the copula over an adjective is past or perfect: "was able to", "has been able to".
@@ -314,6 +328,22 @@ fn adverbial(predicate: &Predicate, above: Factuality) -> Factuality {
         (Tense::None, Negated) => Held,
         (Tense::None, status) => status,
     }
+}
+
+/// "was persuaded to join after meeting Brandt": what comes before a change of mind dates the change, not what it aims at.
+fn precedes_decision(clauses: &Clauses, predicate: &Predicate, above: &Predicate) -> bool {
+    let after = matches!(predicate.marker.as_deref(), Some("after" | "since" | "upon"));
+    let Some((decision, Embedding::Complement)) = above.governor else { return false };
+    let decision = &clauses.predicates[decision.index()];
+    after
+        && predicate.features.tense == Tense::None
+        && above.features.infinitive
+        && decision.factuality == Held
+        && (decision.features.tense == Tense::Past || decision.features.perfect)
+        && matches!(
+            decision.lemma.as_str(),
+            "decide" | "persuade" | "choose" | "convince" | "inspire" | "prompt" | "encourage" | "resolve" | "lead"
+        )
 }
 
 fn is_temporal(marker: &str) -> bool {
@@ -661,7 +691,11 @@ fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
 
 fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
     let ahead = |token: TokenId| STATUS.future_times.contains(&tree.form(token).to_lowercase_smolstr());
-    let day = predicate.kind == PredicateKind::Verb && time > predicate.token && is_date(tree.form(time));
+    // "shakes hands on Thursday" captions a picture: nobody schedules a gesture.
+    let day = predicate.kind == PredicateKind::Verb
+        && time > predicate.token
+        && is_date(tree.form(time))
+        && !matches!(predicate.lemma.as_str(), "shake" | "embrace" | "hug" | "kiss" | "greet" | "pose" | "wave");
     let later = tree.is(time, "later") || tree.dependents(time).iter().any(|&word| tree.is(word, "later"));
     let later = later && !tree.dependents(time).iter().any(|&word| tree.is_time(word) && tree.dep(word) == Dep::Nummod);
     let past = tree.dependents(time).iter().any(|&word| tree.is_any(word, &["last", "ago", "every", "each"]));

@@ -336,7 +336,12 @@ fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut V
         bodies = super::groups::group_of(scene, modifier);
     }
     for entity in bodies {
-        let is_body = scene.entity_type(entity) != EntityType::Person;
+        let is_body = match scene.entity_type(entity) {
+            EntityType::Person => false,
+            // Norwegian mayors, rebels or shareholders do not act for Norway.
+            EntityType::Place => !scene.in_words("no-envoys", &scene.lemma(token)),
+            EntityType::Organization => true,
+        };
         if is_body && !found.iter().any(|party| party.entity == entity) {
             found.push(Party { entity, token, reach: Reach::Representatives, source: Source::Direct, negated: false });
         }
