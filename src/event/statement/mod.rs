@@ -20,6 +20,7 @@ mod nominal;
 mod phrase;
 mod quotation;
 mod resolve;
+mod resume;
 mod signature;
 mod speaker;
 mod syntax;

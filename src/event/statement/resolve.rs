@@ -4,6 +4,7 @@
 //! what the contents mention is collected, so that "I met Ode" and "you" count as mentions too.
 
 use super::draft::Draft;
+use super::resume::Turn;
 use super::speaker::{Source, maker_of};
 use super::syntax::Syntax;
 use crate::article::Span;
@@ -22,10 +23,11 @@ struct Parties {
 /// Joint speakers give a statement each. What is reported within another's words counts only if an entity speaks.
 #[must_use]
 pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut Entities) -> Vec<Statement> {
+    let mut turn = Turn::default();
     let parties: Vec<Parties> = drafts
         .iter()
         .map(|draft| {
-            let speakers = speakers_of(syntax, &draft.source, entities);
+            let speakers = turn.take(syntax, draft, speakers_of(syntax, &draft.source, entities), entities);
             let mut addressees: Vec<EntityId> =
                 draft.addressees.iter().flat_map(|&head| entities.referents(head).iter().copied()).collect();
             dedup(&mut addressees);

@@ -1,0 +1,75 @@
+//! Speech that goes on: "…, Ode said. … *She* added …", "…, the Herald wrote. … *The paper* said …".
+//!
+//! Reports of one speech follow each other, and later ones name their speaker by a pronoun or a common noun. Where the
+//! reading of the article found nobody for such words, they mean who spoke last, if it is one who may be called so and
+//! nobody else spoke since.
+
+use super::draft::Draft;
+use super::speaker::Source;
+use super::syntax::Syntax;
+use crate::entity::{Entities, EntityId, EntityType};
+use crate::nlp::TokenId;
+
+/// Nouns for who publishes and for what is published.
+const MEDIA: &[&str] =
+    &["newspaper", "paper", "daily", "weekly", "magazine", "editorial", "tabloid", "broadsheet", "broadcaster"];
+
+/// How many sentences a pronoun reaches back.
+const REACH: u32 = 3;
+
+/// Who spoke last.
+#[derive(Default)]
+pub struct Turn {
+    /// The speaker of the last report, if it was one entity, and the sentence of the report.
+    last: Option<(EntityId, u32)>,
+    /// The organization that spoke last.
+    body: Option<EntityId>,
+}
+
+impl Turn {
+    /// The speaker of `draft`, whose own words `found` nobody; notes the turn.
+    pub fn take(
+        &mut self,
+        syntax: &Syntax<'_>,
+        draft: &Draft,
+        found: Vec<EntityId>,
+        entities: &Entities,
+    ) -> Vec<EntityId> {
+        if draft.nested {
+            return found;
+        }
+        let sentence = syntax.token(draft.source.head).sentence;
+        let speakers = if found.is_empty() {
+            self.resumed(syntax, &draft.source, sentence, entities).into_iter().collect()
+        } else {
+            found
+        };
+        self.last = match speakers[..] {
+            [one] => Some((one, sentence)),
+            _ => None,
+        };
+        if let [one] = speakers[..]
+            && entities.entity(one).entity_type == EntityType::Organization
+        {
+            self.body = Some(one);
+        }
+        speakers
+    }
+
+    fn resumed(&self, syntax: &Syntax<'_>, source: &Source, sentence: u32, entities: &Entities) -> Option<EntityId> {
+        let head = source.head;
+        if syntax.tag(head) == "PRP" {
+            let person = match syntax.form(head).to_ascii_lowercase().as_str() {
+                "he" | "she" => true,
+                "it" => false,
+                _ => return None,
+            };
+            let (last, at) = self.last?;
+            let near = at <= sentence && sentence - at <= REACH;
+            let is_person = entities.entity(last).entity_type == EntityType::Person;
+            return (near && person == is_person).then_some(last);
+        }
+        let bare = source.tokens.len() == 2 && syntax.is_form(TokenId(source.tokens.start), &["the"]);
+        if bare && MEDIA.contains(&syntax.lemma(head)) { self.body } else { None }
+    }
+}
