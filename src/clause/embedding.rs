@@ -73,6 +73,7 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
             let head = noun_before(tree, clauses, token, head).unwrap_or(head);
             let head = if dep == Dep::Conj { verb_above(tree, clauses, token, head) } else { head };
             let head = extraposed_over(tree, token, head);
+            let head = if dep == Dep::Advcl { over_complementizer(tree, token, head) } else { head };
             let above = clauses.predicate_at(head).or_else(|| nearest(tree, clauses, head))?;
             let direct = clauses.predicate_at(head).is_some();
             let on_noun = clauses.predicates.get(above.index()).is_some_and(|above| above.kind == PredicateKind::Noun);
@@ -93,6 +94,15 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
                 _ => Some((above, embedding, mark)),
             }
         }
+    }
+}
+
+/// "stated, *testifying* before the court, that Ode lied": what stands before the "that" of a clause is no part of it.
+fn over_complementizer(tree: &Tree<'_>, token: TokenId, head: TokenId) -> TokenId {
+    let that = |&word: &TokenId| word > token && word < head && tree.dep(word) == Dep::Mark && tree.is(word, "that");
+    match tree.dep(head) {
+        Dep::Ccomp if tree.dependents(head).iter().any(that) => tree.head(head).unwrap_or(head),
+        _ => head,
     }
 }
 
