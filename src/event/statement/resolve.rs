@@ -271,7 +271,9 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     if person || mention.kind != MentionKind::Named {
         return true;
     }
-    let adjective = syntax.tag(head) == "JJ" && syntax.deprel(head) == "amod";
+    // the parse may take the name itself for an adjective: "*Norland* peace talks"
+    let by_name = mention.entities.iter().any(|&id| entities.entity(id).name == mention.span.slice(syntax.body));
+    let adjective = syntax.tag(head) == "JJ" && syntax.deprel(head) == "amod" && !by_name;
     !adjective && !modifies_title(syntax, head, mention, entities)
 }
 
