@@ -1,7 +1,7 @@
 //! Times the stages of extraction on one thread: `throughput PATH…`, files or folders of plain text.
 //!
 //! Prints one JSON object: tokens, words, and the seconds that annotation (`nlp_s`) and all after it up to the record
-//! (`extract_s`) took, loading excluded. `benches/compare/compare.py` runs it beside spaCy.
+//! (`extract_s`) took, loading excluded.
 
 use rapporteur::article::Article;
 use rapporteur::nlp::Pipeline;
