@@ -15,7 +15,8 @@ fn main() {
 
 fn sample_articles() -> Vec<Article> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the sample articles").flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the sample articles").flatten().map(|entry| entry.path()).collect();
     paths.sort();
     let texts = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
     texts

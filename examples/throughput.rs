@@ -40,7 +40,8 @@ fn main() -> std::io::Result<()> {
 
 fn read(path: &Path, articles: &mut Vec<Article>) -> std::io::Result<()> {
     if path.is_dir() {
-        let mut entries = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+        let mut entries =
+            std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
         entries.sort();
         return entries.iter().try_for_each(|entry| read(entry, articles));
     }
