@@ -1,16 +1,12 @@
 //! The test-bed of clauses: sentences in `tests/testbed/clauses`, each with the predicates, roles and factuality that must
 //! come out of it.
 
+#[path = "support/testbed.rs"]
+mod testbed;
+
 use rapporteur::clause::{Clauses, Predicate, Role, find_clauses};
 use rapporteur::nlp::{Analysis, Pipeline};
 use serde::Deserialize;
-use std::collections::BTreeSet;
-use std::path::Path;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 struct Case {
@@ -61,28 +57,19 @@ fn difference(expected: &str, clauses: &Clauses, analysis: &Analysis, text: &str
 
 #[test]
 fn the_test_bed_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/clauses");
-    let names: BTreeSet<_> =
-        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
-    let mut cases: Vec<Case> = Vec::new();
-    for path in names {
-        let text = std::fs::read_to_string(&path).expect("the file is readable");
-        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        cases.extend(file.case);
-    }
+    let cases: Vec<Case> = testbed::cases("clauses");
     let texts: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
     let analyses = Pipeline::english().annotate_all(&texts);
     let mut failures = Vec::new();
-    let (mut good, mut all) = (0, 0);
+    let mut all = 0;
     for (case, analysis) in cases.iter().zip(&analyses) {
         let clauses = find_clauses(&case.text, analysis);
         for expected in &case.predicates {
             all += 1;
-            match difference(expected, &clauses, analysis, &case.text) {
-                Some(failure) => failures.push(format!("{}\n      {failure}", case.text)),
-                None => good += 1,
+            if let Some(failure) = difference(expected, &clauses, analysis, &case.text) {
+                failures.push(format!("{}\n      {failure}", case.text));
             }
         }
     }
-    assert!(failures.is_empty(), "{good} of {all} hold; these do not:\n{}", failures.join("\n"));
+    testbed::check(all, &failures);
 }

@@ -1,16 +1,13 @@
 //! The test-bed of entities: texts in `tests/testbed/entities`, each with the people, organizations and places that must
 //! come out of it, their roles, and what its descriptions and pronouns refer to.
 
+#[path = "support/testbed.rs"]
+mod testbed;
+
 use rapporteur::article::{Article, Span};
 use rapporteur::entity::{Entities, EntityType, find_entities};
 use rapporteur::nlp::Pipeline;
 use serde::Deserialize;
-use std::path::Path;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 /// One text. `people`, `organizations` and `places`, where given, are all names of that type, in any order; `aliases` and
 /// `roles` read "Name: form"; `refers` reads "words = Name", "words#2 = Name & Name" or "words = -" for nothing.
@@ -113,18 +110,13 @@ fn faults(case: &Case) -> Vec<String> {
     faults
 }
 
+#[track_caller]
 fn check(file: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/entities").join(file);
-    let text = std::fs::read_to_string(&path).expect("the test-bed is there");
-    let file: File = toml::from_str(&text).expect("the test-bed is well formed");
-    let mut report = String::new();
-    for case in &file.case {
-        let faults = faults(case);
-        if !faults.is_empty() {
-            report.push_str(&format!("\n{}\n    {}\n", case.text, faults.join("\n    ")));
-        }
-    }
-    assert!(report.is_empty(), "{report}");
+    let cases: Vec<Case> = testbed::cases(&format!("entities/{file}"));
+    let with_faults = cases.iter().map(|case| (case, faults(case))).filter(|(_, faults)| !faults.is_empty());
+    let failures: Vec<String> =
+        with_faults.map(|(case, faults)| format!("{}\n    {}", case.text, faults.join("\n    "))).collect();
+    testbed::check(cases.len(), &failures);
 }
 
 #[test]

@@ -2,16 +2,13 @@
 //!
 //! A meeting reads `status kind: side | side; place; time`, where a side is names joined by " + " and "-" is none.
 
+#[path = "support/testbed.rs"]
+mod testbed;
+
 use rapporteur::article::Article;
 use rapporteur::event::rules::RuleSet;
 use rapporteur::nlp::Pipeline;
 use serde::Deserialize;
-use std::path::Path;
-
-#[derive(Deserialize)]
-struct Bed {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 struct Case {
@@ -36,24 +33,14 @@ fn meetings_of(text: &str) -> Vec<String> {
 
 #[test]
 fn the_test_bed_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/meetings");
+    let cases: Vec<Case> = testbed::cases("meetings");
     let mut faults = Vec::new();
-    let mut n_cases = 0;
-    for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
-        let path = entry.expect("the folder can be read").into_path();
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).expect("the file can be read");
-        let bed: Bed = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for case in bed.case {
-            n_cases += 1;
-            let found = meetings_of(&case.text);
-            if found != case.meetings {
-                faults.push(format!("{}\n  expected {:?}\n  found    {found:?}", case.text, case.meetings));
-            }
+    for case in &cases {
+        let found = meetings_of(&case.text);
+        if found != case.meetings {
+            faults.push(format!("{}\n  expected {:?}\n  found    {found:?}", case.text, case.meetings));
         }
     }
-    assert!(n_cases >= 150, "only {n_cases} cases");
-    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    assert!(cases.len() >= 150, "only {} cases", cases.len());
+    testbed::check(cases.len(), &faults);
 }

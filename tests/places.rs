@@ -1,19 +1,15 @@
 //! The test-bed of places and times: sentences in `tests/testbed/places`, each with where and when its first meeting is
 //! and where on Earth the places lie.
 
+#[path = "support/testbed.rs"]
+mod testbed;
+
 use rapporteur::article::Article;
 use rapporteur::extract;
 use rapporteur::nlp::Pipeline;
 use rapporteur::record::ArticleRecord;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
+use std::collections::BTreeMap;
 
 /// What is left out is not checked; an empty string says that there is none.
 #[derive(Deserialize)]
@@ -67,24 +63,16 @@ fn differences(case: &Case, record: &ArticleRecord) -> Vec<String> {
 
 #[test]
 fn the_test_bed_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/places");
-    let names: BTreeSet<_> =
-        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|entry| entry.path()).collect();
+    let cases: Vec<Case> = testbed::cases("places");
     let mut failures = Vec::new();
-    let mut all = 0;
-    for path in names {
-        let text = std::fs::read_to_string(&path).expect("the file is readable");
-        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for case in file.case {
-            all += 1;
-            let date = case.date.as_ref().map(|date| date.parse().expect("a case's date is one"));
-            let article = Article { id: "case".to_owned(), date, body: case.text.clone(), ..Article::default() };
-            let record = extract(&article, &Pipeline::english().annotate(&article.body), false);
-            let found = differences(&case, &record);
-            if !found.is_empty() {
-                failures.push(format!("{}\n      {}", case.text, found.join("\n      ")));
-            }
+    for case in &cases {
+        let date = case.date.as_ref().map(|date| date.parse().expect("a case's date is one"));
+        let article = Article { id: "case".to_owned(), date, body: case.text.clone(), ..Article::default() };
+        let record = extract(&article, &Pipeline::english().annotate(&article.body), false);
+        let found = differences(case, &record);
+        if !found.is_empty() {
+            failures.push(format!("{}\n      {}", case.text, found.join("\n      ")));
         }
     }
-    assert!(failures.is_empty(), "{} of {all} fail:\n{}", failures.len(), failures.join("\n"));
+    testbed::check(cases.len(), &failures);
 }

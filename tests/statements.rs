@@ -1,5 +1,8 @@
 //! The test-bed of statements: texts in `tests/testbed/statements`, each with all the statements that must come out of it.
 
+#[path = "support/testbed.rs"]
+mod testbed;
+
 use rapporteur::article::{Article, Span};
 use rapporteur::clause::find_clauses;
 use rapporteur::entity::{Entities, EntityId, find_entities};
@@ -7,12 +10,6 @@ use rapporteur::event::statement::find_statements;
 use rapporteur::event::{Manner, Statement};
 use rapporteur::nlp::Pipeline;
 use serde::Deserialize;
-use std::path::Path;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 /// One text and all its statements: "speaker | manner | content | whom it is about | to whom"; "-" where no entity
 /// speaks, " … " between the parts of a content.
@@ -41,16 +38,7 @@ fn line(statement: &Statement, entities: &Entities, text: &str) -> String {
 
 #[test]
 fn the_test_bed_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/statements");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
-    paths.sort();
-    let mut cases: Vec<Case> = Vec::new();
-    for path in paths {
-        let text = std::fs::read_to_string(&path).expect("the file is readable");
-        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        cases.extend(file.case);
-    }
+    let cases: Vec<Case> = testbed::cases("statements");
     let texts: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
     let analyses = Pipeline::english().annotate_all(&texts);
     let mut failures = Vec::new();
@@ -65,5 +53,5 @@ fn the_test_bed_holds() {
         }
     }
     assert!(cases.len() >= 150, "the test-bed has {} texts", cases.len());
-    assert!(failures.is_empty(), "{} of {} fail:\n{}", failures.len(), cases.len(), failures.join("\n"));
+    testbed::check(cases.len(), &failures);
 }
