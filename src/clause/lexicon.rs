@@ -1,4 +1,4 @@
-//! The lexicons of the clause room, read once from `data/lexicons`: signatures of governing words, light verbs, words
+//! The lexicons of the clause room, read once from `data/lexicon`: signatures of governing words, light verbs, words
 //! around nouns that tell their status.
 
 use super::predicate::{Factuality, PredicateKind};
@@ -7,9 +7,9 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use std::sync::LazyLock;
 
-const SIGNATURES: &str = include_str!("../../data/lexicons/signatures.toml");
-const LIGHT_VERBS: &str = include_str!("../../data/lexicons/light_verbs.toml");
-const STATUS_WORDS: &str = include_str!("../../data/lexicons/status_words.toml");
+const SIGNATURES: &str = include_str!("../../data/lexicon/signatures.toml");
+const LIGHT_VERBS: &str = include_str!("../../data/lexicon/light_verbs.toml");
+const STATUS_WORDS: &str = include_str!("../../data/lexicon/status_words.toml");
 
 /// What a governing word makes of what it governs, if the governing word itself is asserted and if it is negated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -117,7 +117,7 @@ impl Signatures {
     }
 }
 
-/// The signatures of `data/lexicons/signatures.toml`.
+/// The signatures of `data/lexicon/signatures.toml`.
 pub static SIGNATURE: LazyLock<Signatures> = LazyLock::new(|| {
     let file: SignatureFile = toml::from_str(SIGNATURES).expect("the built-in signatures are well-formed");
     Signatures { verb: merge(file.verb), adjective: merge(file.adjective), noun: merge(file.noun) }
@@ -186,7 +186,7 @@ impl LightVerbs {
     }
 }
 
-/// The light verbs of `data/lexicons/light_verbs.toml`.
+/// The light verbs of `data/lexicon/light_verbs.toml`.
 pub static LIGHT: LazyLock<LightVerbs> = LazyLock::new(|| {
     let file: LightFile = toml::from_str(LIGHT_VERBS).expect("the built-in light verbs are well-formed");
     let mut by_slot: FxHashMap<SmolStr, FxHashMap<SmolStr, LightVerb>> = FxHashMap::default();
@@ -243,7 +243,7 @@ pub struct StatusWords {
     pub habitual: FxHashSet<SmolStr>,
 }
 
-/// The words of `data/lexicons/status_words.toml`.
+/// The words of `data/lexicon/status_words.toml`.
 pub static STATUS: LazyLock<StatusWords> = LazyLock::new(|| {
     let file: StatusFile = toml::from_str(STATUS_WORDS).expect("the built-in status words are well-formed");
     StatusWords {

@@ -1,4 +1,4 @@
-//! The words of `data/lexicons/resolution.toml`.
+//! The words of `data/lexicon/resolution.toml`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub(super) struct Lexicon {
 /// The lexicon that is compiled in; a broken file gives an empty one, which a test forbids.
 pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> =
-        LazyLock::new(|| toml::from_str(include_str!("../../data/lexicons/resolution.toml")).unwrap_or_default());
+        LazyLock::new(|| toml::from_str(include_str!("../../data/lexicon/resolution.toml")).unwrap_or_default());
     &LEXICON
 }
 
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn the_file_is_well_formed_and_folded() {
-        let text = include_str!("../../data/lexicons/resolution.toml");
+        let text = include_str!("../../data/lexicon/resolution.toml");
         let parsed: Lexicon = toml::from_str(text).expect("well-formed TOML");
         assert!(!lexicon().titles.is_empty());
         let words = parsed.titles.iter().chain(&parsed.portfolios).chain(&parsed.exclusive).chain(&parsed.generic);

@@ -1,6 +1,6 @@
 //! Lexicon of reporting verbs and nouns: which of their complements hold what was said.
 //!
-//! The data stands in `data/lexicons/reporting_verbs.toml` and `reporting_nouns.toml`, whose heads say what each frame means.
+//! The data stands in `data/lexicon/reporting_verbs.toml` and `reporting_nouns.toml`, whose heads say what each frame means.
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -50,7 +50,7 @@ struct Class {
 type Senses = Vec<(String, Frames)>;
 
 static VERBS: LazyLock<FxHashMap<String, Senses>> = LazyLock::new(|| {
-    read_verbs(include_str!("../../../data/lexicons/reporting_verbs.toml")).expect("the lexicon is checked by a test")
+    read_verbs(include_str!("../../../data/lexicon/reporting_verbs.toml")).expect("the lexicon is checked by a test")
 });
 
 fn read_verbs(text: &str) -> Result<FxHashMap<String, Senses>, String> {
@@ -106,7 +106,7 @@ struct NounClass {
 }
 
 static NOUNS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
-    read_nouns(include_str!("../../../data/lexicons/reporting_nouns.toml")).expect("the lexicon is checked by a test")
+    read_nouns(include_str!("../../../data/lexicon/reporting_nouns.toml")).expect("the lexicon is checked by a test")
 });
 
 fn read_nouns(text: &str) -> Result<FxHashMap<String, Vec<String>>, String> {
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn verb_file_reads() {
-        let verbs = read_verbs(include_str!("../../../data/lexicons/reporting_verbs.toml")).expect("reads");
+        let verbs = read_verbs(include_str!("../../../data/lexicon/reporting_verbs.toml")).expect("reads");
         assert!(verbs["say"][0].1.quote && verbs["say"][0].1.clause);
         assert!(read_verbs("[[class]]\nframes = [\"song\"]\nverbs = \"sing\"").is_err());
     }
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn noun_file_reads() {
         assert!(
-            read_nouns(include_str!("../../../data/lexicons/reporting_nouns.toml"))
+            read_nouns(include_str!("../../../data/lexicon/reporting_nouns.toml"))
                 .is_ok_and(|nouns| nouns.contains_key("claim"))
         );
     }
