@@ -486,7 +486,9 @@ fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
                 && tree.next(above) == Some(preposition)
                 && (tree.dep(above) == Dep::Prep || tree.dep(above) == Dep::Advmod)
                 && !tree.has(above, Dep::Pobj)
-                && !tree.is_time(above) =>
+                && !tree.is_time(above)
+                // "dined together in Oslo" is no preposition, "together with" is.
+                && (!tree.is(above, "together") || own == "with") =>
         {
             joined(tree, above, &own)
         }

@@ -83,6 +83,8 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
                 Dep::Xcomp | Dep::Ccomp | Dep::Acomp | Dep::Oprd | Dep::Attr => Embedding::Complement,
                 Dep::Advcl => adverbial(tree, token, mark.as_deref()),
                 Dep::Acl if is_infinitive(tree, token) || mark.is_some() => Embedding::Complement,
+                // "no plans for her to meet him", "the first to be received": infinitives, however they are labelled.
+                Dep::Relcl if direct && is_infinitive(tree, token) => Embedding::Complement,
                 Dep::Acl | Dep::Relcl | Dep::Amod | Dep::Appos => Embedding::Relative,
                 Dep::Parataxis => Embedding::Complement,
                 _ => Embedding::Adverbial,

@@ -272,10 +272,10 @@ impl<'a> Tree<'a> {
     /// The adverb that forms one preposition with `preposition`: "*together* with", "*instead* of", "*ahead* of".
     pub fn leading_adverb(&self, preposition: TokenId) -> Option<TokenId> {
         let adverb = self.previous(preposition)?;
-        let word = self.is_any(
-            adverb,
-            &["together", "along", "instead", "ahead", "rather", "prior", "alongside", "because", "thanks"],
-        );
+        let word = self
+            .is_any(adverb, &["together", "along", "instead", "ahead", "rather", "prior", "alongside", "because", "thanks"])
+            // "dined together in Oslo" has no preposition of two words.
+            && (!self.is(adverb, "together") || self.is(preposition, "with"));
         (word && (self.head(adverb) == Some(preposition) || self.dep(adverb) == Dep::Advmod)).then_some(adverb)
     }
 

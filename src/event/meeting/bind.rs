@@ -18,6 +18,17 @@ pub struct Bound<'r> {
     pub light: Option<PredicateId>,
     /// Sides of a meeting; for a relation, from and to.
     pub sides: Vec<Vec<Party>>,
+    /// How all of its sides were found.
+    pub finding: Finding,
+}
+
+/// How the sides of an encounter were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// By the roles of the rule.
+    Roles,
+    /// One of them is left unsaid, and understood from the sentences around.
+    Unsaid,
 }
 
 /// The first meeting rule that binds to predicate `id`.
@@ -70,6 +81,13 @@ fn is_triggered(scene: &Scene<'_>, rule: &Rule, predicate: &Predicate) -> bool {
     rule.triggers.iter().any(fits) && !rule.without.iter().any(|word| modified_by(word))
 }
 
+/// "went *to see*", "refused *to see*"; not "was surprised *to see*", which tells of a perception.
+fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    let above = predicate.governor.map(|(above, _)| scene.clauses.predicate(above));
+    predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
+}
+
 struct Binder<'s, 'r> {
     scene: &'s Scene<'r>,
     rule: &'r Rule,
@@ -88,6 +106,9 @@ impl<'s, 'r> Binder<'s, 'r> {
             true => light_verb_above(scene, id),
             false => Some(light_verb_above(scene, id).filter(|&verb| carries(scene, verb, id, &rule.light))?),
         };
+        if rule.infinitive && !is_intended(scene, id) {
+            return None;
+        }
         let binder = Self { scene, rule, id, light };
         let filled = |role: &RoleRef| binder.arguments(role).iter().any(|argument| !binder.is_reciprocal(argument));
         let required = rule.require.iter().all(|alternatives| alternatives.iter().any(filled));
@@ -123,7 +144,7 @@ impl<'s, 'r> Binder<'s, 'r> {
     }
 
     fn bound(self, sides: Vec<Vec<Party>>) -> Bound<'r> {
-        Bound { rule: self.rule, predicate: self.id, light: self.light, sides }
+        Bound { rule: self.rule, predicate: self.id, light: self.light, sides, finding: Finding::Roles }
     }
 
     /// The parties of the first of the side's roles that has any.
@@ -189,9 +210,18 @@ impl<'s, 'r> Binder<'s, 'r> {
                 beside(name)
             }
         };
-        above.arguments.iter().any(|argument| {
+        let is_argument = above.arguments.iter().any(|argument| {
             argument.token == predicate.token && matches!(&argument.role, Role::Preposition(name) if words(name))
-        })
+        });
+        is_argument || self.is_beside_adjective() && predicate.marker.as_deref().is_some_and(words)
+    }
+
+    /// "Ode, *fresh* from talks with Brandt, said".
+    fn is_beside_adjective(&self) -> bool {
+        let analysis = self.scene.analysis;
+        let noun = self.scene.clauses.predicate(self.id).token;
+        let above = analysis.head(noun).and_then(|preposition| analysis.head(preposition));
+        above.is_some_and(|above| self.scene.token(above).pos == "ADJ")
     }
 
     /// "insight into *a meeting* involving A and B": the parser may have hung the participle on the noun before.

@@ -1,6 +1,6 @@
 //! One report of a meeting: what a bound rule says of it, before reports of the same encounter are joined.
 
-use super::bind::Bound;
+use super::bind::{Bound, Finding};
 use super::party::{Party, Reach};
 use super::place::{Located, place_of};
 use super::scene::Scene;
@@ -146,6 +146,9 @@ fn is_again(scene: &Scene<'_>, id: PredicateId) -> bool {
 /// How sure a bound rule is: its own measure, lowered by each step that is not a name in a direct role.
 fn confidence(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>]) -> f64 {
     let mut sure = bound.rule.confidence;
+    if bound.finding == Finding::Unsaid {
+        sure *= 0.8;
+    }
     for party in sides.iter().flatten() {
         sure *= match party.reach {
             Reach::Name => 1.0,

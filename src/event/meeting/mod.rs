@@ -19,6 +19,7 @@ mod place;
 mod press;
 mod scene;
 mod time;
+mod unsaid;
 
 pub(super) use bind::bind_relations;
 pub(super) use draft::{Stretch, role_name, status_of};
@@ -48,7 +49,7 @@ pub fn find_meetings(
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
-        if let Some(bound) = bind::bind_meeting(&scene, id) {
+        if let Some(bound) = bind::bind_meeting(&scene, id).or_else(|| unsaid::complete(&scene, id)) {
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {
                 scene.remember(clauses.predicate(id).token, first.participants());

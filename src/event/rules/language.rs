@@ -27,6 +27,8 @@ pub struct Rule {
     pub fillers: Vec<(Vec<RoleRef>, Vec<SmolStr>)>,
     /// Roles whose fillers must be found by grammar, not as the more probable reading.
     pub direct: Vec<RoleRef>,
+    /// The trigger must be an infinitive of intent ("went *to see*", "refused *to see*").
+    pub infinitive: bool,
     /// What may fill a role; roles not named take any party.
     pub types: Vec<(RoleRef, Vec<FillerType>)>,
     /// What it makes.

@@ -42,6 +42,8 @@ struct RawRule {
     #[serde(default)]
     direct: Vec<Spanned<String>>,
     #[serde(default)]
+    infinitive: bool,
+    #[serde(default)]
     companions: Vec<Spanned<String>>,
     #[serde(default)]
     types: BTreeMap<String, Spanned<Vec<String>>>,
@@ -141,6 +143,7 @@ impl Reader<'_> {
             forbid,
             fillers,
             direct,
+            infinitive: raw.infinitive,
             companions,
             types,
             outcome,
@@ -376,6 +379,7 @@ fn role_ref(text: &str) -> Option<RoleRef> {
         "possessor" => Role::Possessor,
         "compound" => Role::Compound,
         "time" => Role::Time,
+        "complement" => Role::Complement,
         _ if !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == ' ') => {
             Role::Preposition(name.into())
         }

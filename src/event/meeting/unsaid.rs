@@ -1,0 +1,96 @@
+//! The other side left unsaid: "*talks with Kestria* have dragged on for years, the Trade Council said".
+//!
+//! A noun for an encounter that names one side only. Who sits on the other is understood: who uses an occasion for it, who
+//! tells of it on a body's behalf, or the body or country that the text was just speaking of.
+
+use super::bind::{Bound, Finding, names_encounter};
+use super::party::{Party, parties_of};
+use super::scene::Scene;
+use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::entity::EntityType;
+use crate::nlp::TokenId;
+
+/// How many sentences back the other side is looked for.
+const REACH: u32 = 2;
+
+/// Completes the one-sided encounter that noun `id` names, if the text leaves one reading of its other side.
+#[must_use]
+pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
+    let predicate = scene.clauses.predicate(id);
+    if predicate.kind != PredicateKind::Noun || predicate.has(&Role::Possessor) || predicate.has(&Role::Compound) {
+        return None;
+    }
+    let rule = names_encounter(scene, id).filter(|_| scene.in_words("meetings", &predicate.lemma))?;
+    let with: Vec<Party> = predicate
+        .preposition("with")
+        .flat_map(|argument| {
+            parties_of(scene, argument.token).into_iter().map(|party| Party {
+                source: argument.source.max(party.source),
+                negated: argument.negated,
+                ..party
+            })
+        })
+        .collect();
+    let sort = sort_of(scene, with.first()?)?;
+    let own = user_of_occasion(scene, id, &with).or_else(|| {
+        let collective = with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
+        (collective && sort == Sort::Body).then(|| body_spoken_of(scene, predicate, &with)).flatten()
+    })?;
+    Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid })
+}
+
+/// What sort of party an entity is, as far as it matters for who meets whom.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Person,
+    Body,
+}
+
+fn sort_of(scene: &Scene<'_>, party: &Party) -> Option<Sort> {
+    match scene.entity_type(party.entity) {
+        EntityType::Person => Some(Sort::Person),
+        EntityType::Organization => Some(Sort::Body),
+        EntityType::Place => scene.acts(party.entity).then_some(Sort::Body),
+    }
+}
+
+/// "*Ode* will use the forum for talks with Brandt": the subject of the verb whose object serves for the encounter.
+fn user_of_occasion(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
+    let noun = scene.clauses.predicate(id);
+    let serves = noun.marker.as_deref().is_some_and(|marker| matches!(marker, "for" | "of" | "as" | "to"));
+    let verb = scene
+        .clauses
+        .governors(id)
+        .map(|(above, _)| scene.clauses.predicate(above))
+        .take(3)
+        .find(|above| above.kind == PredicateKind::Verb)?;
+    let occasion = verb.fillers(&Role::Object).any(|object| scene.in_words("occasions", &scene.lemma(object.token)));
+    let uses = scene.in_words("using-verbs", &verb.lemma) || occasion;
+    (serves && uses).then(|| subject_parties(scene, verb, with)).flatten()
+}
+
+/// The body or country that speaks in the same sentence, or was the last subject before.
+fn body_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Vec<Party>> {
+    let sentence = scene.token(noun.token).sentence;
+    let near = scene.clauses.predicates.iter().filter(|predicate| {
+        let at = scene.token(predicate.token).sentence;
+        predicate.kind == PredicateKind::Verb && at <= sentence && sentence - at <= REACH
+    });
+    // The same sentence first, whatever its order; then back, nearest first.
+    let (own, before): (Vec<&Predicate>, Vec<&Predicate>) =
+        near.partition(|predicate| scene.token(predicate.token).sentence == sentence);
+    own.into_iter().chain(before.into_iter().rev()).find_map(|predicate| {
+        let parties = subject_parties(scene, predicate, with)?;
+        parties.iter().all(|party| sort_of(scene, party) == Some(Sort::Body)).then_some(parties)
+    })
+}
+
+/// The parties that the subject of `verb` means, none of which stands on the other side.
+fn subject_parties(scene: &Scene<'_>, verb: &Predicate, with: &[Party]) -> Option<Vec<Party>> {
+    let subject = |token: TokenId| {
+        parties_of(scene, token).into_iter().map(|party| Party { source: Source::Implied, ..party }).collect::<Vec<_>>()
+    };
+    let parties: Vec<Party> = verb.fillers(&Role::Subject).flat_map(|argument| subject(argument.token)).collect();
+    let apart = parties.iter().all(|party| with.iter().all(|other| other.entity != party.entity));
+    (!parties.is_empty() && apart).then_some(parties)
+}
