@@ -108,6 +108,34 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     Joined { chains, families }
 }
 
+/// Adds the offices of people that speak, each with a chain of its own or in that of the body it is named as elsewhere.
+pub(super) fn add_offices(words: &Words<'_>, names: &mut Vec<Name>, chains: &mut Vec<Chain>) {
+    let mut known: Vec<(Option<usize>, SmolStr, usize)> = Vec::new();
+    for office in super::bodies::offices(words, names) {
+        let head = SmolStr::from(words.lower(office.tokens.end - 1));
+        let inner = names.iter().position(|name| name.tokens.start == office.tokens.start);
+        let owner = inner.and_then(|inner| chains.iter().position(|chain| chain.names.contains(&inner)));
+        let owner_is_person = owner.is_some_and(|owner| chains[owner].entity_type == EntityType::Person);
+        if inner.is_some() && !owner_is_person {
+            continue;
+        }
+        let named = chains.iter().position(|chain| {
+            let last = owner.and_then(|owner| chains[owner].words.last());
+            matches!(chain.words.as_slice(), [name, body] if *body == head && Some(name) == last)
+        });
+        let same = known.iter().find(|(of, body, _)| *of == owner && *body == head).map(|&(_, _, chain)| chain);
+        let chain = named.or(same).unwrap_or_else(|| {
+            let mut chain = Chain::new(EntityType::Organization, Vec::new(), name_words(words, &office.tokens));
+            chain.written = words.analysis.span(office.tokens.clone()).slice(words.body).to_owned();
+            chains.push(chain);
+            chains.len() - 1
+        });
+        known.push((owner, head, chain));
+        chains[chain].names.push(names.len());
+        names.push(office);
+    }
+}
+
 fn group(words: &Words<'_>, names: &[Name]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_words: FxHashMap<Vec<SmolStr>, usize> = FxHashMap::default();

@@ -33,6 +33,17 @@ pub(super) enum ThingNoun {
     Place,
 }
 
+/// What a common word may be in the name of a public body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BodyWord {
+    /// A name with nothing but the country before it ("the Norwegian *parliament*").
+    Head,
+    /// A name only with a completing word ("the Norwegian foreign *ministry*").
+    Completed,
+    /// Such a completing word ("foreign").
+    Completing,
+}
+
 /// All lists.
 pub(super) struct Lexicon {
     titles: FxHashMap<&'static str, Title>,
@@ -40,10 +51,12 @@ pub(super) struct Lexicon {
     kin: FxHashMap<&'static str, Option<Gender>>,
     given_names: FxHashMap<&'static str, Option<Gender>>,
     surnames: FxHashSet<&'static str>,
+    short_names: FxHashMap<&'static str, Vec<&'static str>>,
     peoples: FxHashSet<&'static str>,
     organization_words: FxHashMap<&'static str, Marks>,
     place_words: FxHashMap<&'static str, Marks>,
     things: FxHashMap<&'static str, ThingNoun>,
+    body_words: FxHashMap<&'static str, BodyWord>,
     institutions: FxHashSet<&'static str>,
     speech_verbs: FxHashSet<&'static str>,
 }
@@ -105,6 +118,14 @@ impl Lexicon {
                 .map(|(word, told, _)| (word, gender(told)))
                 .collect(),
             surnames: lines(include_str!("../../data/lexicon/surnames.txt")),
+            short_names: include_str!("../../data/lexicon/short_names.txt")
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .filter_map(|line| {
+                    let mut cells = line.split_whitespace();
+                    Some((cells.next()?, cells.collect()))
+                })
+                .collect(),
             peoples: lines(include_str!("../../data/lexicon/peoples.txt")),
             organization_words: marked(include_str!("../../data/lexicon/organization_words.txt")),
             place_words: marked(include_str!("../../data/lexicon/place_words.txt")),
@@ -113,6 +134,16 @@ impl Lexicon {
                     "o" => Some((word, ThingNoun::Organization)),
                     "p" => Some((word, ThingNoun::Place)),
                     _ => None,
+                })
+                .collect(),
+            body_words: rows(include_str!("../../data/lexicon/body_words.txt"))
+                .map(|(word, class, _)| {
+                    let class = match class {
+                        "h" => BodyWord::Head,
+                        "c" => BodyWord::Completed,
+                        _ => BodyWord::Completing,
+                    };
+                    (word, class)
                 })
                 .collect(),
             institutions: lines(include_str!("../../data/lexicon/institutions.txt")),
@@ -150,6 +181,12 @@ impl Lexicon {
         self.organization_words.get(word).is_some_and(|marks| marks.anywhere || !anywhere)
     }
 
+    /// True if one of the given names is a short form of the other ("bill", "william").
+    pub(super) fn is_short_form(&self, left: &str, right: &str) -> bool {
+        let short = |short: &str, full: &str| self.short_names.get(short).is_some_and(|names| names.contains(&full));
+        short(left, right) || short(right, left)
+    }
+
     /// True if an organization's name may go on after `word` with "of" or "for" and another name.
     pub(super) fn continued_by_of(&self, word: &str) -> bool {
         self.organization_words.get(word).is_some_and(|marks| marks.continued)
@@ -168,6 +205,11 @@ impl Lexicon {
     /// What the common noun `lemma` may stand for.
     pub(super) fn thing(&self, lemma: &str) -> Option<ThingNoun> {
         self.things.get(lemma).copied()
+    }
+
+    /// What `word` may be in the name of a public body.
+    pub(super) fn body_word(&self, word: &str) -> Option<BodyWord> {
+        self.body_words.get(word).copied()
     }
 
     /// True if the whole name (lower case, no article) is a building or seat that stands for who governs from it.

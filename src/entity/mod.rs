@@ -8,6 +8,7 @@
 //! - Every entity has at least one `Named` mention.
 //! - Mentions stand in text order; no two of them overlap partly (one may lie within another).
 
+mod bodies;
 mod chains;
 mod discourse;
 mod entities;
@@ -110,8 +111,9 @@ pub struct Geo {
 #[must_use]
 pub fn find_entities(article: &Article, analysis: &Analysis) -> Entities {
     let words = Words::new(&article.body, analysis);
-    let names = names::find_names(&words);
+    let mut names = names::find_names(&words);
     let Joined { mut chains, families } = chains::join_names(&words, &names);
+    chains::add_offices(&words, &mut names, &mut chains);
     let roles = roles::find_roles(&words, &names, &chains);
     let named = named_mentions(&words, &names, &chains, &families);
     let mentions = discourse::resolve(&words, &names, &mut chains, &roles, named);
@@ -142,7 +144,7 @@ fn named_mentions(
             entities,
         })
         .collect();
-    mentions.sort_by_key(|mention| mention.span.start);
+    mentions.sort_by_key(|mention| (mention.span.start, mention.head));
     mentions
 }
 

@@ -217,7 +217,10 @@ pub(super) fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
     let (full_first, full_last) = (full.first()?, full.last()?);
     if short.len() >= 2 && full.len() >= 2 {
         let same_last = last == full_last || is_respelling(last, full_last);
-        let same_first = first == full_first || is_initial(first, full_first) || is_respelling(first, full_first);
+        let same_first = first == full_first
+            || is_initial(first, full_first)
+            || is_respelling(first, full_first)
+            || lexicon().is_short_form(first, full_first);
         if same_first && same_last && (last == full_last || first == full_first) {
             return Some(Fit::Variant);
         }
@@ -235,7 +238,7 @@ pub(super) fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
     {
         return Some(Fit::Surname);
     }
-    (first == full_first).then_some(Fit::Given)
+    (first == full_first || lexicon().is_short_form(first, full_first)).then_some(Fit::Given)
 }
 
 fn is_initial(left: &str, right: &str) -> bool {

@@ -16,6 +16,7 @@ use std::ops::Range;
 pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     close_gaps(words, &mut names);
     continue_bodies(words, &mut names);
+    super::bodies::complete(words, &mut names);
     complete_administrations(words, &mut names);
     let known = Known::of(words, &names);
     let mut mended: Vec<Name> = Vec::with_capacity(names.len());
@@ -141,6 +142,10 @@ impl Known {
             if name.label == "PERSON" && key.len() > 1 || !name.title.is_empty() {
                 let last = last_word(words, &name.tokens);
                 known.insert(self::key(words, &last), person);
+                let first = words.lower(name.tokens.start);
+                if name.tokens.len() > 1 && lexicon().given_name(first).flatten().is_some() {
+                    known.insert(vec![first.into()], person);
+                }
             }
             if key.len() > 1 || key[0].len() > 1 {
                 known.insert(key, name.label);

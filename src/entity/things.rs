@@ -25,7 +25,7 @@ pub(super) fn join_things(
             chains[known].names.extend(&group.names);
             continue;
         }
-        let mut chain = Chain::new(entity_type, group.names.clone(), group.words.clone());
+        let mut chain = Chain::new(entity_type, group.names.clone(), spelled_out(&group.words));
         if let Some(code) = country {
             by_country.insert(code, chains.len());
             chain.country = Some(code);
@@ -33,7 +33,9 @@ pub(super) fn join_things(
         }
         chains.push(chain);
     }
+    same_words(&mut chains);
     governments(words, names, &mut chains, &by_country);
+    party_members(words, names, groups, &mut chains);
     acronyms(words, names, &mut chains);
     short_forms(words, names, &mut chains);
     for &(left, right) in aliases {
@@ -44,6 +46,88 @@ pub(super) fn join_things(
     }
     chains.retain(|chain| !chain.names.is_empty());
     chains
+}
+
+/// The words of a body's name, "EU" and "UN" before others spelled out ("EU commission" is the European one).
+fn spelled_out(words: &[SmolStr]) -> Vec<SmolStr> {
+    match words {
+        [first, rest @ ..] if !rest.is_empty() => match first.as_str() {
+            "eu" => std::iter::once("european".into()).chain(rest.iter().cloned()).collect(),
+            "un" => ["united".into(), "nations".into()].into_iter().chain(rest.iter().cloned()).collect(),
+            _ => words.to_vec(),
+        },
+        _ => words.to_vec(),
+    }
+}
+
+/// Joins chains whose names came to be the same when spelled out.
+fn same_words(chains: &mut [Chain]) {
+    let mut by_words: FxHashMap<Vec<SmolStr>, usize> = FxHashMap::default();
+    for index in 0..chains.len() {
+        if chains[index].entity_type != EntityType::Organization {
+            continue;
+        }
+        let known = *by_words.entry(chains[index].words.clone()).or_insert(index);
+        join(chains, index, known);
+    }
+}
+
+/// The party whose members a plural names, by the word that its own name begins with.
+fn party_of(members: &str) -> Option<&'static [&'static str]> {
+    Some(match members {
+        "republicans" => &["republican", "gop"],
+        "democrats" => &["democratic", "democrat"],
+        "conservatives" | "tories" => &["conservative", "tory", "tories", "conservatives"],
+        "liberals" => &["liberal"],
+        "socialists" => &["socialist"],
+        "communists" => &["communist"],
+        "greens" => &["green", "greens"],
+        "nationalists" => &["nationalist"],
+        _ => return None,
+    })
+}
+
+/// "Republicans", with nothing that narrows it, is the party where the article names that, and so is "GOP".
+fn party_members(words: &Words<'_>, names: &[Name], groups: &[Group], chains: &mut [Chain]) {
+    let is_party = |chain: &Chain, stems: &[&str]| {
+        !chain.names.is_empty()
+            && match chain.words.as_slice() {
+                [only] => stems.contains(&only.as_str()),
+                [first, rest @ ..] => stems.contains(&first.as_str()) && rest.last().is_some_and(|last| last == "party"),
+                [] => false,
+            }
+    };
+    let gop = chains.iter().position(|chain| matches!(chain.words.as_slice(), [only] if only == "gop"));
+    if let Some(gop) = gop
+        && let Some(party) = chains.iter().position(|chain| chain.words.len() > 1 && is_party(chain, &["republican"]))
+    {
+        join(chains, gop, party);
+    }
+    for group in groups {
+        let [members] = group.words.as_slice() else { continue };
+        let Some(stems) = party_of(members) else { continue };
+        let Some(party) = chains.iter().position(|chain| is_party(chain, stems)) else { continue };
+        for &name in &group.names {
+            let head = names[name].tokens.start;
+            let narrowed = words.analysis.dependents(crate::nlp::TokenId(head)).iter().any(|dependent| {
+                matches!(words.token(dependent.0).deprel.as_str(), "amod" | "det" | "compound" | "nummod" | "poss" | "relcl" | "acl" | "prep")
+                    && words.lower(dependent.0) != "the"
+            });
+            let acts = matches!(words.token(head).deprel.as_str(), "nsubj" | "nsubjpass" | "agent" | "dobj" | "pobj" | "conj");
+            if words.token(head).tag.as_str().starts_with("NN")
+                && acts
+                && !narrowed
+                && !chains.iter().any(|chain| chain.names.contains(&name))
+            {
+                let chain = &mut chains[party];
+                if chain.spelled_out.is_none() {
+                    let longest = chain.names.iter().max_by_key(|&&name| names[name].tokens.len());
+                    chain.spelled_out = longest.map(|&name| super::written(words, &names[name]));
+                }
+                chain.names.push(name);
+            }
+        }
+    }
 }
 
 /// The country that a group names, if it is one and not taken for an organization.

@@ -1,0 +1,185 @@
+//! Names of public bodies that the model cuts short or passes over: ministries, forces, courts and parliaments named by
+//! common words after the country ("the Norwegian foreign ministry", "Ministry of Defence" after "Norwegian"), groups
+//! named by their number ("Group of Nine"), and the offices of people that speak ("Ms Ode's office said").
+//!
+//! Takes the names in text order and gives them so; names neither overlap nor cross a line break.
+
+use super::gazetteer;
+use super::lexicon::{BodyWord, lexicon};
+use super::names::Name;
+use super::words::Words;
+use crate::nlp::Label;
+use std::ops::Range;
+
+/// Longest run of words between the country and the head of a body's name.
+const LONGEST: u32 = 5;
+
+/// Completes the names of bodies and adds those that the model passed over.
+pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
+    let mut found: Vec<Range<u32>> = Vec::new();
+    let mut index = 0;
+    while index < words.len() {
+        let body = body_at(words, names, index).or_else(|| numbered(words, index));
+        if let Some(tokens) = body {
+            index = tokens.end;
+            found.push(tokens);
+        } else {
+            index += 1;
+        }
+    }
+    for tokens in found {
+        let overlapping = |name: &Name| name.tokens.start < tokens.end && tokens.start < name.tokens.end;
+        let whole = |name: &Name| name.tokens.start >= tokens.start && name.tokens.end <= tokens.end;
+        if names.iter().filter(|name| overlapping(name)).all(whole) {
+            names.retain(|name| !overlapping(name));
+            let at = names.partition_point(|name| name.tokens.start < tokens.start);
+            let title = tokens.start..tokens.start;
+            names.insert(at, Name { tokens, label: Label::new("ORG"), title });
+        }
+    }
+}
+
+/// The name of a body whose last word stands at `index` (or, with "of", whose head does).
+fn body_at(words: &Words<'_>, names: &[Name], index: u32) -> Option<Range<u32>> {
+    let token = words.token(index);
+    let class = lexicon().body_word(words.lower(index))?;
+    if class == BodyWord::Completing
+        || !matches!(token.pos.as_str(), "NOUN" | "PROPN")
+        || token.tag == "NNS"
+        || words.in_headline(index)
+    {
+        return None;
+    }
+    let mut end = index + 1;
+    let named = names.iter().find(|name| name.tokens.contains(&index));
+    if let Some(named) = named {
+        end = named.tokens.end;
+    }
+    let sentence = words.sentence_range(index);
+    let floor = sentence.start.max(index.saturating_sub(LONGEST));
+    let completes = |at: u32| {
+        lexicon().body_word(words.lower(at)).is_some() || matches!(words.lower(at), "and" | "of") && at > floor
+    };
+    let mut start = named.map_or(index, |named| named.tokens.start);
+    if !(start..end).all(|at| is_generic(words, at)) {
+        return None;
+    }
+    while start > floor && !words.starts_line(start) && words.is_spaced(start) && completes(start - 1) {
+        start -= 1;
+    }
+    let owner = start.checked_sub(1).filter(|&owner| owner >= sentence.start && !words.starts_line(start))?;
+    if !words.is_spaced(start) || !is_owner(words, names, owner) {
+        return None;
+    }
+    let completed = start < index || end > index + 1;
+    if class == BodyWord::Completed && !completed && !(words.is_capital(index) || is_union(words, owner)) {
+        return None;
+    }
+    let small = !words.is_capital(index);
+    let first = names.iter().find(|name| name.tokens.contains(&owner)).map_or(owner, |name| name.tokens.start);
+    (!small || is_definite(words, first)).then_some(first..end)
+}
+
+/// True for a word of a body's name that tells nothing of whose it is.
+fn is_generic(words: &Words<'_>, index: u32) -> bool {
+    lexicon().body_word(words.lower(index)).is_some() || matches!(words.lower(index), "of" | "for" | "and" | "the" | "&")
+}
+
+/// True if the token is the adjective or the name of a country, or the last word of a place's or a union's name.
+fn is_owner(words: &Words<'_>, names: &[Name], index: u32) -> bool {
+    let form = words.form(index);
+    if !words.is_capital(index) {
+        return false;
+    }
+    let named = names.iter().find(|name| name.tokens.contains(&index));
+    if named.is_some_and(|name| name.tokens.end != index + 1 || name.label == "PERSON") {
+        return false;
+    }
+    let adjective = gazetteer::country_by_demonym(form).is_some() && words.token(index).tag != "NNPS";
+    adjective && !words.lower(index).ends_with('s')
+        || adjective && gazetteer::country_by_name(form).is_none()
+        || gazetteer::country_by_name(form).is_some()
+        || is_union(words, index)
+        || named.is_some_and(|name| name.label == "GPE")
+        || named.is_some_and(|name| name.label == "NORP") && is_regional(words, index)
+}
+
+/// True for the adjective of a land that is no state ("Catalan"), not of a faith or party.
+fn is_regional(words: &Words<'_>, index: u32) -> bool {
+    matches!(words.token(index).tag.as_str(), "JJ" | "NNP") && !lexicon().people(words.lower(index))
+}
+
+fn is_union(words: &Words<'_>, index: u32) -> bool {
+    matches!(words.lower(index), "european" | "eu" | "un" | "u.n." | "arab" | "african" | "palestinian" | "commons")
+}
+
+/// True if "the" or an owner stands before the token at `start`: "a Norwegian court" is none that can be named.
+fn is_definite(words: &Words<'_>, start: u32) -> bool {
+    start > 0 && matches!(words.lower(start - 1), "the" | "'s" | "'") && !words.starts_line(start)
+}
+
+/// "Group of Nine", "Group of 77".
+fn numbered(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
+    let number = index + 2;
+    let fits = words.lower(index) == "group"
+        && words.is_capital(index)
+        && number < words.len()
+        && words.lower(index + 1) == "of"
+        && words.token(number).tag == "CD"
+        && (words.is_capital(number) || words.lower(number).bytes().all(|byte| byte.is_ascii_digit()));
+    fits.then_some(index..number + 1)
+}
+
+/// Nouns for those who speak for one person.
+fn is_office(words: &Words<'_>, index: u32) -> bool {
+    matches!(words.lower(index), "office" | "bureau" | "campaign" | "team" | "administration")
+}
+
+/// The offices of people that speak: "Ms Ode's office said", "according to Ode's campaign", "the Prime Minister's Office".
+///
+/// Their names hold the names of their people, so they are found apart from the others.
+pub(super) fn offices(words: &Words<'_>, names: &[Name]) -> Vec<Name> {
+    let mut offices = Vec::new();
+    for index in 2..words.len() {
+        if !is_office(words, index) || !matches!(words.lower(index - 1), "'s" | "'") || words.starts_line(index) {
+            continue;
+        }
+        let owner = names.iter().find(|name| name.tokens.end + 1 == index);
+        let start = match owner {
+            Some(owner) if words.is_capital(index) || speaks(words, index) => owner.tokens.start,
+            None if words.is_capital(index) => match office_holder(words, index - 1) {
+                Some(start) => start,
+                None => continue,
+            },
+            _ => continue,
+        };
+        let tokens = start..index + 1;
+        offices.push(Name { tokens, label: Label::new("ORG"), title: start..start });
+    }
+    offices
+}
+
+/// Where the capitalised title that ends before `end` begins: "Prime Minister" of "the Prime Minister's Office".
+fn office_holder(words: &Words<'_>, end: u32) -> Option<u32> {
+    let mut start = end;
+    while start > 0
+        && words.is_capital(start - 1)
+        && words.token(start - 1).pos == "PROPN"
+        && !words.starts_line(start)
+        && start + 4 > end
+    {
+        start -= 1;
+    }
+    let holds = start < end && super::roles::role_noun(words, end - 1).is_some();
+    holds.then_some(start)
+}
+
+/// True if the noun at `index` is the subject of a verb of speech, or the source after "according to".
+fn speaks(words: &Words<'_>, index: u32) -> bool {
+    let Some(governor) = words.head(index) else { return false };
+    match words.token(index).deprel.as_str() {
+        "nsubj" => lexicon().person_verb(&words.token(governor).lemma),
+        "pobj" => words.lower(governor) == "to" && governor > 0 && words.lower(governor - 1) == "according",
+        _ => false,
+    }
+}
