@@ -92,13 +92,35 @@ pub(super) fn resolve(
     for name in names {
         discourse.covered[name.tokens.start as usize..name.tokens.end as usize].fill(true);
     }
-    discourse.peoples = names.iter().filter(|name| name.label == "NORP").map(|name| name.tokens.clone()).collect();
+    let named = |name: &Name| chains_hold(discourse.chains, names, name);
+    let national = |name: &Name| {
+        name.tokens.len() == 1
+            && super::gazetteer::country_of_person(words.form(name.tokens.start)).is_some()
+            && !named(name)
+    };
+    discourse.peoples =
+        names.iter().filter(|name| name.label == "NORP" || national(name)).map(|name| name.tokens.clone()).collect();
     for (index, role) in roles.iter().enumerate().filter(|(_, role)| role.is_phrase) {
         discourse.role_headed.entry(role.head).or_insert(index);
     }
     discourse.learn_genders();
     discourse.read();
     discourse.mentions
+}
+
+/// True if a name of a people at `index` stands for several ("the Danes", "the Irish") and not for one ("the Dane").
+fn is_plural_people(words: &Words<'_>, index: u32) -> bool {
+    let lower = words.lower(index);
+    let country = super::gazetteer::country_by_demonym(words.form(index)).is_some();
+    matches!(words.token(index).tag.as_str(), "NNS" | "NNPS")
+        || lower.ends_with("men")
+        || country && ["s", "sh", "ch", "se"].iter().any(|ending| lower.ends_with(ending))
+        || words.token(index).pos == "ADJ"
+}
+
+/// True if one of the chains holds `name`.
+fn chains_hold(chains: &[Chain], names: &[Name], name: &Name) -> bool {
+    chains.iter().any(|chain| chain.names.iter().any(|&index| names[index].tokens == name.tokens))
 }
 
 impl Discourse<'_, '_> {
@@ -112,7 +134,11 @@ impl Discourse<'_, '_> {
             }
             if self.covered[index as usize] {
                 if let Some(people) = self.peoples.iter().find(|people| people.end == index + 1).cloned() {
-                    self.people(people);
+                    if is_plural_people(self.words, index) {
+                        self.people(people);
+                    } else {
+                        self.national(people);
+                    }
                 }
                 continue;
             }

@@ -10,6 +10,7 @@
 
 mod bodies;
 mod chains;
+mod descriptions;
 mod discourse;
 mod entities;
 pub mod gazetteer;

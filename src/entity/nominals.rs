@@ -6,9 +6,8 @@
 use super::discourse::{Discourse, Sort};
 use super::gazetteer::{self, PlaceKind};
 use super::lexicon::{ThingNoun, lexicon};
-use super::roles::{self, Sense, noun_phrase, role_noun};
+use super::roles::{noun_phrase, role_noun};
 use super::{EntityId, EntityType, MentionKind};
-use crate::nlp::TokenId;
 use std::ops::Range;
 
 impl Discourse<'_, '_> {
@@ -39,175 +38,12 @@ impl Discourse<'_, '_> {
         }
     }
 
-    fn person_nominal(&mut self, index: u32) {
-        let told = self
-            .roles
-            .iter()
-            .find(|role| role.head == index && role.is_phrase)
-            .map(|role| (role.chain, role.tokens.clone()));
-        if let Some((chain, tokens)) = told {
-            let entities: Vec<EntityId> = super::entity_id(chain).into_iter().collect();
-            self.add(tokens, index, MentionKind::Nominal, entities);
-            return;
-        }
-        let later = self.roles.partition_point(|role| role.tokens.start <= index);
-        if self.roles[later.saturating_sub(4)..later].iter().any(|role| role.tokens.contains(&index)) {
-            return;
-        }
-        let phrase = self.safe_phrase(index);
-        let entity = if self.is_definite(index, &phrase) { self.matching_person(index, &phrase) } else { None };
-        let entities: Vec<EntityId> = entity.into_iter().collect();
-        self.see(entities.clone(), index, Sort::Person);
-        if !entities.is_empty() {
-            self.add(phrase, index, MentionKind::Nominal, entities);
-        }
-    }
-
     /// The noun phrase around `index`, shortened so that no name is cut.
-    fn safe_phrase(&self, index: u32) -> Range<u32> {
+    pub(super) fn safe_phrase(&self, index: u32) -> Range<u32> {
         let phrase = noun_phrase(self.words, index, None);
         let cut_before = phrase.start > 0 && self.is_covered(phrase.start) && self.is_covered(phrase.start - 1);
         let cut_after = phrase.end < self.words.len() && self.is_covered(phrase.end) && self.is_covered(phrase.end - 1);
         if cut_before || cut_after { index..index + 1 } else { phrase }
-    }
-
-    /// True for "the X", "this X", "Norland's X", "his X", "Norlandic X" at the head of a phrase.
-    fn is_definite(&self, index: u32, phrase: &Range<u32>) -> bool {
-        let words = self.words;
-        let first = words.lower(phrase.start);
-        if matches!(first, "a" | "an" | "any" | "no" | "another" | "some" | "every" | "each") {
-            return false;
-        }
-        matches!(first, "the" | "this" | "that")
-            || words.analysis.dependents_by(TokenId(index), "poss").next().is_some()
-            || phrase.len() > 1 && gazetteer::country_by_demonym(words.form(phrase.start)).is_some()
-    }
-
-    /// The one person whose told role fits the description.
-    fn matching_person(&self, index: u32, phrase: &Range<u32>) -> Option<EntityId> {
-        let sense = roles::sense(self.words, phrase, index);
-        let mut fits: Vec<(u8, usize)> = Vec::new();
-        for role in self.roles.iter().take_while(|role| role.tokens.start < index || self.words.in_headline(index)) {
-            if let Some(score) = compatible(&sense, &role.sense) {
-                match fits.iter_mut().find(|(_, chain)| *chain == role.chain) {
-                    Some((known, _)) => *known = (*known).max(score),
-                    None => fits.push((score, role.chain)),
-                }
-            }
-        }
-        let Some(best) = fits.iter().map(|&(score, _)| score).max() else {
-            return self.epithet(index, phrase, &sense);
-        };
-        let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
-        match best.as_slice() {
-            // "the president" of an article that told of the president of some society is not surely that one.
-            [_] if sense.is_silent() && self.is_narrow(&best, &sense) => {
-                let subject = matches!(self.words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "poss");
-                if subject { self.most_recent(&best, index, 3) } else { None }
-            }
-            [one] if sense.is_silent() && !sense.is_single_office() => {
-                self.last_person(index, 3).filter(|last| last.0 as usize == *one)
-            }
-            [one] => super::entity_id(*one),
-            several => self.most_recent(several, index, 2),
-        }
-    }
-
-    /// "The businessman": a description that nobody was given before, of the one person of the last sentence.
-    fn epithet(&self, index: u32, phrase: &Range<u32>, sense: &Sense) -> Option<EntityId> {
-        let words = self.words;
-        let subject = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "poss");
-        let noun = sense.noun.as_str();
-        let unnamed = matches!(
-            noun,
-            "spokesperson"
-                | "official"
-                | "judge"
-                | "officer"
-                | "reporter"
-                | "host"
-                | "moderator"
-                | "deputy"
-                | "lawyer"
-                | "attorney"
-                | "victim"
-                | "suspect"
-                | "expert"
-                | "analyst"
-                | "doctor"
-                | "prosecutor"
-                | "interpreter"
-                | "counterpart"
-                | "critic"
-                | "member"
-                | "resident"
-                | "source"
-                | "journalist"
-                | "editor"
-                | "director"
-        );
-        if !subject
-            || unnamed
-            || words.lower(phrase.start) != "the"
-            || !sense.is_silent()
-            || !sense.common.is_empty()
-            || sense.is_other
-            || self.quotes.at(index) != 0
-        {
-            return None;
-        }
-        let sentence = words.sentence(index);
-        let mut only: Option<EntityId> = None;
-        for seen in self.seen.iter().rev() {
-            if sentence.saturating_sub(words.sentence(seen.head)) > 1 {
-                break;
-            }
-            match (seen.sort, seen.entities.as_slice()) {
-                (Sort::Person, [one]) if only.is_none_or(|known| known == *one) => only = Some(*one),
-                (Sort::Person | Sort::Plural, _) => return None,
-                _ => {}
-            }
-        }
-        let entity = only?;
-        let told = lexicon().role(words.lower(index)).and_then(|role| role.gender);
-        let known = self.chains[entity.0 as usize].gender.gender();
-        let other_office = self
-            .roles
-            .iter()
-            .any(|role| role.chain == entity.0 as usize && sense.is_single_office() && role.sense.is_single_office());
-        (told.is_none() || known.is_none() || told == known).then_some(entity).filter(|_| !other_office)
-    }
-
-    /// The person mentioned last within `window` sentences.
-    fn last_person(&self, index: u32, window: u32) -> Option<EntityId> {
-        let sentence = self.words.sentence(index);
-        self.seen
-            .iter()
-            .rev()
-            .take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= window)
-            .find(|seen| seen.sort == Sort::Person)
-            .and_then(|seen| seen.entities.first().copied())
-    }
-
-    /// True if the roles told with this noun all belong to a named body.
-    fn is_narrow(&self, chains: &[usize], sense: &Sense) -> bool {
-        self.roles
-            .iter()
-            .filter(|role| chains.contains(&role.chain) && role.sense.noun == sense.noun)
-            .all(|role| !role.sense.names.is_empty() && role.sense.countries.is_empty())
-    }
-
-    /// Of several candidates, the one mentioned last within `window` sentences.
-    fn most_recent(&self, chains: &[usize], index: u32, window: u32) -> Option<EntityId> {
-        let sentence = self.words.sentence(index);
-        self.seen
-            .iter()
-            .rev()
-            .take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= window)
-            .find_map(|seen| match seen.entities.as_slice() {
-                [one] if chains.contains(&(one.0 as usize)) => Some(*one),
-                _ => None,
-            })
     }
 
     /// "the Norlanders" as a party: the country, where the article names it.
@@ -435,43 +271,3 @@ fn is_own_kind(lemma: &str) -> bool {
     )
 }
 
-/// How well a description fits a told role: 2 if something names the same body or country or neither names one, 1 if only
-/// one of them does; none if they contradict each other.
-fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
-    if description.is_paraphrase_of(told) {
-        return Some(2);
-    }
-    if description.is_other && !told.is_other
-        || !description.common.iter().all(|noun| told.common.contains(noun) || told.names.contains(noun))
-    {
-        return None;
-    }
-    let is_press = |sense: &Sense| sense.kind.iter().any(|word| word == "press");
-    if is_press(told) != is_press(description) {
-        return None;
-    }
-    if description.noun != told.noun || told.is_former && !description.is_former {
-        return None;
-    }
-    let lower_rank = |sense: &Sense| {
-        sense.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy" | "assistant" | "shadow"))
-    };
-    if lower_rank(description) != lower_rank(told) {
-        return None;
-    }
-    if !description.kind.is_empty()
-        && description.kind != told.kind
-        && !description.kind.iter().all(|word| told.kind.contains(word))
-    {
-        return None;
-    }
-    let shared_country = description.countries.iter().any(|code| told.countries.contains(code));
-    if !description.countries.is_empty() && !told.countries.is_empty() && !shared_country {
-        return None;
-    }
-    let shared_name = description.names.iter().any(|name| told.names.contains(name));
-    if !description.names.is_empty() && !told.names.is_empty() && !shared_name {
-        return None;
-    }
-    Some(if shared_country || shared_name || description.is_silent() { 2 } else { 1 })
-}

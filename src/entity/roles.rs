@@ -36,6 +36,10 @@ pub(super) struct Sense {
     pub(super) countries: Vec<&'static str>,
     /// Other names in it, folded words.
     pub(super) names: Vec<SmolStr>,
+    /// Capitalised adjectives that the gazetteer does not know ("Tavrestani"), lower case.
+    pub(super) lands: Vec<SmolStr>,
+    /// Nouns before the head that tell of what ("*pensions* minister"), lower case.
+    pub(super) fields: Vec<SmolStr>,
     /// Common nouns that complete the head noun ("president of a *society*").
     pub(super) common: Vec<SmolStr>,
     /// True if "next", "acting", "rival" or the like tells that someone else than the one holding the office is meant.
@@ -49,7 +53,7 @@ pub(super) struct Sense {
 impl Sense {
     /// True if it names no country or body.
     pub(super) fn is_silent(&self) -> bool {
-        self.countries.is_empty() && self.names.is_empty()
+        self.countries.is_empty() && self.names.is_empty() && self.lands.is_empty()
     }
 
     /// True if one person holds it in a country or body and the noun alone tells which ("the prime minister").
@@ -62,22 +66,51 @@ impl Sense {
         }
     }
 
-    /// True if it says in other words what `told` says: "Norland's leader" of its president, "Norland's top diplomat" of
-    /// its foreign minister.
-    pub(super) fn is_paraphrase_of(&self, told: &Self) -> bool {
-        let same_country = self.countries.iter().any(|code| told.countries.contains(code));
+    /// How well it says in other words what `told` says: "Norland's leader" of its president, "Norland's top diplomat" of
+    /// its foreign minister: 2 if the country is the same, 1 if not both tell one; none if it does not.
+    pub(super) fn paraphrases(&self, told: &Self) -> Option<u8> {
+        let own = || self.names.iter().chain(&self.lands);
+        let same_country = self.countries.iter().any(|code| told.countries.contains(code))
+            || own().any(|name| told.names.iter().chain(&told.lands).any(|other| is_akin(name, other)));
+        let open = self.names.is_empty() && told.is_silent();
         let governs =
             matches!(told.noun.as_str(), "president" | "chancellor" | "king" | "queen" | "emir" | "taoiseach")
                 && !told.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
-                || told.noun == "minister" && (told.kind.iter().any(|word| word == "prime") || told.kind.is_empty());
+                || told.noun == "minister" && told.kind.iter().any(|word| word == "prime");
         let foreign = matches!(told.noun.as_str(), "minister" | "secretary")
             && told.kind.iter().any(|word| matches!(word.as_str(), "foreign" | "state"));
-        match self.noun.as_str() {
-            "leader" | "ruler" => same_country && governs && !told.is_former,
-            "diplomat" => (same_country || told.countries.is_empty()) && foreign && self.is_top,
+        let fits = match self.noun.as_str() {
+            "leader" | "ruler" => governs && !told.is_former && self.fields.is_empty() && self.kind.is_empty(),
+            "diplomat" => foreign && self.is_top,
             _ => false,
+        };
+        match (fits, same_country, open) {
+            (true, true, _) => Some(2),
+            (true, false, true) if !self.is_silent() => Some(1),
+            _ => None,
         }
     }
+}
+
+/// True if one name is the other or the adjective made of it ("tavrestani", "tavrestan").
+pub(super) fn is_akin(left: &str, right: &str) -> bool {
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if short == long {
+        return true;
+    }
+    let stem = short.trim_end_matches(['a', 'e', 'i', 'o', 'y']);
+    stem.len() >= 4
+        && long.strip_prefix(stem).is_some_and(|ending| {
+            matches!(
+                ending.trim_end_matches('s'),
+                "" | "n" | "an" | "ean" | "ian" | "ans" | "i" | "ish" | "ese" | "er" | "ic" | "ni" | "ani" | "ite"
+            )
+        })
+}
+
+/// True for a word that tells a party.
+pub(super) fn is_party(word: &str) -> bool {
+    party_word(word).is_some()
 }
 
 /// The role noun at `index`, also where the tagger takes it for part of a name.
@@ -135,11 +168,28 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
             }
         } else if words.token(index).pos == "PROPN" && role_noun(words, index).is_none() && !is_portfolio(lower) {
             sense.names.push(lower.into());
+        } else if is_regional(words, index) && role_noun(words, index).is_none() && !is_portfolio(lower) {
+            sense.lands.push(lower.into());
         } else if (index < head || lower == "state") && is_portfolio(lower) {
             sense.kind.push(lower.into());
+        } else if index < head
+            && words.token(index).deprel == "compound"
+            && words.token(index).head.0 == head
+            && words.token(index).pos == "NOUN"
+        {
+            sense.fields.push(words.token(index).lemma.as_str().into());
         }
     }
     sense
+}
+
+/// True for a capitalised adjective ("Tavrestani") that may tell a land.
+fn is_regional(words: &Words<'_>, index: u32) -> bool {
+    words.token(index).pos == "ADJ"
+        && words.is_capital(index)
+        && index > 0
+        && words.sentence(index - 1) == words.sentence(index)
+        && !words.is_joint(index + 1)
 }
 
 /// The party that a word of a role tells, adjective and noun evened out.
@@ -412,6 +462,8 @@ pub(super) fn noun_phrase(words: &Words<'_>, noun: u32, except: Option<&Range<u3
             && words.token(dependent).deprel == "prep"
             && matches!(words.lower(dependent), "of" | "for" | "to" | "at" | "in")
             && dependent == end
+            // "accused the president of lying" says nothing of what he is president of
+            && words.analysis.dependents_by(TokenId(dependent), "pcomp").next().is_none()
         {
             let inner = words.analysis.subtree(TokenId(dependent)).end.min(sentence.end);
             let stop = (dependent..inner)

@@ -103,7 +103,13 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
         votes.organization += 3.0;
     }
     let demonym = gazetteer::country_by_demonym(written).is_some() && gazetteer::country_by_name(written).is_none();
-    if demonym || lexicon.people(&joined) {
+    let national = form.len() == 1
+        && gazetteer::country_of_person(written).is_some()
+        && gazetteer::country_by_name(written).is_none()
+        && judged.iter().all(|name| {
+            name.tokens.start > 0 && matches!(words.lower(name.tokens.start - 1), "the" | "a" | "an" | "this")
+        });
+    if demonym || national || lexicon.people(&joined) {
         votes.other += 10.0;
         return votes;
     }

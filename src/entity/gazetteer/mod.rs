@@ -135,6 +135,15 @@ pub fn country_by_demonym(word: &str) -> Option<&'static Country> {
     country_as(word, b'd')
 }
 
+/// The country of a person called `word`, in the singular or as an adjective: "Dane", "Dutchman", "Briton", "German".
+#[must_use]
+pub fn country_of_person(word: &str) -> Option<&'static Country> {
+    country_by_demonym(word).or_else(|| match word.strip_suffix("man").or_else(|| word.strip_suffix("woman")) {
+        Some(stem) if stem.len() > 2 => country_by_demonym(&format!("{stem}men")),
+        _ => country_by_demonym(&format!("{word}s")),
+    })
+}
+
 fn country_as(name: &str, kind: u8) -> Option<&'static Country> {
     table::entries(plain(name)).find(|entry| entry.kind == kind).and_then(|entry| country_by_code(entry.country))
 }

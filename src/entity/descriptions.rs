@@ -1,0 +1,436 @@
+//! Descriptions of people: "the foreign minister", "Norland's top diplomat", "the businessman", "the Dane".
+//!
+//! A description is resolved by what the article says of somebody: a role that has the same noun and does not contradict
+//! it, told before, or told anywhere if the description itself says of what country or body. Where the article tells
+//! nobody such a role, it is the one person at hand, if nobody else can be meant. Who speaks is not described by his own
+//! words.
+
+use super::discourse::{Discourse, Sort};
+use super::gazetteer;
+use super::lexicon::lexicon;
+use super::roles::{self, Sense};
+use super::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// How far back, in sentences, the holder of a told office may have been spoken of last.
+const OFFICE_WINDOW: u32 = 25;
+
+/// The same for a profession or another role that many may have.
+const ROLE_WINDOW: u32 = 6;
+
+impl Discourse<'_, '_> {
+    /// Reads the noun for a person at `index`.
+    pub(super) fn person_nominal(&mut self, index: u32) {
+        let told = self
+            .roles
+            .iter()
+            .find(|role| role.head == index && role.is_phrase)
+            .map(|role| (role.chain, role.tokens.clone()));
+        if let Some((chain, tokens)) = told {
+            let entities: Vec<EntityId> = super::entity_id(chain).into_iter().collect();
+            self.add(tokens, index, MentionKind::Nominal, entities);
+            return;
+        }
+        let later = self.roles.partition_point(|role| role.tokens.start <= index);
+        if self.roles[later.saturating_sub(4)..later].iter().any(|role| role.tokens.contains(&index)) {
+            return;
+        }
+        let phrase = self.safe_phrase(index);
+        let refers = self.is_definite(index, &phrase) && !self.is_predicate(index);
+        let entity = if refers { self.matching_person(index, &phrase) } else { None };
+        let entities: Vec<EntityId> = entity.into_iter().collect();
+        self.see(entities.clone(), index, Sort::Person);
+        if !entities.is_empty() {
+            self.add(phrase, index, MentionKind::Nominal, entities);
+        }
+    }
+
+    /// True for what somebody is said to be or become, which refers to nobody: "becomes the president", "as the leader".
+    fn is_predicate(&self, index: u32) -> bool {
+        let words = self.words;
+        let token = words.token(index);
+        match token.deprel.as_str() {
+            "attr" | "oprd" | "acomp" => true,
+            "pobj" => words.lower(token.head.0) == "as" || words.lower(index) == "chair",
+            _ => false,
+        }
+    }
+
+    /// True for "the X", "this X", "Norland's X", "his X", "Norlandic X" at the head of a phrase.
+    fn is_definite(&self, index: u32, phrase: &Range<u32>) -> bool {
+        let words = self.words;
+        let first = words.lower(phrase.start);
+        if matches!(first, "a" | "an" | "any" | "no" | "another" | "some" | "every" | "each") {
+            return false;
+        }
+        matches!(first, "the" | "this" | "that")
+            || words.analysis.dependents_by(TokenId(index), "poss").next().is_some()
+            || phrase.len() > 1 && self.land(phrase.start).is_some()
+    }
+
+    /// The code of the country whose adjective or name the token is.
+    fn land(&self, index: u32) -> Option<&'static str> {
+        let form = self.words.form(index);
+        gazetteer::country_by_demonym(form).or_else(|| gazetteer::country_by_name(form)).map(|country| country.code)
+    }
+
+    /// The sense of the description, completed by whom a possessive pronoun in it refers to ("its chairman").
+    fn description(&self, index: u32, phrase: &Range<u32>) -> Sense {
+        let mut sense = roles::sense(self.words, phrase, index);
+        for owner in self.words.analysis.dependents_by(TokenId(index), "poss") {
+            if let [owner] = self.entities_headed_by(owner.0)
+                && !self.is_covered(index)
+            {
+                let chain = &self.chains[owner.0 as usize];
+                match chain.country {
+                    Some(code) if !sense.countries.contains(&code) => sense.countries.push(code),
+                    None if sense.names.is_empty() => sense.names.extend(chain.words.iter().cloned()),
+                    _ => {}
+                }
+            }
+        }
+        sense
+    }
+
+    /// The people who cannot be meant at `index`: who says what the description stands in, and the subject of the verb
+    /// whose object it is.
+    pub(super) fn excluded(&self, index: u32) -> Vec<EntityId> {
+        let mut excluded: Vec<EntityId> = Vec::new();
+        if let Some(speaker) = self.quotes.speaker(index) {
+            excluded.extend(self.entities_headed_by(speaker));
+        }
+        for subject in self.governing_subjects(index).filter(|&subject| subject != index) {
+            excluded.extend(self.entities_headed_by(subject));
+        }
+        // "Ode's claim that the minister lied": the minister is not Ode.
+        for above in self.words.analysis.ancestors(TokenId(index)).take(24) {
+            for owner in self.words.analysis.dependents_by(above, "poss") {
+                excluded.extend(self.entities_headed_by(owner.0));
+            }
+        }
+        excluded.retain(|&entity| self.entity_type(entity) == EntityType::Person);
+        excluded
+    }
+
+    /// The one person whom the description fits.
+    fn matching_person(&self, index: u32, phrase: &Range<u32>) -> Option<EntityId> {
+        let words = self.words;
+        let sense = self.description(index, phrase);
+        let excluded = self.excluded(index);
+        let mut fits: Vec<(u8, usize)> = Vec::new();
+        for role in self.roles {
+            let before = role.tokens.start < index || words.in_headline(index);
+            if !before && sense.is_silent() || excluded.iter().any(|entity| entity.0 as usize == role.chain) {
+                continue;
+            }
+            let Some(score) = compatible(&sense, &role.sense) else { continue };
+            if !before && score < 2 {
+                continue;
+            }
+            match fits.iter_mut().find(|(_, chain)| *chain == role.chain) {
+                Some((known, _)) => *known = (*known).max(score),
+                None => fits.push((score, role.chain)),
+            }
+        }
+        let Some(best) = fits.iter().map(|&(score, _)| score).max() else {
+            return self.epithet(index, phrase, &sense, &excluded);
+        };
+        let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
+        let office = sense.is_single_office()
+            || roles::role_noun(words, index).is_some_and(|role| role.is_office) && sense.noun != "leader";
+        match best.as_slice() {
+            // "the president" of an article that told of the president of some society is not surely that one.
+            [_] if sense.is_silent() && self.is_narrow(&best, &sense) => {
+                let subject = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "poss");
+                if subject { self.most_recent(&best, index, 3) } else { None }
+            }
+            [one] if sense.is_silent() => {
+                let window = if office { OFFICE_WINDOW } else { ROLE_WINDOW };
+                let near = self.most_recent(&best, index, window).is_some() || words.in_headline(index);
+                near.then(|| super::entity_id(*one))
+                    .flatten()
+                    .filter(|_| !self.is_rivalled(index, *one, office, &sense, &excluded))
+            }
+            [one] => super::entity_id(*one),
+            several => self.most_recent(several, index, 4),
+        }
+    }
+
+    /// True if the noun may as well mean somebody else who was mentioned since: an unnamed person by the same noun, or,
+    /// for nouns that fit nearly everyone, anybody.
+    fn is_rivalled(&self, index: u32, chain: usize, office: bool, sense: &Sense, excluded: &[EntityId]) -> bool {
+        let words = self.words;
+        let lemma = words.token(index).lemma.as_str();
+        let generic = is_generic(lemma) && sense.fields.is_empty() && sense.kind.is_empty();
+        for seen in self.seen.iter().rev().take(40) {
+            if matches!(seen.entities.as_slice(), [one] if one.0 as usize == chain) {
+                return false;
+            }
+            if seen.sort != Sort::Person || seen.entities.iter().any(|entity| excluded.contains(entity)) {
+                continue;
+            }
+            let same = seen.entities.is_empty() && words.token(seen.head).lemma == lemma && !office;
+            if same || generic {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "The businessman": a description that nobody was given before, of the one person of this sentence and the last.
+    fn epithet(&self, index: u32, phrase: &Range<u32>, sense: &Sense, excluded: &[EntityId]) -> Option<EntityId> {
+        let words = self.words;
+        let party_only = sense.names.iter().all(|name| roles::is_party(name));
+        let token = words.token(index);
+        let office = roles::role_noun(words, index).is_some_and(|role| role.is_office);
+        // "the first leader to do so", "the richest man": one of many, told apart by what follows
+        let ranked = phrase.clone().any(|at| {
+            matches!(words.token(at).tag.as_str(), "JJS" | "RBS" | "CD") || matches!(words.lower(at), "first" | "only")
+        }) && !sense.is_former;
+        if is_unnamed(sense.noun.as_str())
+            || ranked
+            || office && !sense.is_former && !matches!(token.deprel.as_str(), "nsubj" | "nsubjpass")
+            || !sense.lands.is_empty()
+            || words.lower(phrase.start) != "the"
+            || !sense.countries.is_empty()
+            || !party_only
+            || !sense.common.is_empty()
+            || sense.is_other
+            || self.quotes.at(index) != 0
+        {
+            return None;
+        }
+        let subject = matches!(token.deprel.as_str(), "nsubj" | "nsubjpass" | "poss");
+        let sentence = words.sentence(index);
+        let mut only: Option<EntityId> = None;
+        let mut nearest = u32::MAX;
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > 1 || only.is_some() && !subject && distance > nearest {
+                break;
+            }
+            match (seen.sort, seen.entities.as_slice()) {
+                (_, [one]) if excluded.contains(one) => {}
+                (Sort::Person, [one]) if only.is_none_or(|known| known == *one) => {
+                    only = Some(*one);
+                    nearest = nearest.min(distance);
+                }
+                (Sort::Person | Sort::Plural, _) => return None,
+                _ => {}
+            }
+        }
+        let entity = only?;
+        let told = lexicon().role(words.lower(index)).and_then(|role| role.gender);
+        let known = self.chains[entity.0 as usize].gender.gender();
+        let contradicts = self.roles.iter().filter(|role| role.chain == entity.0 as usize).any(|role| {
+            let told = role_class(&role.sense);
+            let offices = sense.is_single_office() && role.sense.is_single_office()
+                || !sense.is_former && !office && told && !is_generic(sense.noun.as_str());
+            let parties = |sense: &Sense| sense.names.iter().find(|name| roles::is_party(name)).cloned();
+            let party = parties(sense).zip(parties(&role.sense)).is_some_and(|(own, other)| own != other);
+            offices || party
+        });
+        (told.is_none() || known.is_none() || told == known).then_some(entity).filter(|_| !contradicts)
+    }
+
+    /// True if the roles told with this noun all belong to a named body.
+    fn is_narrow(&self, chains: &[usize], sense: &Sense) -> bool {
+        sense.is_single_office()
+            && self
+                .roles
+                .iter()
+                .filter(|role| chains.contains(&role.chain) && role.sense.noun == sense.noun)
+                .all(|role| !role.sense.names.is_empty() && role.sense.countries.is_empty())
+    }
+
+    /// Of several candidates, the one mentioned last within `window` sentences.
+    fn most_recent(&self, chains: &[usize], index: u32, window: u32) -> Option<EntityId> {
+        let sentence = self.words.sentence(index);
+        self.seen
+            .iter()
+            .rev()
+            .take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= window)
+            .find_map(|seen| match seen.entities.as_slice() {
+                [one] if chains.contains(&(one.0 as usize)) => Some(*one),
+                _ => None,
+            })
+    }
+
+    /// "The Dane": the person whom the article tells to be of that country, else the only one at hand of whom it tells no
+    /// country.
+    pub(super) fn national(&mut self, tokens: Range<u32>) {
+        let words = self.words;
+        let head = tokens.end - 1;
+        let definite = tokens.start > 0 && words.lower(tokens.start - 1) == "the";
+        let refers = matches!(
+            words.token(head).deprel.as_str(),
+            "nsubj" | "nsubjpass" | "dobj" | "pobj" | "agent" | "poss" | "dative" | "conj"
+        );
+        let Some(country) = gazetteer::country_of_person(words.form(head)).filter(|_| definite && refers) else {
+            return;
+        };
+        let excluded = self.excluded(head);
+        let tells =
+            |chain: usize| self.roles.iter().any(|role| role.chain == chain && !role.sense.countries.is_empty());
+        let mut told: Vec<usize> = Vec::new();
+        for role in self.roles.iter().filter(|role| role.sense.countries.contains(&country.code)) {
+            if !told.contains(&role.chain) && !excluded.iter().any(|entity| entity.0 as usize == role.chain) {
+                told.push(role.chain);
+            }
+        }
+        let sentence = words.sentence(head);
+        let entity = self.most_recent(&told, head, OFFICE_WINDOW).or_else(|| {
+            let near = self
+                .seen
+                .iter()
+                .rev()
+                .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 1)
+                .filter(|seen| seen.sort == Sort::Person);
+            let mut only = None;
+            for seen in near {
+                match seen.entities.as_slice() {
+                    [one] if excluded.contains(one) || tells(one.0 as usize) => {}
+                    [one] if only.is_none_or(|known| known == *one) => only = Some(*one),
+                    _ => return None,
+                }
+            }
+            only
+        });
+        let entities: Vec<EntityId> = entity.into_iter().collect();
+        self.see(entities.clone(), head, Sort::Person);
+        if !entities.is_empty() {
+            self.add(tokens.start - 1..tokens.end, head, MentionKind::Nominal, entities);
+        }
+    }
+}
+
+/// True for a told role beside which the news seldom call somebody by another profession.
+fn role_class(told: &Sense) -> bool {
+    !told.is_former
+        && (lexicon().role(&told.noun).is_some_and(|role| role.is_office) && !matches!(told.noun.as_str(), "leader" | "nominee" | "chief" | "head")
+            || matches!(
+                told.noun.as_str(),
+                "deputy" | "senator" | "mp" | "lawmaker" | "judge" | "general" | "colonel" | "spokesperson" | "analyst"
+                    | "economist" | "official" | "adviser" | "secretary" | "representative" | "envoy"
+            ))
+}
+
+/// Nouns that fit nearly everyone in the news.
+fn is_generic(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "leader"
+            | "official"
+            | "member"
+            | "candidate"
+            | "rival"
+            | "opponent"
+            | "ally"
+            | "critic"
+            | "aide"
+            | "man"
+            | "woman"
+            | "politician"
+            | "partner"
+            | "representative"
+            | "delegate"
+            | "guest"
+            | "host"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+    )
+}
+
+/// Nouns for people whom the news leave unnamed, so that they are nobody's epithet.
+fn is_unnamed(noun: &str) -> bool {
+    matches!(
+        noun,
+        "spokesperson"
+            | "official"
+            | "judge"
+            | "officer"
+            | "reporter"
+            | "host"
+            | "moderator"
+            | "deputy"
+            | "lawyer"
+            | "attorney"
+            | "victim"
+            | "suspect"
+            | "expert"
+            | "analyst"
+            | "doctor"
+            | "prosecutor"
+            | "interpreter"
+            | "counterpart"
+            | "critic"
+            | "member"
+            | "resident"
+            | "source"
+            | "journalist"
+            | "editor"
+            | "director"
+            | "winner"
+            | "hostage"
+            | "prisoner"
+            | "captive"
+            | "executive"
+            | "first"
+            | "gunman"
+    )
+}
+
+/// How well a description fits a told role: 2 if something names the same body or country or neither names one, 1 if only
+/// one of them does, and one more where both tell the same office; none if they contradict each other.
+fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
+    if let Some(score) = description.paraphrases(told) {
+        return Some(score);
+    }
+    if description.is_other && !told.is_other
+        || !description.common.iter().all(|noun| told.common.contains(noun) || told.names.contains(noun))
+    {
+        return None;
+    }
+    let is_press = |sense: &Sense| sense.kind.iter().any(|word| word == "press");
+    if is_press(told) != is_press(description) {
+        return None;
+    }
+    if description.noun != told.noun || told.is_former && !description.is_former {
+        return None;
+    }
+    let lower_rank = |sense: &Sense| {
+        sense.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy" | "assistant" | "shadow"))
+    };
+    if lower_rank(description) != lower_rank(told) {
+        return None;
+    }
+    if !description.kind.is_empty()
+        && description.kind != told.kind
+        && !description.kind.iter().all(|word| told.kind.contains(word))
+    {
+        return None;
+    }
+    let shared_field = description.fields.iter().any(|field| told.fields.contains(field));
+    if !description.fields.is_empty() && !(told.fields.is_empty() && told.kind.is_empty()) && !shared_field {
+        return None;
+    }
+    let shared_country = description.countries.iter().any(|code| told.countries.contains(code));
+    if !description.countries.is_empty() && !told.countries.is_empty() && !shared_country {
+        return None;
+    }
+    let shared_name = description.names.iter().any(|name| told.names.iter().any(|other| roles::is_akin(name, other)));
+    if !description.names.is_empty() && !told.names.is_empty() && !shared_name {
+        return None;
+    }
+    let shared_land = description.lands.iter().any(|land| {
+        told.lands.iter().chain(&told.names).any(|other| roles::is_akin(land, other))
+    });
+    if !description.lands.is_empty() && !(told.lands.is_empty() && told.countries.is_empty()) && !shared_land {
+        return None;
+    }
+    let shared_name = shared_name || shared_land;
+    let exact = shared_field || !description.kind.is_empty() && description.kind == told.kind;
+    Some(if shared_country || shared_name || description.is_silent() { 2 } else { 1 } + u8::from(exact))
+}
