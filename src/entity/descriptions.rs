@@ -90,6 +90,18 @@ impl Discourse<'_, '_> {
                 }
             }
         }
+        // "the Tavrestani leader" of Tavrestan: a name akin to a place's tells the land
+        let is_land = |name: &str| {
+            self.chains.iter().any(|chain| {
+                chain.entity_type == EntityType::Place
+                    && matches!(chain.words.as_slice(), [place] if place != name && roles::is_akin(name, place))
+            })
+        };
+        if sense.names.iter().any(|name| is_land(name)) {
+            let (lands, names) = sense.names.drain(..).partition(|name| is_land(name));
+            sense.names = names;
+            sense.lands.extend::<Vec<_>>(lands);
+        }
         sense
     }
 

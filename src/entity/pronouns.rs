@@ -61,8 +61,22 @@ pub(super) fn gender_told(lower: &str) -> Option<Gender> {
     }
 }
 
+/// Whom a pronoun for a person refers to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Antecedent {
+    /// Somebody whom the article names.
+    Entity(EntityId),
+    /// Somebody whom it does not.
+    Unnamed,
+    /// Nobody was found.
+    Nobody,
+}
+
 /// How many sentences back an antecedent may stand.
 const WINDOW: u32 = 3;
+
+/// How many sentences back the only person of a gender may stand.
+const FAR_WINDOW: u32 = 8;
 
 /// Least score of an antecedent.
 const THRESHOLD: f32 = 0.3;
@@ -72,6 +86,7 @@ impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, index: u32) {
         let Some(kind) = pronoun(self.words.lower(index)) else { return };
         let reflexive = self.words.lower(index).ends_with("self") || self.words.lower(index).ends_with("selves");
+        let mut nobody = false;
         let entities = match kind {
             Pronoun::Speech => Vec::new(),
             Pronoun::Relative => match self.relative(index) {
@@ -84,7 +99,13 @@ impl Discourse<'_, '_> {
             _ => match self.bracketed(index) {
                 Some(entity) => vec![entity],
                 None => match kind {
-                    Pronoun::Person(gender) => self.person(index, gender).into_iter().collect(),
+                    Pronoun::Person(gender) => match self.person(index, gender) {
+                        Antecedent::Entity(entity) => vec![entity],
+                        other => {
+                            nobody = other == Antecedent::Nobody;
+                            Vec::new()
+                        }
+                    },
                     Pronoun::Thing => self.thing(index).into_iter().collect(),
                     _ => self.several(index),
                 },
@@ -96,7 +117,7 @@ impl Discourse<'_, '_> {
             (Pronoun::Plural, [_, _, ..]) => Some(Sort::Plural),
             _ => None,
         };
-        if let Some(sort) = sort.filter(|_| kind != Pronoun::Relative) {
+        if let Some(sort) = sort.filter(|_| kind != Pronoun::Relative && !nobody) {
             self.see(entities.clone(), index, sort);
         }
         self.add(index..index + 1, index, MentionKind::Pronominal, entities);
@@ -170,7 +191,7 @@ impl Discourse<'_, '_> {
         None
     }
 
-    fn person(&self, index: u32, gender: Gender) -> Option<EntityId> {
+    fn person(&self, index: u32, gender: Gender) -> Antecedent {
         let words = self.words;
         let sentence = words.sentence(index);
         let speaker = self.quoted_speaker(index);
@@ -200,6 +221,13 @@ impl Discourse<'_, '_> {
                 None => scores.push((entity, seen.head, score)),
             }
         }
+        if let Some(unnamed) = self.governing_unnamed(index, subject) {
+            for (entity, head, total) in &mut scores {
+                if entity.is_none() && *head == unnamed {
+                    *total += 0.8;
+                }
+            }
+        }
         if let Some((governor, is_own_clause)) = self.governing_person(index, subject) {
             // "who announced his attendance": what a subject does with "his" thing is mostly done with his own.
             let bonus = if is_own_clause && words.token(index).deprel == "poss" { 4.0 } else { 1.5 };
@@ -215,8 +243,42 @@ impl Discourse<'_, '_> {
                 None => scores.push((Some(later), index, 2.6)),
             }
         }
-        let best = scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best })?;
-        best.0.filter(|_| best.2 >= THRESHOLD)
+        match scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best }) {
+            Some((None, _, _)) => Antecedent::Unnamed,
+            Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
+            _ => self.far_person(index, gender, speaker, subject_entity),
+        }
+    }
+
+    /// The person of the pronoun's gender spoken of last, farther back than the window, if nobody else of that gender may
+    /// be meant.
+    fn far_person(
+        &self,
+        index: u32,
+        gender: Gender,
+        speaker: Option<EntityId>,
+        subject: Option<EntityId>,
+    ) -> Antecedent {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let mut found = None;
+        for seen in self.seen.iter().rev() {
+            if sentence.saturating_sub(words.sentence(seen.head)) > FAR_WINDOW {
+                break;
+            }
+            let &[entity] = seen.entities.as_slice() else { continue };
+            if seen.sort != Sort::Person || Some(entity) == speaker || Some(entity) == subject {
+                continue;
+            }
+            if self.chains[entity.0 as usize].gender.gender() == Some(gender) {
+                match found {
+                    None => found = Some(entity),
+                    Some(known) if known != entity => return Antecedent::Nobody,
+                    _ => {}
+                }
+            }
+        }
+        found.map_or(Antecedent::Nobody, Antecedent::Entity)
     }
 
     /// The person who is the nearest subject of a clause around the pronoun, or the possessor of the noun that governs its
@@ -239,6 +301,13 @@ impl Discourse<'_, '_> {
             .find_map(|(rank, at)| person(at.0).map(|entity| (entity, rank == 0)))
     }
 
+    /// The nearest subject of a clause around the pronoun, if it is a person whom the article does not name.
+    fn governing_unnamed(&self, index: u32, own: Option<u32>) -> Option<u32> {
+        let nearest = self.governing_subjects(index).find(|&at| Some(at) != own && at < index)?;
+        let seen = self.seen.iter().rev().take(20).find(|seen| seen.head == nearest)?;
+        (seen.sort == Sort::Person && seen.entities.is_empty()).then_some(nearest)
+    }
+
     /// How well a candidate's gender agrees; none if it cannot.
     fn agreement(&self, entity: Option<EntityId>, seen: &Seen, gender: Gender) -> Option<f32> {
         match entity {
@@ -254,8 +323,8 @@ impl Discourse<'_, '_> {
                 match (told, pronoun(self.words.lower(seen.head))) {
                     (Some(told), _) if told != gender => None,
                     (_, Some(Pronoun::Person(other))) if other != gender => None,
-                    (Some(_), _) => Some(1.2),
-                    _ => Some(0.8),
+                    (Some(_), _) | (_, Some(Pronoun::Person(_))) => Some(1.2),
+                    _ => Some(0.6),
                 }
             }
         }
@@ -291,7 +360,10 @@ impl Discourse<'_, '_> {
             ([one], _) => Some(*one),
             // "…," he said: who he is depends on what stands before, not on the quotation.
             ([], Some(Pronoun::Person(gender))) if speaker > index && self.quotes.at(speaker) == 0 => {
-                self.person(speaker, gender)
+                match self.person(speaker, gender) {
+                    Antecedent::Entity(entity) => Some(entity),
+                    _ => None,
+                }
             }
             _ => None,
         }
