@@ -82,7 +82,8 @@ fn body_at(words: &Words<'_>, names: &[Name], index: u32) -> Option<Range<u32>> 
 
 /// True for a word of a body's name that tells nothing of whose it is.
 fn is_generic(words: &Words<'_>, index: u32) -> bool {
-    lexicon().body_word(words.lower(index)).is_some() || matches!(words.lower(index), "of" | "for" | "and" | "the" | "&")
+    lexicon().body_word(words.lower(index)).is_some()
+        || matches!(words.lower(index), "of" | "for" | "and" | "the" | "&")
 }
 
 /// True if the token is the adjective or the name of a country, or the last word of a place's or a union's name.

@@ -320,11 +320,25 @@ impl Discourse<'_, '_> {
 /// True for a told role beside which the news seldom call somebody by another profession.
 fn role_class(told: &Sense) -> bool {
     !told.is_former
-        && (lexicon().role(&told.noun).is_some_and(|role| role.is_office) && !matches!(told.noun.as_str(), "leader" | "nominee" | "chief" | "head")
+        && (lexicon().role(&told.noun).is_some_and(|role| role.is_office)
+            && !matches!(told.noun.as_str(), "leader" | "nominee" | "chief" | "head")
             || matches!(
                 told.noun.as_str(),
-                "deputy" | "senator" | "mp" | "lawmaker" | "judge" | "general" | "colonel" | "spokesperson" | "analyst"
-                    | "economist" | "official" | "adviser" | "secretary" | "representative" | "envoy"
+                "deputy"
+                    | "senator"
+                    | "mp"
+                    | "lawmaker"
+                    | "judge"
+                    | "general"
+                    | "colonel"
+                    | "spokesperson"
+                    | "analyst"
+                    | "economist"
+                    | "official"
+                    | "adviser"
+                    | "secretary"
+                    | "representative"
+                    | "envoy"
             ))
 }
 
@@ -436,9 +450,10 @@ fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
     if !description.names.is_empty() && !told.names.is_empty() && !shared_name {
         return None;
     }
-    let shared_land = description.lands.iter().any(|land| {
-        told.lands.iter().chain(&told.names).any(|other| roles::is_akin(land, other))
-    });
+    let shared_land = description
+        .lands
+        .iter()
+        .any(|land| told.lands.iter().chain(&told.names).any(|other| roles::is_akin(land, other)));
     if !description.lands.is_empty() && !(told.lands.is_empty() && told.countries.is_empty()) && !shared_land {
         return None;
     }

@@ -270,4 +270,3 @@ fn is_own_kind(lemma: &str) -> bool {
             | "board"
     )
 }
-

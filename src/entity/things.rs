@@ -93,7 +93,9 @@ fn party_members(words: &Words<'_>, names: &[Name], groups: &[Group], chains: &m
         !chain.names.is_empty()
             && match chain.words.as_slice() {
                 [only] => stems.contains(&only.as_str()),
-                [first, rest @ ..] => stems.contains(&first.as_str()) && rest.last().is_some_and(|last| last == "party"),
+                [first, rest @ ..] => {
+                    stems.contains(&first.as_str()) && rest.last().is_some_and(|last| last == "party")
+                }
                 [] => false,
             }
     };
@@ -110,10 +112,13 @@ fn party_members(words: &Words<'_>, names: &[Name], groups: &[Group], chains: &m
         for &name in &group.names {
             let head = names[name].tokens.start;
             let narrowed = words.analysis.dependents(crate::nlp::TokenId(head)).iter().any(|dependent| {
-                matches!(words.token(dependent.0).deprel.as_str(), "amod" | "det" | "compound" | "nummod" | "poss" | "relcl" | "acl" | "prep")
-                    && words.lower(dependent.0) != "the"
+                matches!(
+                    words.token(dependent.0).deprel.as_str(),
+                    "amod" | "det" | "compound" | "nummod" | "poss" | "relcl" | "acl" | "prep"
+                ) && words.lower(dependent.0) != "the"
             });
-            let acts = matches!(words.token(head).deprel.as_str(), "nsubj" | "nsubjpass" | "agent" | "dobj" | "pobj" | "conj");
+            let acts =
+                matches!(words.token(head).deprel.as_str(), "nsubj" | "nsubjpass" | "agent" | "dobj" | "pobj" | "conj");
             if words.token(head).tag.as_str().starts_with("NN")
                 && acts
                 && !narrowed
