@@ -61,7 +61,9 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
         }
         Dep::Pcomp => {
             let (preposition, name) = outer_preposition(tree, head);
-            let above = nearest(tree, clauses, preposition)?;
+            // "arrived *a day* after meeting Brandt": the day only measures.
+            let measured = tree.head(preposition).filter(|&day| tree.dep(day) == Dep::Npadvmod);
+            let above = nearest(tree, clauses, measured.unwrap_or(preposition))?;
             let embedding = match is_adverbial(&name) {
                 true => Embedding::Adverbial,
                 false => Embedding::Complement,

@@ -27,7 +27,9 @@ struct Labels {
     prep: Label,
     verb: Label,
     vbz: Label,
+    vbp: Label,
     root: Label,
+    pobj: Label,
 }
 
 static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
@@ -41,7 +43,9 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     prep: Label::new("prep"),
     verb: Label::new("VERB"),
     vbz: Label::new("VBZ"),
+    vbp: Label::new("VBP"),
     root: Label::new("ROOT"),
+    pobj: Label::new("pobj"),
 });
 
 struct Mend<'m, 'a> {
@@ -73,12 +77,52 @@ impl Mend<'_, '_> {
             self.relative_as_complement(id);
             self.name_before_subject(id);
         }
+        if token.deprel == "advcl" {
+            self.clause_under_for(id);
+        }
+        if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
+            self.number_as_modifier(id);
+        }
         if token.deprel == "ROOT" && self.is_name(id) {
             self.headline_infinitive(id);
         }
         if matches!(token.deprel.as_str(), "ccomp" | "xcomp") && matches!(token.tag.as_str(), "VBN" | "VBD") {
             self.participle_as_clause(id);
         }
+    }
+
+    /// "when the two [meet]": a verb after a number that stands for people is taken for a noun, in a place where only a
+    /// clause can be.
+    fn number_as_modifier(&mut self, verb: TokenId) {
+        let number = self.analysis.dependents_by(verb, "nummod").find(|number| number.0 + 1 == verb.0);
+        let Some(number) = number.filter(|_| self.analysis.form(verb, self.body) == "meet") else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[number.index()].deprel = labels.nsubj;
+        tokens[verb.index()].pos = labels.verb;
+        tokens[verb.index()].tag = labels.vbp;
+    }
+
+    /// "will fly in *for talks with Brandt, Downing Street has announced*": the parser takes "for" for the word that opens a
+    /// clause, which in today's English it does only before an infinitive; the noun is its object.
+    fn clause_under_for(&mut self, verb: TokenId) {
+        let Some(above) = self.analysis.head(verb).filter(|&above| above < verb) else { return };
+        let finite = matches!(self.analysis.token(verb).tag.as_str(), "VBD" | "VBZ" | "VBP" | "VBN");
+        let word = self
+            .analysis
+            .dependents_by(verb, "mark")
+            .find(|&mark| self.analysis.form(mark, self.body).eq_ignore_ascii_case("for") && mark > above);
+        let subject = self.analysis.dependents_by(verb, "nsubj").find(|&subject| subject < verb);
+        let (true, Some(word), Some(subject)) = (finite, word, subject) else { return };
+        if self.analysis.token(subject).pos != "NOUN" || subject < word {
+            return;
+        }
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[word.index()].head = above;
+        tokens[word.index()].deprel = labels.prep;
+        tokens[subject.index()].head = word;
+        tokens[subject.index()].deprel = labels.pobj;
     }
 
     /// "Ms Ode [held → talks]": the noun heads the clause, the verb is its modifier, the subject another.

@@ -5,6 +5,7 @@ use crate::entity::gazetteer;
 use crate::entity::{EntityId, EntityType, Mention, MentionKind};
 use crate::nlp::TokenId;
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// How many tokens before and after a name its titles and appositions may stand.
 const BEFORE: u32 = 8;
@@ -77,6 +78,49 @@ pub fn find_leaders(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>> {
     found
 }
 
+/// The one person of `body` who has the office that the noun `office` names, if the article names just one: for "the foreign
+/// *ministers* of Norway and Finland", the minister of each.
+#[must_use]
+pub fn office_holder(scene: &Scene<'_>, body: EntityId, office: TokenId) -> Option<EntityId> {
+    let noun = scene.lemma(office);
+    let modifiers: Vec<SmolStr> = ["amod", "compound", "nmod"]
+        .into_iter()
+        .flat_map(|deprel| scene.analysis.dependents_by(office, deprel))
+        .filter(|&modifier| modifier < office && scene.country_of(modifier).is_none())
+        .map(|modifier| scene.lemma(modifier))
+        .collect();
+    let holds = |role: &String| {
+        let words: Vec<String> = role.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        let is = |word: &str| words.iter().any(|known| known == word);
+        let of_office =
+            is(&noun) || noun == "leader" && words.iter().any(|word| scene.in_words("heads-of-country", word));
+        of_office && !is("former") && !is("deputy") && !is("vice") && modifiers.iter().all(|modifier| is(modifier))
+    };
+    let mut holders = (0..).zip(&scene.entities.entities).map(|(index, entity)| (EntityId(index), entity)).filter(
+        |(person, entity)| {
+            entity.entity_type == EntityType::Person
+                && entity.roles.iter().any(holds)
+                && scene.affiliations().get(person).is_some_and(|bodies| bodies.contains(&body))
+        },
+    );
+    match (holders.next(), holders.next()) {
+        (Some((only, _)), None) => Some(only),
+        (None, _) => only_person_of(scene, body),
+        _ => None,
+    }
+}
+
+/// The one person of `body`, if the article names just one and tells of no office.
+fn only_person_of(scene: &Scene<'_>, body: EntityId) -> Option<EntityId> {
+    let mut people =
+        scene.affiliations().iter().filter(|(_, bodies)| bodies.contains(&body)).map(|(person, _)| *person);
+    let only = people.next()?;
+    let is_unknown = |role: &String| role.to_lowercase().ends_with("counterpart");
+    let office_unknown =
+        scene.entities.entities.get(only.0 as usize).is_some_and(|entity| entity.roles.iter().all(is_unknown));
+    (people.next().is_none() && office_unknown).then_some(only)
+}
+
 /// The tokens of the phrase around a mention: titles before it, "of" and appositions after it; no clauses.
 pub fn around(scene: &Scene<'_>, mention: &Mention) -> impl Iterator<Item = u32> + use<> {
     let phrase = scene.analysis.subtree(mention.head);
@@ -91,6 +135,11 @@ pub fn around(scene: &Scene<'_>, mention: &Mention) -> impl Iterator<Item = u32>
         .map(|dependent| scene.analysis.subtree(*dependent).start.max(mention.head.0 + 1))
         .min();
     let end = phrase.end.min(mention.tokens.end + AFTER).min(clause.unwrap_or(u32::MAX));
-    let start = phrase.start.max(mention.tokens.start.saturating_sub(BEFORE));
+    // "his Turkish counterpart, *Kemal Brandt*": the words of the noun that the name explains are of the name too.
+    let explained = scene.analysis.head(mention.head).filter(|&noun| {
+        scene.token(mention.head).deprel == "appos" && noun < mention.head && scene.token(noun).pos == "NOUN"
+    });
+    let phrase_start = explained.map_or(phrase.start, |noun| scene.analysis.subtree(noun).start);
+    let start = phrase_start.max(mention.tokens.start.saturating_sub(BEFORE));
     (start..mention.tokens.start).chain(mention.tokens.end..end)
 }

@@ -6,7 +6,7 @@ use super::place::{Located, place_of};
 use super::scene::Scene;
 use super::time::{comparable_days, placed, time_of};
 use crate::article::Span;
-use crate::clause::{Factuality, PredicateId, PredicateKind, Role, Source, Tense};
+use crate::clause::{Factuality, Features, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::EntityId;
 use crate::event::rules::{Outcome, Rule};
 use crate::event::{Derivation, MeetingKind, When};
@@ -16,10 +16,14 @@ use jiff::civil::Date;
 /// One report of a meeting.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// Named by a noun, a gerund or an infinitive: it may point to what was told before.
-    pub nominal: bool,
     /// "again", "another", "next": it is not what was told before.
     pub again: bool,
+    /// Named by a noun.
+    pub noun: bool,
+    /// Under way, with no end told: "is in talks with".
+    pub ongoing: bool,
+    /// Told to be still ahead as the article speaks: "will meet", "is due to meet"; not "was due to meet".
+    pub ahead: bool,
     /// Kind of encounter.
     pub kind: MeetingKind,
     /// Its status.
@@ -108,8 +112,10 @@ fn draft(
     };
     let status = status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality));
     Draft {
-        nominal: predicate.kind != PredicateKind::Verb || predicate.features.tense == Tense::None,
+        noun: predicate.kind == PredicateKind::Noun,
         again: is_again(scene, bound.predicate),
+        ongoing: is_ongoing(scene, bound.predicate),
+        ahead: status == Factuality::Planned && is_ahead(scene, bound.predicate),
         kind,
         status,
         sides: sides_with_companions.iter().map(|side| side.iter().map(|party| party.entity).collect()).collect(),
@@ -132,6 +138,30 @@ pub fn status_of(rule: &Rule, clause: Factuality) -> Factuality {
         (Some(status), _) => status,
     };
     rule.at_most.map_or(status, |most| status.min(most))
+}
+
+/// The features of the nearest verb with a tense, of the predicate or above it.
+fn finite_above<'a>(scene: &Scene<'a>, id: PredicateId) -> Option<(&'a Predicate, Features)> {
+    let own = scene.clauses.predicate(id);
+    std::iter::once(own)
+        .chain(scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)))
+        .find(|predicate| predicate.features.tense != Tense::None)
+        .map(|predicate| (predicate, predicate.features))
+}
+
+/// "is in talks with", "has been holding talks with".
+fn is_ongoing(scene: &Scene<'_>, id: PredicateId) -> bool {
+    scene.clauses.predicate(id).kind == PredicateKind::Noun
+        && finite_above(scene, id).is_some_and(|(verb, features)| {
+            let present = features.tense == Tense::Present && (!features.perfect || features.progressive);
+            present
+                && (features.progressive || verb.lemma == "be" || verb.lemma == "remain" || verb.lemma == "continue")
+        })
+}
+
+fn is_ahead(scene: &Scene<'_>, id: PredicateId) -> bool {
+    finite_above(scene, id)
+        .is_some_and(|(_, features)| matches!(features.tense, Tense::Future | Tense::Present) && !features.perfect)
 }
 
 /// "again", "another", "next", "second": another encounter than one told before.

@@ -46,6 +46,9 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
         let Some(&one) = entities.first() else { continue };
         let entity_type = scene.entity_type(one);
         if entities.len() >= 2 && entities.iter().all(|&id| scene.entity_type(id) == entity_type) {
+            // "hopefuls *Ode and Brandt* clashed": the names are the subject as well as the noun before them.
+            let above = scene.analysis.head(first).filter(|_| deprel == "appos");
+            let deprel = above.map_or(deprel, |above| scene.token(above).deprel);
             let is_subject = deprel == "nsubj" || deprel == "nsubjpass";
             lists.push(NameList { first, sentence: scene.token(first).sentence, entities, entity_type, is_subject });
         }
@@ -70,7 +73,10 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         let Some(number) = counted(scene, token) else {
             return counted_before(scene, token).map_or_else(Vec::new, |before| group_of(scene, before));
         };
-        let Some(wanted) = sort_of(scene, &lemma) else { return Vec::new() };
+        // "the two": people, where nothing else is said.
+        let bare = data.pos == "NUM" || matches!(lemma.as_str(), "two" | "three" | "four" | "trio");
+        let wanted = if bare { Some(Sort::Of(EntityType::Person)) } else { sort_of(scene, &lemma) };
+        let Some(wanted) = wanted else { return Vec::new() };
         (Some(number), Some(wanted))
     };
     let reach = if pronoun { PRONOUN_REACH } else { DESCRIPTION_REACH };
@@ -79,17 +85,52 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let fits = |list: &&NameList| {
         let near = data.sentence.saturating_sub(list.sentence) <= reach;
         let right_number = number.is_none_or(|number| list.entities.len() == number);
-        let right_type = match wanted {
+        let right_type = match &wanted {
             None => list.is_subject && list.entity_type != EntityType::Place,
             Some(Sort::Sides) => list.entity_type != EntityType::Person || list.is_subject,
-            Some(Sort::Of(wanted)) => list.entity_type == wanted,
+            Some(Sort::Of(wanted)) => list.entity_type == *wanted,
         };
         // The list must not hang on the group itself: "their allies, A and B".
         near && right_number && right_type
     };
-    lists[..before].iter().rev().find(fits).map(|list| list.entities.clone()).unwrap_or_default()
+    let listed = lists[..before].iter().rev().find(fits).map(|list| list.entities.clone());
+    let of_encounter = data.deprel == "poss" && form == "their";
+    let (number, wanted) = match of_encounter {
+        true => (Some(2), Some(Sort::Of(EntityType::Person))),
+        false => (number, wanted),
+    };
+    listed.or_else(|| pair_before(scene, token, number, &wanted?)).unwrap_or_default()
 }
 
+/// "Ode wrote to Brandt before *the two* met": the only two of their sort that this sentence and the one before name.
+fn pair_before(scene: &Scene<'_>, token: TokenId, number: Option<usize>, sort: &Sort) -> Option<Vec<EntityId>> {
+    if number != Some(2) {
+        return None;
+    }
+    let wanted = match sort {
+        Sort::Of(wanted) => *wanted,
+        Sort::Sides => return None,
+    };
+    let sentence = scene.token(token).sentence;
+    let mentions = &scene.entities.mentions;
+    let end = mentions.partition_point(|mention| mention.head < token);
+    let mut found: Vec<EntityId> = Vec::new();
+    for mention in mentions[..end].iter().rev() {
+        let at = scene.token(mention.head).sentence;
+        if sentence.saturating_sub(at) > PRONOUN_REACH || at < sentence && found.len() >= 2 {
+            break;
+        }
+        for &entity in mention.entities.iter().filter(|&&id| scene.entity_type(id) == wanted && !scene.is_press(id)) {
+            if !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+    }
+    found.reverse();
+    (found.len() == 2).then_some(found)
+}
+
+#[derive(Clone, Copy)]
 enum Sort {
     /// "sides", "parties": countries, bodies, or the people of a meeting.
     Sides,
@@ -99,6 +140,13 @@ enum Sort {
 
 /// "both", "the two", "the three": how many.
 fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
+    let definite = scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
+    match scene.lemma(token).as_str() {
+        "two" | "pair" | "duo" | "couple" if definite => return Some(2),
+        "three" | "trio" if definite => return Some(3),
+        "four" if definite => return Some(4),
+        _ => {}
+    }
     scene.analysis.dependents(token).iter().filter(|&&dependent| dependent < token).find_map(|&dependent| {
         match scene.lemma(dependent).as_str() {
             "both" | "two" => Some(2),

@@ -157,6 +157,10 @@ impl Joiner<'_> {
         if near && within(&group.participants, parties) {
             return Some(Match::New);
         }
+        // Two firms that are in talks, and their chiefs who met last week, are two encounters.
+        if group.head.ongoing != draft.ongoing && group.head.kind != draft.kind {
+            return None;
+        }
         if near && self.may_act_for(parties, &group.participants) {
             return Some(Match::New);
         }
@@ -253,11 +257,13 @@ fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
         (one, other) if one == other => true,
         (Negated, _) | (_, Negated) => false,
         (Possible, Planned) | (Planned, Possible) => true,
+        // "will meet on Friday. They have met twice": what is still ahead has not been told as done.
+        (Planned, Held) if earlier.ahead => times_known_to_agree(earlier, later),
         (Planned, Held) => later.when.is_none() || earlier.when.is_none() || times_known_to_agree(earlier, later),
         (Held, Planned) => times_known_to_agree(earlier, later),
         (Possible, Held) => earlier.when.is_none(),
         // "thoughts on Ode's meeting with Brandt" after it was told: the same one.
-        (Held, Possible) => later.nominal && later.when.is_none() && later.place.is_none(),
+        (Held, Possible) => later.noun && later.when.is_none() && later.place.is_none(),
         (Held, Held) | (Planned, Planned) | (Possible, Possible) => true,
     }
 }

@@ -49,6 +49,9 @@ pub fn find_meetings(
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
+        if is_contest(&scene, id) {
+            continue;
+        }
         if let Some(bound) = bind::bind_meeting(&scene, id).or_else(|| unsaid::complete(&scene, id)) {
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {
@@ -68,6 +71,23 @@ pub fn find_meetings(
     let new = scene.adjectival().to_vec();
     add_countries(analysis, entities, &mut meetings, &new);
     meetings
+}
+
+/// "The two met in the final": two words of sport in the sentence and those beside it make "meet" a contest.
+fn is_contest(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    if predicate.kind != PredicateKind::Verb || !matches!(predicate.lemma.as_str(), "meet" | "face") {
+        return false;
+    }
+    let sentences = &scene.analysis.sentences;
+    let own = scene.token(predicate.token).sentence as usize;
+    let start = sentences.get(own.saturating_sub(1)).map_or(0, |range| range.start);
+    let end = sentences.get(own + 1).or(sentences.get(own)).map_or(start, |range| range.end);
+    let words = (start..end).map(TokenId).filter(|&token| scene.in_words("contest", &scene.lemma(token)));
+    let mut seen: Vec<smol_str::SmolStr> = words.map(|token| scene.lemma(token)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len() >= 2
 }
 
 /// Makes entities of the countries that take part but are named by their adjective alone ("Norwegian ministers").

@@ -184,13 +184,17 @@ fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         if data.deprel == "appos" && is_named_person(scene, dependent) {
             members.push(dependent);
             conjuncts(scene, dependent, &mut members);
-        } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among") {
-            for object in
-                scene.analysis.dependents_by(dependent, "pobj").filter(|&object| is_named_person(scene, object))
-            {
-                members.push(object);
-                conjuncts(scene, object, &mut members);
+        } else if data.deprel == "prep" && matches!(lemma.as_str(), "of" | "from" | "at" | "in") {
+            // "executives from technology firms, *including Ode and Brandt*"
+            for object in scene.analysis.dependents_by(dependent, "pobj") {
+                for inner in scene.analysis.dependents_by(object, "prep") {
+                    if matches!(scene.lemma(inner).as_str(), "include" | "including" | "among") {
+                        named_objects(scene, inner, &mut members);
+                    }
+                }
             }
+        } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among") {
+            named_objects(scene, dependent, &mut members);
         }
     }
     if members.is_empty() {
@@ -200,6 +204,14 @@ fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         named_as_among(scene, token, &mut members);
     }
     members
+}
+
+/// The named people that are objects of `preposition`, with their conjuncts.
+fn named_objects(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<TokenId>) {
+    for object in scene.analysis.dependents_by(preposition, "pobj").filter(|&object| is_named_person(scene, object)) {
+        members.push(object);
+        conjuncts(scene, object, members);
+    }
 }
 
 /// "*Ode and Brandt* are among the leaders attending": the subjects are members of the group.
@@ -275,6 +287,20 @@ fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<
             found.push(Party { entity, token, reach: Reach::Description, source: Source::Direct, negated: false });
         }
     }
+    if is_plural(scene, token) && found.len() > before + 1 {
+        name_holders(scene, token, &mut found[before..]);
+    }
+}
+
+/// "the foreign ministers of Norway and Finland": those two people, where the article names the minister of each.
+fn name_holders(scene: &Scene<'_>, token: TokenId, bodies: &mut [Party]) {
+    let holders: Option<Vec<EntityId>> =
+        bodies.iter().map(|party| super::affiliation::office_holder(scene, party.entity, token)).collect();
+    let Some(holders) = holders else { return };
+    for (party, holder) in bodies.iter_mut().zip(holders) {
+        party.entity = holder;
+        party.reach = Reach::Description;
+    }
 }
 
 fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
@@ -315,6 +341,16 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
             _ => {}
         }
     }
+    if let Some(object) = origin_after(scene, token).filter(|_| found.is_empty()) {
+        push_body(scene, object, token, found);
+    }
+}
+
+/// "would meet *campaigners from Clear Skies*" where the parser hung "from" on the verb.
+fn origin_after(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let next = TokenId(token.0 + 1);
+    let is_from = scene.analysis.tokens.get(next.index()).is_some() && scene.form(next) == "from";
+    is_from.then(|| scene.analysis.dependents_by(next, "pobj").next()).flatten()
 }
 
 /// The person whose people `token` names: "*Ode's* aides".
@@ -327,9 +363,19 @@ fn owner(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
     })
 }
 
+/// "*business* leaders", "*opposition* leaders": of the country, but not its own.
+fn is_private(scene: &Scene<'_>, token: TokenId) -> bool {
+    ["amod", "compound", "nmod"].into_iter().any(|deprel| {
+        scene.analysis.dependents_by(token, deprel).any(|word| scene.in_words("private", &scene.lemma(word)))
+    })
+}
+
 /// Adds the body or country that `modifier` names.
 fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut Vec<Party>) {
-    let mention = scene.mention_headed_by(modifier).or_else(|| scene.name_covering(modifier));
+    let headed = scene.mention_headed_by(modifier).or_else(|| scene.name_covering(modifier));
+    // "leaders of the opposition Umma Alliance": the name stands in apposition.
+    let apposed = || scene.analysis.dependents_by(modifier, "appos").find_map(|name| scene.mention_headed_by(name));
+    let mention = headed.or_else(apposed);
     let country = scene.country_of(modifier);
     let mut bodies = mention.map_or(country.as_slice(), |mention| mention.entities.as_slice()).to_vec();
     if bodies.is_empty() {
@@ -338,8 +384,8 @@ fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut V
     for entity in bodies {
         let is_body = match scene.entity_type(entity) {
             EntityType::Person => false,
-            // Norwegian mayors, rebels or shareholders do not act for Norway.
-            EntityType::Place => !scene.in_words("no-envoys", &scene.lemma(token)),
+            // Norwegian mayors, rebels or shareholders do not act for Norway, nor do its business leaders.
+            EntityType::Place => !scene.in_words("no-envoys", &scene.lemma(token)) && !is_private(scene, token),
             EntityType::Organization => true,
         };
         if is_body && !found.iter().any(|party| party.entity == entity) {
