@@ -46,6 +46,16 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// The person whom the description at `index` refers to, read before its turn.
+    pub(super) fn described_person(&self, index: u32) -> Option<EntityId> {
+        if let Some(&told) = self.role_headed.get(&index) {
+            return super::entity_id(self.roles[told].chain);
+        }
+        let is_person = roles::role_noun(self.words, index).is_some();
+        let phrase = self.safe_phrase(index);
+        (is_person && self.is_definite(index, &phrase)).then(|| self.matching_person(index, &phrase)).flatten()
+    }
+
     /// True for what somebody is said to be or become, which refers to nobody: "becomes the president", "as the leader".
     fn is_predicate(&self, index: u32) -> bool {
         let words = self.words;

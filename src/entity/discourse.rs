@@ -5,6 +5,7 @@
 //! match a role told of someone, then pronouns by agreement and salience (Lee et al. 2013). What none explains stays empty.
 
 use super::chains::Chain;
+use super::kinds::Facts;
 use super::names::Name;
 use super::quotes::Quotes;
 use super::roles::Role;
@@ -44,6 +45,8 @@ pub(super) struct Discourse<'d, 'a> {
     pub(super) chains: &'d mut [Chain],
     pub(super) roles: &'d [Role],
     pub(super) quotes: Quotes,
+    /// What is known of each chain as an organization.
+    pub(super) facts: Vec<Facts>,
     /// Candidates, in text order.
     pub(super) seen: Vec<Seen>,
     /// All mentions found so far.
@@ -71,11 +74,13 @@ pub(super) fn resolve(
     named: Vec<Mention>,
 ) -> Vec<Mention> {
     let n_tokens = words.len() as usize;
+    let facts = super::kinds::gather(words, names, chains);
     let mut discourse = Discourse {
         words,
         chains,
         roles,
         quotes: Quotes::find(words),
+        facts,
         seen: Vec::new(),
         mentions: named,
         headed: vec![NONE; n_tokens],

@@ -57,6 +57,7 @@ pub(super) struct Lexicon {
     place_words: FxHashMap<&'static str, Marks>,
     things: FxHashMap<&'static str, ThingNoun>,
     body_words: FxHashMap<&'static str, BodyWord>,
+    body_nouns: FxHashMap<&'static str, (bool, &'static str)>,
     institutions: FxHashSet<&'static str>,
     speech_verbs: FxHashSet<&'static str>,
 }
@@ -131,10 +132,14 @@ impl Lexicon {
             place_words: marked(include_str!("../../data/lexicon/place_words.txt")),
             things: rows(include_str!("../../data/lexicon/nominals.txt"))
                 .filter_map(|(word, class, _)| match class {
-                    "o" => Some((word, ThingNoun::Organization)),
+                    "o" | "t" => Some((word, ThingNoun::Organization)),
                     "p" => Some((word, ThingNoun::Place)),
                     _ => None,
                 })
+                .collect(),
+            body_nouns: rows(include_str!("../../data/lexicon/nominals.txt"))
+                .filter(|(_, class, _)| matches!(*class, "o" | "r" | "n" | "t"))
+                .map(|(word, class, kind)| (word, (matches!(class, "o" | "r"), kind)))
                 .collect(),
             body_words: rows(include_str!("../../data/lexicon/body_words.txt"))
                 .map(|(word, class, _)| {
@@ -205,6 +210,16 @@ impl Lexicon {
     /// What the common noun `lemma` may stand for.
     pub(super) fn thing(&self, lemma: &str) -> Option<ThingNoun> {
         self.things.get(lemma).copied()
+    }
+
+    /// The kind of body that the common noun `lemma` refers to; none if it refers to none.
+    pub(super) fn body_noun(&self, lemma: &str) -> Option<&'static str> {
+        self.body_nouns.get(lemma).filter(|(refers, _)| *refers).map(|&(_, kind)| kind)
+    }
+
+    /// The kind of body that has `word` in its name, if it tells one.
+    pub(super) fn name_kind(&self, word: &str) -> Option<&'static str> {
+        self.body_nouns.get(word).map(|&(_, kind)| kind)
     }
 
     /// What `word` may be in the name of a public body.

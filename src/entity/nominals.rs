@@ -1,7 +1,8 @@
-//! Descriptions: "the foreign minister", "Norland's top diplomat", "the two leaders", "the company", "the country".
+//! Descriptions: which noun phrases may be one, and those of countries and places ("the country", "the Norlandic
+//! government", "the Norlanders", "the town").
 //!
-//! A description of a person is resolved only by what the article says of somebody: a role told before that has the same
-//! noun and does not contradict it. A common noun for a body or place refers to the one of that sort that is at hand.
+//! People are left to [`descriptions`](super::descriptions), organizations to [`organizations`](super::organizations),
+//! several at once to [`plurals`](super::plurals).
 
 use super::discourse::{Discourse, Sort};
 use super::gazetteer::{self, PlaceKind};
@@ -14,7 +15,7 @@ impl Discourse<'_, '_> {
     /// Reads the noun at `index`, if it heads a description.
     pub(super) fn nominal(&mut self, index: u32) {
         let token = self.words.token(index);
-        if matches!(self.words.lower(index), "two" | "both") {
+        if matches!(self.words.lower(index), "two" | "both") || self.is_pair(index) {
             self.pair(index);
             return;
         }
@@ -31,10 +32,13 @@ impl Discourse<'_, '_> {
             self.person_nominal(index);
         } else if plural && token.pos != "ADJ" {
             self.plural_nominal(index, is_person);
-        } else if let Some(thing) = lexicon().thing(lemma)
-            && token.pos == "NOUN"
-        {
-            self.thing_nominal(index, thing);
+        } else if token.pos == "NOUN" {
+            match (lemma, lexicon().body_noun(lemma), lexicon().thing(lemma)) {
+                ("government" | "administration", _, _) => self.government_nominal(index),
+                (_, Some(kind), _) => self.body_nominal(index, kind),
+                (_, _, Some(ThingNoun::Place)) => self.place_nominal(index),
+                _ => {}
+            }
         }
     }
 
@@ -67,97 +71,18 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// "the two leaders", "both presidents", "the Norlanders".
-    fn plural_nominal(&mut self, index: u32, is_person: bool) {
-        let words = self.words;
+    fn government_nominal(&mut self, index: u32) {
         let phrase = self.safe_phrase(index);
-        let count = phrase.clone().find_map(|at| match words.lower(at) {
-            "two" | "both" | "pair" => Some(2),
-            "three" => Some(3),
-            "four" => Some(4),
-            _ => None,
-        });
-        let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "all");
-        let lemma = words.token(index).lemma.as_str();
-        let sort = match lemma {
-            "leader" | "president" | "minister" | "candidate" | "rival" | "senator" | "governor" | "nominee"
-            | "official"
-                if is_person =>
-            {
-                Some(EntityType::Person)
-            }
-            "man" | "woman" | "colleague" | "counterpart" | "politician" => Some(EntityType::Person),
-            "country" | "nation" | "neighbour" | "neighbor" | "state" | "city" => Some(EntityType::Place),
-            "company" | "firm" | "group" | "bank" | "party" | "carmaker" | "airline" | "union" | "exchange" => {
-                Some(EntityType::Organization)
-            }
-            _ => None,
-        };
-        let (Some(sort), Some(count), true) = (sort, count, definite) else { return };
-        let entities = self.last_ones(index, sort, count);
-        if entities.len() == count {
-            self.see(entities.clone(), index, Sort::Plural);
-            self.add(phrase, index, MentionKind::Nominal, entities);
+        if let Some(entity) = self.government(index, &phrase) {
+            self.see(vec![entity], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![entity]);
         }
     }
 
-    /// "The two" and "both" alone: the two people, else the two countries, mentioned last.
-    pub(super) fn pair(&mut self, index: u32) {
-        let words = self.words;
-        let head = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj");
-        let start = match words.lower(index) {
-            "two" if index > 0 && words.lower(index - 1) == "the" => index - 1,
-            "both" => index,
-            _ => return,
-        };
-        let next = index + 1;
-        let of = next < words.len() && matches!(words.lower(next), "of" | "sides" | "and");
-        if !head || of {
-            return;
-        }
-        for sort in [EntityType::Person, EntityType::Place] {
-            let entities = self.last_ones(index, sort, 2);
-            if entities.len() == 2 {
-                self.see(entities.clone(), index, Sort::Plural);
-                self.add(start..next, index, MentionKind::Nominal, entities);
-                return;
-            }
-        }
-    }
-
-    /// The `count` entities of type `sort` in this sentence and the ones before it, if there are just so many.
-    fn last_ones(&self, index: u32, sort: EntityType, count: usize) -> Vec<EntityId> {
-        let sentence = self.words.sentence(index);
-        let mut found: Vec<EntityId> = Vec::new();
-        let mut reached = sentence;
-        for seen in self.seen.iter().rev() {
-            let at = self.words.sentence(seen.head);
-            if sentence.saturating_sub(at) > 2 || at < reached && found.len() >= count {
-                break;
-            }
-            reached = at;
-            for &entity in &seen.entities {
-                if self.entity_type(entity) == sort && !found.contains(&entity) && seen.salience >= 1.0 {
-                    found.push(entity);
-                }
-            }
-        }
-        found.sort_unstable();
-        found
-    }
-
-    fn thing_nominal(&mut self, index: u32, thing: ThingNoun) {
-        let words = self.words;
+    fn place_nominal(&mut self, index: u32) {
         let phrase = self.safe_phrase(index);
-        let lemma = words.token(index).lemma.as_str();
-        let entity = if lemma == "government" || lemma == "administration" {
-            self.government(index, &phrase)
-        } else if phrase.len() == 2 && matches!(words.lower(phrase.start), "the" | "this") {
-            self.thing_at_hand(index, thing)
-        } else {
-            None
-        };
-        if let Some(entity) = entity {
+        let definite = phrase.len() == 2 && matches!(self.words.lower(phrase.start), "the" | "this");
+        if let Some(entity) = definite.then(|| self.place_at_hand(index)).flatten() {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
         }
@@ -184,9 +109,9 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// The organization or place that "the company" or "the country" stands for: the most prominent one of its sort in
-    /// this sentence and the last two, if it leads clearly.
-    fn thing_at_hand(&self, index: u32, thing: ThingNoun) -> Option<EntityId> {
+    /// The place that "the country" or "the town" stands for: the most prominent one of its sort in this sentence and the
+    /// last two, if it leads clearly.
+    fn place_at_hand(&self, index: u32) -> Option<EntityId> {
         let words = self.words;
         let lemma = words.token(index).lemma.as_str();
         let sentence = words.sentence(index);
@@ -199,21 +124,13 @@ impl Discourse<'_, '_> {
             }
             let &[entity] = seen.entities.as_slice() else { continue };
             let chain = &self.chains[entity.0 as usize];
-            let fits = match thing {
-                ThingNoun::Organization => chain.entity_type == EntityType::Organization,
-                ThingNoun::Place => {
-                    chain.entity_type == EntityType::Place
-                        && is_country == chain.country.is_some()
-                        && self.is_of_kind(entity, lemma)
-                }
-            };
-            if !fits {
+            if chain.entity_type != EntityType::Place
+                || is_country != chain.country.is_some()
+                || !self.is_of_kind(entity, lemma)
+            {
                 continue;
             }
             let named = chain.words.iter().any(|word| word == lemma);
-            if !named && is_own_kind(lemma) {
-                continue;
-            }
             let score = seen.salience * [1.0, 0.8, 0.4][distance as usize] * if named { 2.0 } else { 1.0 };
             match scores.iter_mut().find(|(known, _)| *known == entity) {
                 Some((_, total)) => *total += 0.4 * score,
@@ -245,28 +162,4 @@ impl Discourse<'_, '_> {
             _ => !town(kind) && kind != PlaceKind::Country,
         })
     }
-}
-
-/// Nouns for a body that is called so in its name.
-fn is_own_kind(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "union"
-            | "court"
-            | "church"
-            | "school"
-            | "army"
-            | "university"
-            | "parliament"
-            | "council"
-            | "committee"
-            | "commission"
-            | "ministry"
-            | "department"
-            | "institute"
-            | "federation"
-            | "association"
-            | "trust"
-            | "board"
-    )
 }

@@ -385,7 +385,11 @@ impl Discourse<'_, '_> {
             .iter()
             .copied()
             .find(|at| matches!(words.token(at.0).deprel.as_str(), "nsubj" | "nsubjpass") && at.0 > index)?;
-        let &[entity] = self.entities_headed_by(subject.0) else { return None };
+        let entity = match self.entities_headed_by(subject.0) {
+            [entity] => *entity,
+            [] => self.described_person(subject.0)?,
+            _ => return None,
+        };
         let chain = &self.chains[entity.0 as usize];
         let agrees =
             chain.entity_type == EntityType::Person && chain.gender.gender().is_none_or(|known| known == gender);

@@ -232,7 +232,8 @@ fn is_short_form(words: &Words<'_>, names: &[Name], short: &Chain, full: &Chain)
         });
         return earlier && (short.words.len() > 1 || definite && lexicon().organization_word(&short.words[0], false));
     }
-    full.words.starts_with(&short.words) && full.words[short.words.len()..].iter().all(is_legal_form)
+    let tells_trade = |word: &SmolStr| is_legal_form(word) || lexicon().name_kind(word) == Some("company");
+    full.words.starts_with(&short.words) && full.words[short.words.len()..].iter().all(tells_trade)
 }
 
 /// Words for the legal form or the kind of a body, which its short name leaves out.

@@ -257,7 +257,8 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
             _ => {}
         },
         "compound" | "nmod" | "amod" if !name.tokens.contains(&governor) && above.pos == "NOUN" => {
-            modifier(words, governor, governor == name.tokens.end, votes);
+            let indefinite = name.tokens.start > 0 && matches!(words.lower(name.tokens.start - 1), "a" | "an");
+            modifier(words, governor, governor == name.tokens.end && !indefinite, votes);
         }
         "poss" => possessor(words, governor, votes),
         "appos" => described(words, governor, votes),
@@ -280,7 +281,7 @@ fn modifier(words: &Words<'_>, noun: u32, adjacent: bool, votes: &mut Votes) {
     let lemma = token.lemma.as_str();
     match lexicon().thing(lemma) {
         Some(ThingNoun::Organization) if !matches!(lemma, "administration" | "government" | "team") => {
-            votes.organization += 2.0;
+            votes.organization += if adjacent { 2.0 } else { 1.0 };
         }
         Some(ThingNoun::Place) => votes.place += 2.0,
         _ => {}

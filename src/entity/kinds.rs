@@ -1,0 +1,307 @@
+//! What the article says of an organization's kind and home: "the Dutch airline Ode Air", "Ode, a bank based in Oslo",
+//! "Ode newspaper", "shares in Ode".
+//!
+//! Takes the names and chains, gives for each chain the [`Facts`] by which descriptions find it ("the bank", "the Dutch
+//! company"). Of people and places nothing is gathered.
+
+use super::EntityType;
+use super::chains::Chain;
+use super::gazetteer;
+use super::lexicon::lexicon;
+use super::names::Name;
+use super::words::Words;
+use crate::nlp::TokenId;
+use smol_str::SmolStr;
+
+/// What is known of one organization.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Facts {
+    /// Kinds told ("bank"); empty if none is.
+    pub(super) kinds: Vec<&'static str>,
+    /// Codes of the countries it is told to be of.
+    pub(super) countries: Vec<&'static str>,
+    /// Places and peoples it is told to be of, folded.
+    pub(super) places: Vec<SmolStr>,
+}
+
+impl Facts {
+    fn add_kind(&mut self, kind: &'static str) {
+        if !self.kinds.contains(&kind) {
+            self.kinds.push(kind);
+        }
+    }
+
+    /// Notes the land that the token tells, by adjective, name, or "-based".
+    pub(super) fn add_home(&mut self, words: &Words<'_>, index: u32) {
+        if !words.is_capital(index) {
+            return;
+        }
+        let form = words.form(index);
+        let country = gazetteer::country_by_demonym(form)
+            .or_else(|| gazetteer::country_by_name(form))
+            .map(|country| country.code)
+            .or_else(|| country_of_town(form));
+        if let Some(code) = country
+            && !self.countries.contains(&code)
+        {
+            self.countries.push(code);
+        }
+        let place: SmolStr = words.lower(index).into();
+        if !self.places.contains(&place) {
+            self.places.push(place);
+        }
+    }
+
+    /// How well a noun of `kind` names it: 3 surely, 2 as a wide or wider word, 1 if nothing is known of it; none if it
+    /// cannot.
+    pub(super) fn fit(&self, kind: &str) -> Option<u8> {
+        if self.kinds.contains(&kind) {
+            return Some(if is_wide(kind) { 2 } else { 3 });
+        }
+        if self.kinds.is_empty() {
+            return (!is_own_kind(kind)).then_some(1);
+        }
+        self.kinds.iter().any(|known| widens(kind, known)).then_some(2)
+    }
+}
+
+/// The country of a town that is known well enough to tell it.
+fn country_of_town(form: &str) -> Option<&'static str> {
+    let town = gazetteer::lookup(form).filter(|place| place.population > 100).max_by_key(|place| place.population)?;
+    Some(town.country)
+}
+
+/// Nouns for a body that is called so in its name or told to be one.
+fn is_own_kind(kind: &str) -> bool {
+    matches!(
+        kind,
+        "party" | "union" | "court" | "church" | "school" | "university" | "parliament" | "council" | "committee" | "commission"
+            | "ministry" | "department" | "institute" | "federation" | "association" | "charity" | "board" | "government"
+            | "campaign" | "club" | "militia" | "forum" | "festival" | "exchange" | "army"
+    )
+}
+
+/// Nouns by which any body may be called.
+pub(super) fn is_wide(kind: &str) -> bool {
+    matches!(kind, "company" | "group" | "organisation" | "body")
+}
+
+/// True if `wide` is a wider word for a body of `kind`.
+fn widens(wide: &str, kind: &str) -> bool {
+    match wide {
+        "company" => matches!(
+            kind,
+            "bank" | "airline" | "exchange" | "insurer" | "brokerage" | "fund" | "carmaker" | "retailer" | "brewer" | "miner"
+                | "publisher" | "broadcaster" | "group" | "unit"
+        ),
+        "group" => matches!(
+            kind,
+            "company" | "bank" | "airline" | "exchange" | "insurer" | "carmaker" | "retailer" | "brewer" | "miner"
+                | "publisher" | "militia" | "movement" | "charity" | "association" | "alliance" | "organisation"
+                | "institute" | "party" | "committee" | "federation" | "fund" | "brokerage"
+        ),
+        "organisation" => matches!(
+            kind,
+            "charity" | "alliance" | "movement" | "militia" | "association" | "federation" | "group" | "union" | "institute"
+        ),
+        "body" => matches!(
+            kind,
+            "organisation" | "commission" | "committee" | "council" | "regulator" | "federation" | "association"
+                | "alliance" | "agency" | "ministry" | "department" | "board" | "union"
+        ),
+        "newspaper" | "broadcaster" | "magazine" | "agency" | "website" => kind == "medium",
+        "militia" | "movement" => matches!(kind, "militia" | "movement" | "army"),
+        "association" | "federation" | "union" => matches!(kind, "association" | "federation"),
+        "exchange" | "unit" | "bank" => false,
+        "regulator" => matches!(kind, "agency" | "authority"),
+        "alliance" => matches!(kind, "union" | "community"),
+        _ => false,
+    }
+}
+
+/// Gathers the facts of all organizations, one entry a chain.
+pub(super) fn gather(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec<Facts> {
+    chains
+        .iter()
+        .map(|chain| {
+            let mut facts = Facts::default();
+            if chain.entity_type == EntityType::Organization {
+                if lexicon().institution(&chain.words.join(" ")) {
+                    facts.add_kind("institution");
+                }
+                for &index in &chain.names {
+                    of_name(words, &names[index], &mut facts);
+                    of_context(words, &names[index], &mut facts);
+                }
+            }
+            facts
+        })
+        .collect()
+}
+
+/// What the words of the name tell.
+fn of_name(words: &Words<'_>, name: &Name, facts: &mut Facts) {
+    for index in name.tokens.clone() {
+        let lower = words.lower(index);
+        let last = index + 1 == name.tokens.end;
+        let kind = lexicon().name_kind(lower);
+        // "Ode Times" is a paper and "Union of Ode" a union, but "Times Square Ode" and "Bank Street" are neither
+        let heads = last || index + 1 < name.tokens.end && matches!(words.lower(index + 1), "of" | "for");
+        if let Some(kind) = kind.filter(|_| heads) {
+            facts.add_kind(kind);
+        } else if last && let Some(kind) = ["bank", "airlines", "party", "union", "post", "zeitung"].iter().find_map(|tail| {
+            (lower.len() > tail.len() + 2 && lower.ends_with(tail)).then(|| lexicon().name_kind(tail)).flatten()
+        }) {
+            facts.add_kind(kind);
+        }
+        if words.is_capital(index) && name.tokens.len() > 1 && !last {
+            let form = words.form(index);
+            let known = gazetteer::country_by_demonym(form).is_some()
+                || gazetteer::country_by_name(form).is_some()
+                || country_of_town(form).is_some();
+            if known {
+                facts.add_home(words, index);
+            }
+        }
+    }
+}
+
+/// What the words around the name tell.
+fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
+    let head = words.head_of(&name.tokens);
+    let start = name.tokens.start;
+    let sentence = words.sentence_range(start);
+    // "the Dutch airline Ode Air", "hedge fund Ode", "rival bank Ode"
+    let mut at = start;
+    let mut noun_seen = false;
+    while at > sentence.start && at + 6 > start && !words.starts_line(at) {
+        let before = at - 1;
+        let token = words.token(before);
+        if !words.has_letters(before) && !words.is_joint(before) {
+            break;
+        }
+        if token.pos == "NOUN" && token.tag != "NNS" && before + 1 == start {
+            if let Some(kind) = lexicon().body_noun(&token.lemma) {
+                facts.add_kind(kind);
+                noun_seen = true;
+            }
+        }
+        let modifies = matches!(token.pos.as_str(), "NOUN" | "ADJ" | "PROPN" | "VERB" | "PUNCT" | "NUM");
+        if !modifies {
+            // "Norland's Ode Bank"
+            if token.tag == "POS" && before > sentence.start {
+                home_of_owner(words, before - 1, facts);
+            }
+            break;
+        }
+        if token.pos == "ADJ" && words.is_capital(before)
+            || token.pos == "PROPN" && noun_seen
+            || words.is_joint(before) && at < start && words.lower(at) == "based" && before > sentence.start
+        {
+            let place = if words.is_joint(before) { before - 1 } else { before };
+            facts.add_home(words, place);
+        }
+        at = before;
+    }
+    let next = name.tokens.end;
+    if next < sentence.end && !words.starts_line(next) {
+        let token = words.token(next);
+        match token.lemma.as_str() {
+            "editorial" | "reporter" | "correspondent" | "columnist" | "poll" | "interview" => facts.add_kind("medium"),
+            "share" | "shareholder" | "stock" | "investor" | "takeover" | "bid" => facts.add_kind("company"),
+            // "the Ode newspaper", "Reuters-like agencies": the noun right after the name
+            _ if token.pos == "NOUN" && token.tag == "NN" && !is_indefinite(words, start) => {
+                if let Some(kind) = lexicon().body_noun(&token.lemma)
+                    && (token.head.0 == head || words.token(head).head.0 == next)
+                    && !matches!(kind, "government" | "board" | "unit" | "club" | "campaign" | "programme" | "website")
+                {
+                    facts.add_kind(kind);
+                }
+                if next + 1 < sentence.end && matches!(words.lower(next), "news") && words.lower(next + 1) == "agency" {
+                    facts.add_kind("agency");
+                }
+            }
+            _ => {}
+        }
+        let follower = match words.lower(next) {
+            "'s" | "'" => next + 1,
+            _ => next,
+        };
+        if follower < sentence.end {
+            match words.lower(follower) {
+                "mp" | "mps" | "lawmaker" | "lawmakers" | "voters" | "candidate" | "nominee" | "frontbencher" => {
+                    facts.add_kind("party");
+                }
+                "shares" | "shareholders" => facts.add_kind("company"),
+                _ => {}
+            }
+        }
+    }
+    if words.token(head).deprel == "pobj"
+        && let Some(noun) = words.head(head).and_then(|preposition| words.head(preposition))
+        && words.token(noun).lemma == "share"
+        && words.lower(words.token(head).head.0) == "in"
+    {
+        facts.add_kind("company");
+    }
+    for dependent in words.analysis.dependents_by(TokenId(head), "appos") {
+        described(words, dependent.0, facts);
+    }
+    if words.token(head).deprel == "appos" {
+        described(words, words.token(head).head.0, facts);
+    }
+    if words.token(head).deprel == "nsubj" {
+        let verb = words.token(head).head.0;
+        if matches!(words.token(verb).lemma.as_str(), "report" | "publish") {
+            facts.add_kind("medium");
+        }
+        let modal = words.analysis.dependents(TokenId(verb)).iter().any(|at| {
+            words.token(at.0).deprel == "neg" || words.token(at.0).tag == "MD"
+        });
+        if words.token(verb).lemma == "be" && !modal {
+            for noun in words.analysis.dependents_by(TokenId(verb), "attr") {
+                described(words, noun.0, facts);
+            }
+        }
+    }
+}
+
+/// True if "a" stands before the name: "a Norville newspaper" tells a home, not a name.
+fn is_indefinite(words: &Words<'_>, start: u32) -> bool {
+    start > 0 && matches!(words.lower(start - 1), "a" | "an")
+}
+
+/// "Norland's" before a description: the home of what it describes.
+fn home_of_owner(words: &Words<'_>, index: u32, facts: &mut Facts) {
+    if gazetteer::country_by_name(words.form(index)).is_some() || country_of_town(words.form(index)).is_some() {
+        facts.add_home(words, index);
+    }
+}
+
+/// What the noun phrase of `noun` tells of what it describes.
+fn described(words: &Words<'_>, noun: u32, facts: &mut Facts) {
+    let token = words.token(noun);
+    if token.pos != "NOUN" {
+        return;
+    }
+    let Some(kind) = lexicon().body_noun(&token.lemma) else { return };
+    facts.add_kind(kind);
+    for dependent in words.analysis.dependents(TokenId(noun)) {
+        let token = words.token(dependent.0);
+        match token.deprel.as_str() {
+            "amod" | "compound" | "nmod" => {
+                let place = words.analysis.subtree(*dependent).find(|&at| words.is_capital(at));
+                if let Some(place) = place {
+                    facts.add_home(words, place);
+                }
+            }
+            "poss" => home_of_owner(words, dependent.0, facts),
+            "prep" if matches!(words.lower(dependent.0), "of" | "in" | "from") => {
+                for object in words.analysis.dependents_by(*dependent, "pobj") {
+                    home_of_owner(words, object.0, facts);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Descriptions of organizations: "the company", "the Dutch bank", "the Oslo-based airline", "the newspaper".
+//!
+//! A description is resolved by what the article says of the kind and home of each organization ([`kinds`](super::kinds)):
+//! a noun that names one's kind finds it from afar, a wide noun ("company", "group") only what has just been spoken of.
+
+use super::discourse::{Discourse, Sort};
+use super::kinds::{Facts, is_wide};
+use super::roles;
+use super::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// Farthest sentence back, by how well the noun fits (index: [`Facts::fit`]).
+const WINDOW: [u32; 4] = [0, 2, 6, 20];
+
+/// What the fit is worth.
+const WORTH: [f32; 4] = [0.0, 1.0, 1.4, 2.0];
+
+impl Discourse<'_, '_> {
+    /// Reads the noun for a body of `kind` at `index`.
+    pub(super) fn body_nominal(&mut self, index: u32, kind: &'static str) {
+        let phrase = self.safe_phrase(index);
+        if let Some(entity) = self.name_in(index, kind, &phrase) {
+            self.see(vec![entity], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+            return;
+        }
+        let Some(home) = self.body_description(index, &phrase) else { return };
+        if let Some(entity) = self.body_at_hand(index, kind, &home) {
+            self.see(vec![entity], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+        }
+    }
+
+    /// "the Ode newspaper": the organization whose name stands right before the noun.
+    fn name_in(&self, index: u32, kind: &'static str, phrase: &Range<u32>) -> Option<EntityId> {
+        let before = index.checked_sub(1).filter(|&before| before > phrase.start && self.is_covered(before))?;
+        if self.words.lower(phrase.start) != "the" || self.words.token(before).deprel != "compound" {
+            return None;
+        }
+        match self.entities_headed_by(before) {
+            [one] if self.entity_type(*one) == EntityType::Organization => {
+                self.fits_body(*one, kind, &Facts::default()).filter(|&(fit, _)| fit >= 2).map(|_| *one)
+            }
+            _ => None,
+        }
+    }
+
+    /// The home that the definite description tells; none if it is no such description or one that is told apart by what
+    /// else stands in it ("the first bank", "the bank that failed", "the parent company").
+    fn body_description(&self, index: u32, phrase: &Range<u32>) -> Option<Facts> {
+        let words = self.words;
+        if !matches!(words.lower(phrase.start), "the" | "this") || phrase.end != index + 1 {
+            return None;
+        }
+        for dependent in words.analysis.dependents(TokenId(index)) {
+            let token = words.token(dependent.0);
+            let comma = dependent.0 > index + 1 && (index + 1..dependent.0).any(|at| words.form(at) == ",");
+            match token.deprel.as_str() {
+                "relcl" | "acl" if !comma => return None,
+                "appos" if dependent.0 > index && !comma => return None,
+                "prep" if words.lower(dependent.0) == "of" => return None,
+                _ => {}
+            }
+        }
+        let mut home = Facts::default();
+        for at in phrase.start + 1..index {
+            let token = words.token(at);
+            let tells_apart = matches!(token.tag.as_str(), "JJS" | "RBS" | "CD" | "JJR" | "POS")
+                || matches!(
+                    words.lower(at),
+                    "other" | "another" | "new" | "first" | "rival" | "same" | "parent" | "former" | "next" | "second" | "third"
+                        | "whole" | "entire" | "own" | "local" | "holding" | "different" | "only" | "right" | "sister"
+                        | "combined" | "merged" | "enlarged"
+                );
+            if tells_apart {
+                return None;
+            }
+            home.add_home(words, at);
+        }
+        Some(home)
+    }
+
+    /// The organization of `kind` and `home` that is spoken of.
+    fn body_at_hand(&self, index: u32, kind: &'static str, home: &Facts) -> Option<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let subject = matches!(words.token(index).deprel.as_str(), "dobj" | "pobj" | "dative")
+            .then(|| self.clause_subject(index))
+            .flatten();
+        let known = !is_wide(kind) && self.facts.iter().any(|facts| facts.kinds.contains(&kind));
+        let own_subject = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        let mut scores: Vec<(EntityId, f32, u8)> = Vec::new();
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > WINDOW[3] {
+                break;
+            }
+            let &[entity] = seen.entities.as_slice() else { continue };
+            if self.entity_type(entity) != EntityType::Organization || own_subject.contains(&entity) {
+                continue;
+            }
+            let Some((fit, worth)) = self.fits_body(entity, kind, home) else { continue };
+            if distance > WINDOW[usize::from(fit)] || known && fit == 1 {
+                continue;
+            }
+            let decay = [1.0, 0.8, 0.5, 0.4, 0.3, 0.25].get(distance as usize).copied().unwrap_or(0.2);
+            let score = seen.salience * decay * worth;
+            match scores.iter_mut().find(|(known, _, _)| *known == entity) {
+                Some((_, total, _)) => *total += 0.4 * score,
+                None => scores.push((entity, score, fit)),
+            }
+        }
+        scores.sort_by(|left, right| right.1.total_cmp(&left.1));
+        let at_home = |entity: EntityId| home.places.is_empty() || self.is_at_home(entity, home);
+        let clear = |best: f32, second: f32| best >= 1.2 && second <= 0.62 * best;
+        match scores.as_slice() {
+            [(only, score, fit)] => (*score >= [9.0, 1.3, 0.6, 0.0][usize::from(*fit)]).then_some(*only),
+            [(first, best, fit), (_, second, _), ..]
+                if clear(*best, *second) && (at_home(*first) || *fit == 3 && *second < 0.3 * best) =>
+            {
+                Some(*first)
+            }
+            [(first, _, 3), rest @ ..] if rest.iter().all(|(_, _, fit)| *fit == 1) => Some(*first),
+            _ => None,
+        }
+    }
+
+    /// How well the organization fits a noun of `kind` with the told `home`, and what that is worth.
+    pub(super) fn fits_body(&self, entity: EntityId, kind: &'static str, home: &Facts) -> Option<(u8, f32)> {
+        let facts = self.facts.get(entity.0 as usize)?;
+        let fit = facts.fit(kind)?;
+        let told = facts.kinds.contains(&kind);
+        let mut worth = WORTH[usize::from(fit)] * if fit == 2 && told { 1.25 } else { 1.0 };
+        if !home.places.is_empty() {
+            if self.is_at_home(entity, home) {
+                worth *= 1.8;
+            } else if facts.countries.is_empty() && facts.places.is_empty() {
+                worth *= 0.6;
+            } else {
+                return None;
+            }
+        }
+        Some((fit, worth))
+    }
+
+    /// True if the article tells that the organization is of `home`.
+    fn is_at_home(&self, entity: EntityId, home: &Facts) -> bool {
+        self.facts.get(entity.0 as usize).is_some_and(|facts| {
+            home.countries.iter().any(|code| facts.countries.contains(code))
+                || home.places.iter().any(|place| facts.places.iter().any(|other| roles::is_akin(place, other)))
+        })
+    }
+}

@@ -1,0 +1,283 @@
+//! Descriptions of several: "the two leaders", "both companies", "the pair", "both sides", "the three countries".
+//!
+//! They refer to as many as they count, of their kind, that were spoken of last; where more or fewer can be meant, to
+//! nobody. Who governs the clause is not among those of whom it tells.
+
+use super::discourse::{Discourse, Sort};
+use super::gender::Gender;
+use super::kinds::Facts;
+use super::lexicon::lexicon;
+use super::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// What a plural noun counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Counted {
+    /// People, with the role noun that all of them must have been given, if any can tell them from others.
+    People(Option<&'static str>),
+    /// Men or women.
+    Gendered(Gender),
+    /// Countries.
+    Countries,
+    /// Towns and other places.
+    Places,
+    /// Organizations of a kind.
+    Bodies(&'static str),
+    /// Whoever stands against each other.
+    Sides,
+}
+
+/// How many sentences back those meant may stand.
+const WINDOW: u32 = 3;
+
+impl Discourse<'_, '_> {
+    /// Reads the plural noun at `index`.
+    pub(super) fn plural_nominal(&mut self, index: u32, is_person: bool) {
+        let words = self.words;
+        let phrase = self.safe_phrase(index);
+        let Some(count) = phrase.clone().find_map(|at| number(words.lower(at))) else { return };
+        let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "all");
+        let narrowed = (phrase.start..index).any(|at| {
+            words.is_capital(at) && words.token(at).pos != "DET" && words.token(at).pos != "NUM"
+                || matches!(words.token(at).tag.as_str(), "JJS" | "PRP$") || matches!(words.lower(at), "other" | "first" | "last")
+        });
+        let Some(counted) = counted(words.token(index).lemma.as_str(), is_person) else { return };
+        if !definite || narrowed {
+            return;
+        }
+        self.refer_to_several(phrase, index, counted, count);
+    }
+
+    /// "The two", "both", "the pair": the two people, else the two organizations or countries, mentioned last.
+    pub(super) fn pair(&mut self, index: u32) {
+        let words = self.words;
+        let head = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative");
+        let definite = index > 0 && words.lower(index - 1) == "the";
+        let start = match words.lower(index) {
+            "two" | "pair" | "duo" | "trio" if definite => index - 1,
+            "both" => index,
+            _ => return,
+        };
+        let next = index + 1;
+        let of = next < words.len() && matches!(words.lower(next), "of" | "sides" | "and");
+        let them = of && words.lower(next) == "of" && matches!(words.lower(next + 1), "them" | "us");
+        if !head || of && !them {
+            return;
+        }
+        let count = if words.lower(index) == "trio" { 3 } else { 2 };
+        for counted in [Counted::People(None), Counted::Bodies("company"), Counted::Countries] {
+            if self.refer_to_several(start..next, index, counted, count) {
+                return;
+            }
+        }
+    }
+
+    /// Adds a mention of the `count` that are meant; false if they are not found.
+    fn refer_to_several(&mut self, phrase: Range<u32>, index: u32, counted: Counted, count: usize) -> bool {
+        let entities = match counted {
+            Counted::Sides => self.sides(index),
+            _ => self.last_ones(index, counted, count),
+        };
+        if entities.len() != count {
+            return false;
+        }
+        self.see(entities.clone(), index, Sort::Plural);
+        self.add(phrase, index, MentionKind::Nominal, entities);
+        true
+    }
+
+    /// The two that were last named together, else the two countries or organizations mentioned last.
+    fn sides(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let together = self
+            .seen
+            .iter()
+            .rev()
+            .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= WINDOW)
+            .find(|seen| {
+                seen.sort == Sort::Plural
+                    && seen.entities.len() == 2
+                    && seen.entities.iter().all(|&entity| self.entity_type(entity) != EntityType::Person)
+            });
+        if let Some(seen) = together {
+            return seen.entities.clone();
+        }
+        [Counted::Countries, Counted::Bodies("company")]
+            .into_iter()
+            .map(|counted| self.last_ones(index, counted, 2))
+            .find(|found| found.len() == 2)
+            .unwrap_or_default()
+    }
+
+    /// The `count` of the kind in this sentence and the ones before it, if there are just so many.
+    fn last_ones(&self, index: u32, counted: Counted, count: usize) -> Vec<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let excluded = self.excluded_from_several(index);
+        if let Some(all) = self.all_told(index, counted, count) {
+            return all;
+        }
+        let mut found: Vec<EntityId> = Vec::new();
+        let mut reached = sentence;
+        for seen in self.seen.iter().rev() {
+            let at = words.sentence(seen.head);
+            if sentence.saturating_sub(at) > WINDOW || at < reached && found.len() >= count {
+                break;
+            }
+            reached = at;
+            for &entity in &seen.entities {
+                if self.is_counted(entity, counted)
+                    && !found.contains(&entity)
+                    && !excluded.contains(&entity)
+                    && seen.salience >= 1.0
+                {
+                    found.push(entity);
+                }
+            }
+        }
+        if found.len() > count {
+            self.narrow(&mut found, counted);
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Who speaks within a quotation, and the subject of the verb that the plural is an object of.
+    fn excluded_from_several(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let mut excluded: Vec<EntityId> = Vec::new();
+        if let Some(speaker) = self.quotes.speaker(index) {
+            excluded.extend(self.entities_headed_by(speaker));
+        }
+        let token = words.token(index);
+        let verb = match token.deprel.as_str() {
+            "dobj" | "dative" => Some(token.head.0),
+            "pobj" => words.head(token.head.0).filter(|&verb| words.token(verb).pos == "VERB"),
+            // "hoped to see the two settle it"
+            "nsubj" if matches!(words.token(token.head.0).tag.as_str(), "VB" | "VBG") => words.head(token.head.0),
+            _ => None,
+        };
+        if let Some(subject) = verb.and_then(|verb| self.clause_subject(verb)) {
+            excluded.extend(self.entities_headed_by(subject));
+        }
+        excluded
+    }
+
+    /// The only ones of the article, spoken of before, to whom the article gives just that role or kind.
+    fn all_told(&self, index: u32, counted: Counted, count: usize) -> Option<Vec<EntityId>> {
+        let words = self.words;
+        let told = |entity: EntityId| match counted {
+            Counted::People(Some(noun @ ("president" | "minister" | "senator" | "governor" | "general" | "mayor"))) => {
+                self.roles.iter().any(|role| {
+                    role.chain == entity.0 as usize
+                        && role.sense.noun == noun
+                        && !role.sense.is_former
+                        && !role.sense.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
+                })
+            }
+            Counted::Bodies(kind) => {
+                self.fits_body(entity, kind, &Facts::default()).is_some_and(|(fit, _)| fit == 3)
+            }
+            _ => false,
+        };
+        let mut all: Vec<EntityId> = Vec::new();
+        for seen in self.seen.iter().rev() {
+            if words.sentence(index).saturating_sub(words.sentence(seen.head)) > 12 {
+                break;
+            }
+            for &entity in seen.entities.iter().filter(|&&entity| told(entity)) {
+                if !all.contains(&entity) {
+                    all.push(entity);
+                }
+            }
+        }
+        all.sort_unstable();
+        (all.len() == count).then_some(all)
+    }
+
+    /// Of more than are counted, those that the noun fits best.
+    fn narrow(&self, found: &mut Vec<EntityId>, counted: Counted) {
+        match counted {
+            Counted::People(Some(noun)) => found.retain(|entity| {
+                self.roles.iter().any(|role| {
+                    role.chain == entity.0 as usize
+                        && (role.sense.noun == noun || noun == "leader" && role.sense.is_single_office())
+                })
+            }),
+            Counted::Bodies(kind) => {
+                let fit = |entity: &EntityId| {
+                    self.fits_body(*entity, kind, &Facts::default()).map_or(0, |(fit, _)| fit)
+                };
+                let best = found.iter().map(fit).max().unwrap_or(0);
+                found.retain(|entity| fit(entity) == best);
+            }
+            _ => {}
+        }
+    }
+
+    fn is_counted(&self, entity: EntityId, counted: Counted) -> bool {
+        let chain = &self.chains[entity.0 as usize];
+        let person = chain.entity_type == EntityType::Person;
+        match counted {
+            Counted::People(None | Some("leader" | "candidate" | "official" | "rival")) => person,
+            // ministers, presidents: those told to be, and those of whom nothing is told
+            Counted::People(Some(noun)) => {
+                let mut told = self.roles.iter().filter(|role| role.chain == entity.0 as usize).peekable();
+                person && (told.peek().is_none() || told.any(|role| role.sense.noun == noun))
+            }
+            Counted::Gendered(gender) => person && chain.gender.gender().is_none_or(|known| known == gender),
+            Counted::Countries => chain.entity_type == EntityType::Place && chain.country.is_some(),
+            Counted::Places => chain.entity_type == EntityType::Place,
+            Counted::Bodies(kind) => {
+                chain.entity_type == EntityType::Organization
+                    && self.fits_body(entity, kind, &Facts::default()).is_some()
+            }
+            Counted::Sides => false,
+        }
+    }
+
+    /// True if the singular noun at `index` counts two ("the pair").
+    pub(super) fn is_pair(&self, index: u32) -> bool {
+        let words = self.words;
+        matches!(words.lower(index), "pair" | "duo" | "trio")
+            && words.analysis.dependents_by(TokenId(index), "prep").next().is_none()
+    }
+}
+
+fn number(word: &str) -> Option<usize> {
+    match word {
+        "two" | "both" => Some(2),
+        "three" => Some(3),
+        "four" => Some(4),
+        "five" => Some(5),
+        _ => None,
+    }
+}
+
+/// What the plural of `lemma` counts, if it can stand for entities of the article.
+fn counted(lemma: &str, is_person: bool) -> Option<Counted> {
+    Some(match lemma {
+        "leader" => Counted::People(Some("leader")),
+        "president" => Counted::People(Some("president")),
+        "minister" | "premier" => Counted::People(Some("minister")),
+        "senator" => Counted::People(Some("senator")),
+        "governor" => Counted::People(Some("governor")),
+        "general" => Counted::People(Some("general")),
+        "mayor" => Counted::People(Some("mayor")),
+        "candidate" | "nominee" | "contender" => Counted::People(Some("candidate")),
+        "rival" | "opponent" => Counted::People(Some("rival")),
+        "official" => Counted::People(Some("official")),
+        "man" => Counted::Gendered(Gender::Male),
+        "woman" => Counted::Gendered(Gender::Female),
+        "colleague" | "counterpart" | "politician" | "friend" | "ally" | "statesman" => Counted::People(None),
+        "country" | "nation" | "neighbour" | "neighbor" | "state" | "government" | "power" | "republic" => {
+            Counted::Countries
+        }
+        "city" | "town" => Counted::Places,
+        "side" | "camp" | "delegation" | "foe" | "enemy" => Counted::Sides,
+        _ if is_person => return None,
+        _ => Counted::Bodies(lexicon().body_noun(lemma)?),
+    })
+}
