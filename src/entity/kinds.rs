@@ -75,9 +75,31 @@ fn country_of_town(form: &str) -> Option<&'static str> {
 fn is_own_kind(kind: &str) -> bool {
     matches!(
         kind,
-        "party" | "union" | "court" | "church" | "school" | "university" | "parliament" | "council" | "committee" | "commission"
-            | "ministry" | "department" | "institute" | "federation" | "association" | "charity" | "board" | "government"
-            | "campaign" | "club" | "militia" | "forum" | "festival" | "exchange" | "army"
+        "party"
+            | "union"
+            | "court"
+            | "church"
+            | "school"
+            | "university"
+            | "parliament"
+            | "council"
+            | "committee"
+            | "commission"
+            | "ministry"
+            | "department"
+            | "institute"
+            | "federation"
+            | "association"
+            | "charity"
+            | "board"
+            | "government"
+            | "campaign"
+            | "club"
+            | "militia"
+            | "forum"
+            | "festival"
+            | "exchange"
+            | "army"
     )
 }
 
@@ -91,23 +113,73 @@ fn widens(wide: &str, kind: &str) -> bool {
     match wide {
         "company" => matches!(
             kind,
-            "bank" | "airline" | "exchange" | "insurer" | "brokerage" | "fund" | "carmaker" | "retailer" | "brewer" | "miner"
-                | "publisher" | "broadcaster" | "group" | "unit"
+            "bank"
+                | "airline"
+                | "exchange"
+                | "insurer"
+                | "brokerage"
+                | "fund"
+                | "carmaker"
+                | "retailer"
+                | "brewer"
+                | "miner"
+                | "publisher"
+                | "broadcaster"
+                | "group"
+                | "unit"
         ),
         "group" => matches!(
             kind,
-            "company" | "bank" | "airline" | "exchange" | "insurer" | "carmaker" | "retailer" | "brewer" | "miner"
-                | "publisher" | "militia" | "movement" | "charity" | "association" | "alliance" | "organisation"
-                | "institute" | "party" | "committee" | "federation" | "fund" | "brokerage"
+            "company"
+                | "bank"
+                | "airline"
+                | "exchange"
+                | "insurer"
+                | "carmaker"
+                | "retailer"
+                | "brewer"
+                | "miner"
+                | "publisher"
+                | "militia"
+                | "movement"
+                | "charity"
+                | "association"
+                | "alliance"
+                | "organisation"
+                | "institute"
+                | "party"
+                | "committee"
+                | "federation"
+                | "fund"
+                | "brokerage"
         ),
         "organisation" => matches!(
             kind,
-            "charity" | "alliance" | "movement" | "militia" | "association" | "federation" | "group" | "union" | "institute"
+            "charity"
+                | "alliance"
+                | "movement"
+                | "militia"
+                | "association"
+                | "federation"
+                | "group"
+                | "union"
+                | "institute"
         ),
         "body" => matches!(
             kind,
-            "organisation" | "commission" | "committee" | "council" | "regulator" | "federation" | "association"
-                | "alliance" | "agency" | "ministry" | "department" | "board" | "union"
+            "organisation"
+                | "commission"
+                | "committee"
+                | "council"
+                | "regulator"
+                | "federation"
+                | "association"
+                | "alliance"
+                | "agency"
+                | "ministry"
+                | "department"
+                | "board"
+                | "union"
         ),
         "newspaper" | "broadcaster" | "magazine" | "agency" | "website" => kind == "medium",
         "militia" | "movement" => matches!(kind, "militia" | "movement" | "army"),
@@ -149,9 +221,11 @@ fn of_name(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         let heads = last || index + 1 < name.tokens.end && matches!(words.lower(index + 1), "of" | "for");
         if let Some(kind) = kind.filter(|_| heads) {
             facts.add_kind(kind);
-        } else if last && let Some(kind) = ["bank", "airlines", "party", "union", "post", "zeitung"].iter().find_map(|tail| {
-            (lower.len() > tail.len() + 2 && lower.ends_with(tail)).then(|| lexicon().name_kind(tail)).flatten()
-        }) {
+        } else if last
+            && let Some(kind) = ["bank", "airlines", "party", "union", "post", "zeitung"].iter().find_map(|tail| {
+                (lower.len() > tail.len() + 2 && lower.ends_with(tail)).then(|| lexicon().name_kind(tail)).flatten()
+            })
+        {
             facts.add_kind(kind);
         }
         if words.is_capital(index) && name.tokens.len() > 1 && !last {
@@ -255,9 +329,11 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         if matches!(words.token(verb).lemma.as_str(), "report" | "publish") {
             facts.add_kind("medium");
         }
-        let modal = words.analysis.dependents(TokenId(verb)).iter().any(|at| {
-            words.token(at.0).deprel == "neg" || words.token(at.0).tag == "MD"
-        });
+        let modal = words
+            .analysis
+            .dependents(TokenId(verb))
+            .iter()
+            .any(|at| words.token(at.0).deprel == "neg" || words.token(at.0).tag == "MD");
         if words.token(verb).lemma == "be" && !modal {
             for noun in words.analysis.dependents_by(TokenId(verb), "attr") {
                 described(words, noun.0, facts);

@@ -69,9 +69,29 @@ impl Discourse<'_, '_> {
             let tells_apart = matches!(token.tag.as_str(), "JJS" | "RBS" | "CD" | "JJR" | "POS")
                 || matches!(
                     words.lower(at),
-                    "other" | "another" | "new" | "first" | "rival" | "same" | "parent" | "former" | "next" | "second" | "third"
-                        | "whole" | "entire" | "own" | "local" | "holding" | "different" | "only" | "right" | "sister"
-                        | "combined" | "merged" | "enlarged"
+                    "other"
+                        | "another"
+                        | "new"
+                        | "first"
+                        | "rival"
+                        | "same"
+                        | "parent"
+                        | "former"
+                        | "next"
+                        | "second"
+                        | "third"
+                        | "whole"
+                        | "entire"
+                        | "own"
+                        | "local"
+                        | "holding"
+                        | "different"
+                        | "only"
+                        | "right"
+                        | "sister"
+                        | "combined"
+                        | "merged"
+                        | "enlarged"
                 );
             if tells_apart {
                 return None;

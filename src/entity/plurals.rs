@@ -40,7 +40,8 @@ impl Discourse<'_, '_> {
         let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "all");
         let narrowed = (phrase.start..index).any(|at| {
             words.is_capital(at) && words.token(at).pos != "DET" && words.token(at).pos != "NUM"
-                || matches!(words.token(at).tag.as_str(), "JJS" | "PRP$") || matches!(words.lower(at), "other" | "first" | "last")
+                || matches!(words.token(at).tag.as_str(), "JJS" | "PRP$")
+                || matches!(words.lower(at), "other" | "first" | "last")
         });
         let Some(counted) = counted(words.token(index).lemma.as_str(), is_person) else { return };
         if !definite || narrowed {
@@ -177,9 +178,7 @@ impl Discourse<'_, '_> {
                         && !role.sense.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
                 })
             }
-            Counted::Bodies(kind) => {
-                self.fits_body(entity, kind, &Facts::default()).is_some_and(|(fit, _)| fit == 3)
-            }
+            Counted::Bodies(kind) => self.fits_body(entity, kind, &Facts::default()).is_some_and(|(fit, _)| fit == 3),
             _ => false,
         };
         let mut all: Vec<EntityId> = Vec::new();
@@ -207,9 +206,8 @@ impl Discourse<'_, '_> {
                 })
             }),
             Counted::Bodies(kind) => {
-                let fit = |entity: &EntityId| {
-                    self.fits_body(*entity, kind, &Facts::default()).map_or(0, |(fit, _)| fit)
-                };
+                let fit =
+                    |entity: &EntityId| self.fits_body(*entity, kind, &Facts::default()).map_or(0, |(fit, _)| fit);
                 let best = found.iter().map(fit).max().unwrap_or(0);
                 found.retain(|entity| fit(entity) == best);
             }
