@@ -3,6 +3,8 @@
 //! The whole way, in reading order; each room knows only the rooms before it:
 //! [`article`] → [`nlp`] → [`clause`] and [`entity`] → [`event`] → [`record`] → [`resolve`] → [`graph`] → [`export`]; `cli` calls them.
 
+#![forbid(unsafe_code)]
+
 pub mod article;
 pub mod clause;
 pub mod cli;

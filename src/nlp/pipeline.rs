@@ -11,13 +11,14 @@
 use super::lemmatizer::{Lemmatizer, LemmatizerScratch};
 use super::lexicon::{LexemeId, Norms};
 use super::model::{Description, ModelError, ModelFile};
-use super::network::{Encoder, EncoderScratch, Linear, TileScratch};
+use super::network::{Encoder, EncoderScratch, read_linear};
 use super::ruler::{Attributes, Ruler, RulerScratch};
 use super::tokenizer::{RawToken, Tokenizer, TokenizerScratch};
 use super::transition::{ArcEager, Biluo, EntityTag, ParserScratch, ScorerScratch, Tree};
 use super::{Analysis, Label, Token, TokenId};
 use crate::article::Span;
 use crate::nlp::hash::string_id;
+use rapporteur_kernels::{Product, Rows, TileScratch};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -31,7 +32,7 @@ pub struct Pipeline {
     description: Description,
     tokenizer: Tokenizer,
     encoders: Vec<Encoder>,
-    tagger: Option<(usize, Linear, Vec<Label>)>,
+    tagger: Option<(usize, Product, Vec<Label>)>,
     parser: Option<(usize, ArcEager)>,
     ner: Option<(usize, Biluo)>,
     ruler: Ruler,
@@ -106,7 +107,7 @@ impl Pipeline {
         let mut tagger = None;
         if let Some(description) = &description.tagger {
             let (encoder, width) = width(description.encoder)?;
-            let layer = Linear::read(&file, "tagger", description.labels.len(), width)?;
+            let layer = read_linear(&file, "tagger", description.labels.len(), width)?;
             tagger = Some((encoder, layer, description.labels.iter().map(|label| Label::new(label)).collect()));
         }
         let mut parser = None;
@@ -188,9 +189,10 @@ impl Pipeline {
             let is_space = |token: usize| lexicon[lexemes[token]].is_space;
             let mut attributes = vec![Attributes::default(); tokens.len()];
             if let Some((encoder, layer, labels)) = &self.tagger {
-                scratch.scores.resize((tokens.len() * layer.n_out).max(scratch.scores.len()), 0.0);
-                layer.apply(rows(*encoder), tokens.len(), &mut scratch.scores, &mut scratch.tiles);
-                for (scores, attributes) in scratch.scores.chunks_exact(layer.n_out).zip(&mut attributes) {
+                scratch.scores.resize((tokens.len() * layer.width()).max(scratch.scores.len()), 0.0);
+                let input = Rows { numbers: rows(*encoder), stride: layer.n_in(), count: tokens.len() };
+                layer.apply(input, &mut scratch.scores, &mut scratch.tiles);
+                for (scores, attributes) in scratch.scores.chunks_exact(layer.width()).zip(&mut attributes) {
                     attributes.tag = labels[highest(scores)];
                 }
             }

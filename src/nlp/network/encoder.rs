@@ -6,14 +6,14 @@
 
 use super::dense::Maxout;
 use super::embed::StoredRows;
-use super::tiles::TileScratch;
 use crate::nlp::hash::row_hashes;
 use crate::nlp::lexicon::{Lexeme, Lexicon};
 use crate::nlp::model::{Attribute, EncoderDescription, KeyTable, ModelError, ModelFile, TableDescription};
 use crate::nlp::tokenizer::RawToken;
+use rapporteur_kernels::{Rows, TileScratch};
 use std::ops::Range;
 
-/// Rows of a block: few, so that a block's raw outputs stay near the processor.
+/// Rows of a block: few, so that a block's numbers stay near the processor.
 const BLOCK: usize = 128;
 
 /// An encoder with its weights; shared by all threads.
@@ -35,7 +35,6 @@ pub struct EncoderScratch {
     slots: Vec<[u32; 2]>,
     embedded: Vec<f32>,
     joined: Vec<f32>,
-    raw: Vec<f32>,
     current: Vec<f32>,
     next: Vec<f32>,
     tiles: TileScratch,
@@ -45,12 +44,12 @@ const NONE: u32 = u32::MAX;
 
 /// Which rows of an encoder's output belong to which document.
 #[derive(Debug, Clone, Copy)]
-pub struct Rows {
+pub struct DocumentRows {
     /// Empty rows before the first document and after each one.
     pub gap: usize,
 }
 
-impl Rows {
+impl DocumentRows {
     /// The row of the first token of document number `document`, whose first token is number `first_token` of the batch.
     #[must_use]
     pub const fn of(self, document: usize, first_token: usize) -> usize {
@@ -106,8 +105,8 @@ impl Encoder {
 
     /// How documents stand apart in the output.
     #[must_use]
-    pub fn rows(&self) -> Rows {
-        Rows { gap: self.window * self.layers.len() }
+    pub fn rows(&self) -> DocumentRows {
+        DocumentRows { gap: self.window * self.layers.len() }
     }
 
     /// The token vectors of all documents, with empty rows between them; see [`Encoder::rows`].
@@ -134,17 +133,13 @@ impl Encoder {
                 target.copy_from_slice(&scratch.embedded[slot * width..(slot + 1) * width]);
             }
         }
-        let raw_width = self.layers.iter().map(Maxout::raw_width).max().unwrap_or(0);
-        scratch.raw.resize((BLOCK * raw_width).max(scratch.raw.len()), 0.0);
         for layer in &self.layers {
-            let mut row = 0;
-            while row < n_rows {
-                let size = BLOCK.min(n_rows - row);
+            for row in (0..n_rows).step_by(BLOCK) {
+                let input =
+                    Rows { numbers: &scratch.current[row * width..], stride: width, count: BLOCK.min(n_rows - row) };
                 let residual = &scratch.current[margin + row * width..];
-                let output = &mut scratch.next[margin + row * width..][..size * width];
-                let raw = &mut scratch.raw[..size * layer.raw_width()];
-                layer.apply(&scratch.current[row * width..], width, raw, residual, output, &mut scratch.tiles);
-                row += size;
+                let output = &mut scratch.next[margin + row * width..];
+                layer.apply(input, residual, output, &mut scratch.tiles);
             }
             std::mem::swap(&mut scratch.current, &mut scratch.next);
         }
@@ -171,14 +166,12 @@ impl Encoder {
             }
         }
         scratch.embedded.resize((known + n_new) * width, 0.0);
-        let raw_width = self.reduce.raw_width();
-        scratch.raw.resize((BLOCK * raw_width).max(scratch.raw.len()), 0.0);
         let n_in = self.reduce.n_in();
         for (joined, output) in
             scratch.joined.chunks(BLOCK * n_in).zip(scratch.embedded[known * width..].chunks_mut(BLOCK * width))
         {
-            let raw = &mut scratch.raw[..output.len() / width * raw_width];
-            self.reduce.apply(joined, n_in, raw, &[], output, &mut scratch.tiles);
+            let input = Rows { numbers: joined, stride: n_in, count: output.len() / width };
+            self.reduce.apply(input, &[], output, &mut scratch.tiles);
         }
     }
 

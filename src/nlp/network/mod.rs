@@ -3,10 +3,6 @@
 mod dense;
 mod embed;
 mod encoder;
-mod kernels;
-mod tiles;
 
-pub use dense::Linear;
+pub use dense::{read_linear, turned};
 pub use encoder::{Encoder, EncoderScratch};
-pub use kernels::{LANES, MAX_FEATURES, ScoreLayers, best_allowed, score_actions};
-pub use tiles::TileScratch;

@@ -7,7 +7,7 @@ use super::scorer::{Scorer, ScorerScratch};
 use super::tree::Tree;
 use crate::nlp::Label;
 use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
-use crate::nlp::network::best_allowed;
+use rapporteur_kernels::best_allowed;
 
 const SHIFT: u8 = 0;
 const REDUCE: u8 = 1;

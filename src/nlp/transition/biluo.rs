@@ -3,7 +3,7 @@
 use super::scorer::{Scorer, ScorerScratch};
 use crate::nlp::Label;
 use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
-use crate::nlp::network::best_allowed;
+use rapporteur_kernels::best_allowed;
 
 const BEGIN: u8 = 1;
 const IN: u8 = 2;

@@ -4,7 +4,8 @@
 //! few rows.
 
 use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
-use crate::nlp::network::{LANES, Linear, MAX_FEATURES, ScoreLayers, TileScratch, score_actions};
+use crate::nlp::network::{read_linear, turned};
+use rapporteur_kernels::{LANES, MAX_FEATURES, Product, Rows, ScoreLayers, TileScratch, score_actions};
 
 /// Tokens before the newest one whose products are kept; what is asked for further back is computed again.
 const KEPT: usize = 64;
@@ -14,9 +15,11 @@ const STEP: usize = 192;
 /// The network of one transition system.
 #[derive(Debug)]
 pub struct Scorer {
-    linear: Linear,
+    linear: Product,
     /// For each state token its own part of the hidden layer, pieces apart.
-    lower: Linear,
+    lower: Product,
+    /// Its weights, a row an input.
+    lower_weights: Vec<f32>,
     lower_bias: Vec<f32>,
     /// What stands for a missing state token, for each of them.
     pad: Vec<f32>,
@@ -72,13 +75,13 @@ impl Scorer {
             return Err(ModelError::Unsupported { what: "transition model", name });
         }
         let n_moves = description.moves.len();
-        let upper = Linear::read(file, &tensor("upper"), n_moves, hidden)?;
+        let upper = turned(&file.numbers(&tensor("upper.w"), n_moves * hidden)?, hidden);
+        let mut upper_bias = file.numbers(&tensor("upper.b"), n_moves)?;
         let padded = n_moves.next_multiple_of(LANES);
         let mut upper_weights = vec![0.0; hidden * padded];
-        for (input, row) in upper_weights.chunks_exact_mut(padded).enumerate() {
-            row[..n_moves].copy_from_slice(upper.weights_of(input));
+        for (row, weights) in upper_weights.chunks_exact_mut(padded).zip(upper.chunks_exact(n_moves.max(1))) {
+            row[..n_moves].copy_from_slice(weights);
         }
-        let mut upper_bias = upper.bias;
         upper_bias.resize(padded, 0.0);
         // from features × hidden × pieces to features × pieces × hidden
         let place = |feature: usize, piece: usize, unit: usize| (feature * hidden + unit) * pieces + piece;
@@ -97,9 +100,11 @@ impl Scorer {
                 }
             }
         }
+        let weights = turned(&weights, inputs);
         Ok(Self {
-            linear: Linear::read(file, &tensor("linear"), inputs, width)?,
-            lower: Linear::new(&weights, vec![0.0; features * row], inputs),
+            linear: read_linear(file, &tensor("linear"), inputs, width)?,
+            lower: Product::new(&weights, &vec![0.0; features * row], 1),
+            lower_weights: weights,
             lower_bias,
             pad,
             upper: upper_weights,
@@ -112,27 +117,29 @@ impl Scorer {
 
     /// Takes the token vectors of a document, the rows of `vectors`.
     pub fn prepare(&self, vectors: &[f32], scratch: &mut ScorerScratch) {
-        let rows = vectors.len() / self.linear.n_in;
-        scratch.reduced.resize((rows * self.linear.n_out).max(scratch.reduced.len()), 0.0);
-        self.linear.apply(vectors, rows, &mut scratch.reduced, &mut scratch.tiles);
+        let rows = vectors.len() / self.linear.n_in();
+        scratch.reduced.resize((rows * self.linear.width()).max(scratch.reduced.len()), 0.0);
+        let input = Rows { numbers: vectors, stride: self.linear.n_in(), count: rows };
+        self.linear.apply(input, &mut scratch.reduced, &mut scratch.tiles);
         (scratch.n_tokens, scratch.first, scratch.end) = (rows, 0, 0);
-        scratch.lower.resize((KEPT + STEP) * self.lower.n_out, 0.0);
-        scratch.far.resize(self.lower.n_out, 0.0);
+        scratch.lower.resize((KEPT + STEP) * self.lower.width(), 0.0);
+        scratch.far.resize(self.lower.width(), 0.0);
         scratch.hidden.resize(self.hidden, 0.0);
         scratch.scores.resize(self.upper_bias.len(), 0.0);
     }
 
     /// Moves the window of the hidden layer's products on.
     fn advance(&self, scratch: &mut ScorerScratch) {
-        let n_out = self.lower.n_out;
+        let n_out = self.lower.width();
         let kept = KEPT.min(scratch.end - scratch.first);
         let from = (scratch.end - kept - scratch.first) * n_out;
         scratch.lower.copy_within(from..from + kept * n_out, 0);
         scratch.first = scratch.end - kept;
-        let rows = STEP.min(scratch.n_tokens - scratch.end);
-        let reduced = &scratch.reduced[scratch.end * self.lower.n_in..];
-        self.lower.multiply(reduced, self.lower.n_in, rows, &mut scratch.lower[kept * n_out..], &mut scratch.tiles);
-        scratch.end += rows;
+        let count = STEP.min(scratch.n_tokens - scratch.end);
+        let n_in = self.lower.n_in();
+        let input = Rows { numbers: &scratch.reduced[scratch.end * n_in..], stride: n_in, count };
+        self.lower.apply(input, &mut scratch.lower[kept * n_out..], &mut scratch.tiles);
+        scratch.end += count;
     }
 
     /// Computes the part of a token before the window, for state token number `feature`.
@@ -140,9 +147,9 @@ impl Scorer {
         let row = self.hidden * self.pieces;
         let part = &mut scratch.far[feature * row..(feature + 1) * row];
         part.fill(0.0);
-        let reduced = &scratch.reduced[token * self.lower.n_in..(token + 1) * self.lower.n_in];
+        let reduced = &scratch.reduced[token * self.lower.n_in()..(token + 1) * self.lower.n_in()];
         for (input, number) in reduced.iter().enumerate() {
-            let weights = &self.lower.weights_of(input)[feature * row..(feature + 1) * row];
+            let weights = &self.lower_weights[input * self.lower.width()..][feature * row..(feature + 1) * row];
             for (sum, weight) in part.iter_mut().zip(weights) {
                 *sum += number * weight;
             }
@@ -166,7 +173,7 @@ impl Scorer {
         for (feature, (&token, part)) in tokens.iter().zip(&mut parts).take(self.features).enumerate() {
             *part = match usize::try_from(token) {
                 Ok(token) if token < scratch.first => &scratch.far[feature * row..][..row],
-                Ok(token) => &scratch.lower[(token - scratch.first) * self.lower.n_out + feature * row..][..row],
+                Ok(token) => &scratch.lower[(token - scratch.first) * self.lower.width() + feature * row..][..row],
                 Err(_) => &self.pad[feature * row..][..row],
             };
         }

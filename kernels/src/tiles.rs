@@ -6,8 +6,12 @@
 //!
 //! Only on Linux, which has to be asked for the unit once a process.
 
-/// Rows and columns that are computed together: two by two tiles of sixteen.
-pub const BLOCK: usize = 32;
+use crate::level::{Level, PLAIN_FMA, kernel, level};
+use crate::panels::Rows;
+use crate::vector::greater;
+
+/// Rows and units that are computed together: two by two tiles of sixteen.
+const BLOCK: usize = 32;
 
 /// A number split in two: `high + low`, each a bfloat16.
 #[inline(always)]
@@ -23,149 +27,209 @@ fn split(number: f32) -> (u16, u16) {
 #[repr(C, align(64))]
 struct Line([u16; 32]);
 
+/// Sixteen numbers that the sums of a tile's rows begin with.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+struct Start([f32; 16]);
+
 /// Weights in the order in which the tile unit takes them.
 #[derive(Debug)]
 pub struct TileWeights {
-    /// For each block of 32 outputs and each block of 32 inputs four tiles of sixteen lines: the high parts of the first and
-    /// the second sixteen outputs, then the low parts.
+    /// For each block of 32 units, for each piece, for each block of 32 inputs four tiles of sixteen lines: the high parts of
+    /// the first and the second sixteen units, then the low parts.
     lines: Vec<Line>,
+    /// For each block of units and each piece the bias.
+    start: Vec<[Start; 2]>,
     n_in: usize,
-    n_out: usize,
+    pieces: usize,
+    /// Numbers of an output row.
+    width: usize,
 }
 
-/// Split input rows and a last block of output rows.
+/// Split input rows and the sums of a block of rows and units.
+///
+/// All of it begins at whole cache lines: a tile that straddles them takes six times as long to load.
 #[derive(Debug, Default)]
 pub struct TileScratch {
     high: Vec<u16>,
     low: Vec<u16>,
-    last: Vec<f32>,
+    sums: Vec<f32>,
+}
+
+/// `length` numbers from the first whole cache line of `numbers` on, which grows if need be.
+fn aligned<T: Copy + Default>(numbers: &mut Vec<T>, length: usize) -> &mut [T] {
+    let needed = length + 64 / size_of::<T>();
+    if numbers.len() < needed {
+        numbers.resize(needed, T::default());
+    }
+    // Where an address cannot be told, what comes out is right all the same.
+    let first = numbers.as_ptr().align_offset(64).min(needed - length);
+    &mut numbers[first..first + length]
 }
 
 impl TileWeights {
-    /// The weights of a layer (`n_in` rows of `n_out`), if this machine has the unit and the sizes are whole blocks.
-    pub fn new(weights: &[f32], n_in: usize, n_out: usize) -> Option<Self> {
-        let fits = n_in > 0 && n_out > 0 && n_in.is_multiple_of(BLOCK) && n_out.is_multiple_of(BLOCK);
-        if !fits || !is_available() {
+    /// The weights of a layer of `pieces` pieces that stand one after the other (1: a linear layer) in `bias` and in the
+    /// rows of `weights`, one an input; nothing if there are no inputs or they are not whole
+    /// blocks, or this process has no tile unit.
+    pub fn new(weights: &[f32], bias: &[f32], pieces: usize) -> Option<Self> {
+        let n_out = bias.len();
+        let n_in = weights.len() / n_out.max(1);
+        if level() != Level::Tiles
+            || n_in == 0
+            || !n_in.is_multiple_of(BLOCK)
+            || pieces == 0
+            || !n_out.is_multiple_of(pieces)
+        {
             return None;
         }
-        let mut lines = Vec::with_capacity(n_in * n_out / 8);
-        for output in (0..n_out).step_by(BLOCK) {
-            for input in (0..n_in).step_by(BLOCK) {
-                for part in 0..4 {
-                    for pair in 0..16 {
-                        let numbers = std::array::from_fn(|place| {
-                            let row = input + 2 * pair + place % 2;
-                            let column = output + part % 2 * 16 + place / 2;
-                            let (high, low) = split(weights[row * n_out + column]);
-                            if part < 2 { high } else { low }
-                        });
-                        lines.push(Line(numbers));
-                    }
-                }
+        let width = n_out / pieces;
+        let mut lines = Vec::with_capacity(n_in * n_out.next_multiple_of(BLOCK) / 8);
+        let mut start = Vec::new();
+        for (first, piece) in (0..width).step_by(BLOCK).flat_map(|first| (0..pieces).map(move |piece| (first, piece))) {
+            let column = |unit: usize| (first + unit < width).then_some(piece * width + first + unit);
+            let bias = |unit: usize| column(unit).map_or(0.0, |column| bias[column]);
+            start.push([0, 16].map(|half| Start(std::array::from_fn(|place| bias(half + place)))));
+            for (input, part, pair) in (0..n_in)
+                .step_by(BLOCK)
+                .flat_map(|input| (0..4).flat_map(move |part| (0..16).map(move |pair| (input, part, pair))))
+            {
+                lines.push(Line(std::array::from_fn(|place| {
+                    let row = input + 2 * pair + place % 2;
+                    let number = column(part % 2 * 16 + place / 2).map_or(0.0, |column| weights[row * n_out + column]);
+                    let (high, low) = split(number);
+                    if part < 2 { high } else { low }
+                })));
             }
         }
-        Some(Self { lines, n_in, n_out })
+        Some(Self { lines, start, n_in, pieces, width })
     }
 
-    /// Multiplies `rows` rows of `input`, which begin `stride` numbers apart (they may overlap).
-    pub fn multiply(&self, input: &[f32], stride: usize, rows: usize, output: &mut [f32], scratch: &mut TileScratch) {
-        if rows == 0 {
+    /// The greatest of the pieces of each unit, for each of the rows, in rows of as many numbers as there are units.
+    pub fn multiply(&self, input: Rows<'_>, output: &mut [f32], scratch: &mut TileScratch) {
+        let Rows { numbers, stride, count } = input;
+        if count == 0 {
             return;
         }
-        let used = (rows - 1) * stride + self.n_in;
-        let padded = (rows.next_multiple_of(BLOCK) - 1) * stride + self.n_in;
-        for part in [&mut scratch.high, &mut scratch.low] {
-            part.resize(padded.max(part.len()), 0);
-            part[used..padded].fill(0);
-        }
-        split_all(&input[..used], &mut scratch.high, &mut scratch.low);
-        scratch.last.resize(BLOCK * self.n_out, 0.0);
         let unit = unit::Configured::new();
-        // Output columns are the outer loop, so that their weights stay near while the rows pass.
-        for column in 0..self.n_out / BLOCK {
-            for first in (0..rows).step_by(BLOCK) {
-                let (high, low) = (&scratch.high[first * stride..], &scratch.low[first * stride..]);
-                let target = match rows - first >= BLOCK {
-                    true => &mut output[first * self.n_out..(first + BLOCK) * self.n_out],
-                    false => &mut scratch.last[..],
-                };
-                self.multiply_block(&unit, (high, low), stride, column, target);
+        let used = (count - 1) * stride + self.n_in;
+        let padded = (count.next_multiple_of(BLOCK) - 1) * stride + self.n_in;
+        let (high, low) = (aligned(&mut scratch.high, padded), aligned(&mut scratch.low, padded));
+        split_all(&numbers[..used], high, low);
+        high[used..].fill(0);
+        low[used..].fill(0);
+        let sums = aligned(&mut scratch.sums, BLOCK * BLOCK * self.pieces);
+        // Units are the outer loop, so that their weights stay near while the rows pass.
+        for block in 0..self.width.div_ceil(BLOCK) {
+            let end = BLOCK.min(self.width - block * BLOCK);
+            for first in (0..count).step_by(BLOCK) {
+                for piece in 0..self.pieces {
+                    let rows = (&high[first * stride..], &low[first * stride..]);
+                    self.multiply_block(&unit, rows, stride, block * self.pieces + piece, &mut sums[piece * BLOCK..]);
+                }
+                let target = &mut output[first * self.width..(first + BLOCK).min(count) * self.width];
+                store_greatest(
+                    sums,
+                    self.pieces,
+                    target,
+                    UnitRange { width: self.width, first: block * BLOCK, count: end },
+                );
             }
         }
-        let left_over = rows % BLOCK;
-        output[(rows - left_over) * self.n_out..rows * self.n_out]
-            .copy_from_slice(&scratch.last[..left_over * self.n_out]);
     }
 
-    /// Multiplies a block of rows and writes block number `column` of their outputs.
+    /// Multiplies a block of rows and a piece of a block of units.
     fn multiply_block(
         &self,
         unit: &unit::Configured,
         (high, low): (&[u16], &[u16]),
         stride: usize,
-        column: usize,
-        output: &mut [f32],
+        number: usize,
+        sums: &mut [f32],
     ) {
         let needed = (BLOCK - 1) * stride + self.n_in;
         let lines = self.n_in / BLOCK * 64;
+        let row = self.pieces * BLOCK;
         assert!(high.len() >= needed && low.len() >= needed, "all rows of a block lie inside the input");
-        assert!(output.len() >= BLOCK * self.n_out && column < self.n_out / BLOCK, "a block lies inside the output");
-        let weights = &self.lines[column * lines..(column + 1) * lines];
+        assert!(sums.len() >= (BLOCK - 1) * row + BLOCK, "a block lies inside the sums");
+        let weights = &self.lines[number * lines..(number + 1) * lines];
         unit.multiply_block(&unit::Block {
             high: high.as_ptr(),
             low: low.as_ptr(),
             stride: stride * 2,
             weights: weights.as_ptr().cast(),
+            start: self.start[number].as_ptr().cast(),
             n_in: self.n_in / BLOCK,
-            output: output[column * BLOCK..].as_mut_ptr(),
-            row: self.n_out * 4,
+            output: sums.as_mut_ptr(),
+            row: row * 4,
         });
     }
 }
 
-/// Splits numbers; compiled for AVX-512, which every machine with tiles has.
-fn split_all(numbers: &[f32], high: &mut [u16], low: &mut [u16]) {
-    #[inline(always)]
-    fn body(numbers: &[f32], high: &mut [u16], low: &mut [u16]) {
-        for ((number, high), low) in numbers.iter().zip(high).zip(low) {
-            (*high, *low) = split(*number);
-        }
-    }
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
-    fn with_avx512(numbers: &[f32], high: &mut [u16], low: &mut [u16]) {
-        body(numbers, high, low);
-    }
-    #[cfg(target_arch = "x86_64")]
-    if super::kernels::level() == super::kernels::Level::Avx512 {
-        // SAFETY: `level` says so only after it has found these features on this machine.
-        return unsafe { with_avx512(numbers, high, low) };
-    }
-    body(numbers, high, low);
+/// Units of rows of `width`: `count` of them from number `first` on.
+#[derive(Debug, Clone, Copy)]
+pub struct UnitRange {
+    width: usize,
+    first: usize,
+    count: usize,
 }
 
-/// Whether this process may use the tile unit.
-pub fn is_available() -> bool {
-    use std::sync::LazyLock;
-    static AVAILABLE: LazyLock<bool> = LazyLock::new(unit::request);
-    *AVAILABLE
+kernel!(
+    /// Takes the greatest of the pieces of a block of sums and writes it to a range of each row of `output`.
+    store_greatest, store_greatest_body,
+    (sums: &[f32], pieces: usize, output: &mut [f32], range: UnitRange)
+);
+
+#[inline(always)]
+fn store_greatest_body<const FMA: bool>(sums: &[f32], pieces: usize, output: &mut [f32], range: UnitRange) {
+    for (sums, output) in sums.chunks_exact(pieces * BLOCK).zip(output.chunks_exact_mut(range.width)) {
+        let mut lanes = sums.as_chunks::<BLOCK>().0.iter();
+        let Some(mut best) = lanes.next().copied() else { continue };
+        for piece in lanes {
+            for (best, &piece) in best.iter_mut().zip(piece) {
+                *best = greater(*best, piece);
+            }
+        }
+        let target = &mut output[range.first..range.first + range.count];
+        match target.as_chunks_mut::<BLOCK>() {
+            ([target], _) => *target = best,
+            (_, rest) => rest.copy_from_slice(&best[..rest.len()]),
+        }
+    }
+}
+
+kernel!(
+    /// Splits numbers.
+    split_all, split_all_body, (numbers: &[f32], high: &mut [u16], low: &mut [u16])
+);
+
+#[inline(always)]
+fn split_all_body<const FMA: bool>(numbers: &[f32], high: &mut [u16], low: &mut [u16]) {
+    for ((number, high), low) in numbers.iter().zip(high).zip(low) {
+        (*high, *low) = split(*number);
+    }
+}
+
+/// Asks for the tile unit: whether this process may use it, on a machine with AVX-512.
+pub fn request_unit() -> bool {
+    unit::request()
 }
 
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod unit {
     //! The unit itself.
 
-    use crate::nlp::network::kernels::{Level, level};
     use std::arch::asm;
     use std::arch::x86_64::__cpuid_count;
 
-    /// A block of 32 rows and 32 columns.
+    /// A block of 32 rows and 32 units.
     pub struct Block {
         pub high: *const u16,
         pub low: *const u16,
         /// Bytes from one input row to the next.
         pub stride: usize,
         pub weights: *const u8,
+        /// What the sums of each row begin with.
+        pub start: *const f32,
         /// Blocks of 32 inputs, at least one.
         pub n_in: usize,
         pub output: *mut f32,
@@ -220,9 +284,6 @@ mod unit {
         const TILE_DATA: u64 = 18;
         const OSXSAVE: u32 = 1 << 27;
         const TILE_STATE: u32 = 1 << 17 | 1 << 18;
-        if level() != Level::Avx512 || std::env::var_os("RAPPORTEUR_NO_TILES").is_some() {
-            return false;
-        }
         let has_unit = __cpuid_count(7, 0).edx & BF16_AND_TILES == BF16_AND_TILES;
         if !has_unit || __cpuid_count(1, 0).ecx & OSXSAVE == 0 {
             return false;
@@ -260,40 +321,38 @@ mod unit {
             // has succeeded, so the instructions are there and allowed; `self` shows that all tiles have 16 rows of 64 bytes.
             // For each of `n_in` blocks of inputs, 64 bytes of each of 32 rows of `high` and `low` are read: up to
             // 31 · stride + 64 · n_in bytes, which the first assertion there covers; and 4096 bytes of weights, which the
-            // slice taken there holds. Written are 128 bytes of each of 32 rows of the output, `row` bytes apart: the second
+            // slice taken there holds. `start` holds 32 numbers, which are read again for each row. Written are 128 bytes of each of 32 rows of the output, `row` bytes apart: the second
             // assertion. The output does not overlap the rest, since it comes from a `&mut`. All tiles used are declared
             // as overwritten.
             unsafe {
                 asm!(
-                    "tilezero tmm0",
-                    "tilezero tmm1",
-                    "tilezero tmm2",
-                    "tilezero tmm3",
+                    "tileloadd tmm0, [{start} + {same}*1]",
+                    "tileloadd tmm1, [{start} + {same}*1 + 64]",
+                    "tileloadd tmm2, [{start} + {same}*1]",
+                    "tileloadd tmm3, [{start} + {same}*1 + 64]",
                     "2:",
-                    // high inputs, high weights
-                    "tileloadd tmm4, [{high} + {stride}*1]",
+                    // low inputs, high weights
+                    "tileloadd tmm4, [{low} + {stride}*1]",
                     "tileloadd tmm6, [{weights} + {line}*1]",
                     "tdpbf16ps tmm0, tmm4, tmm6",
                     "tileloadd tmm7, [{weights} + {line}*1 + 1024]",
                     "tdpbf16ps tmm1, tmm4, tmm7",
-                    "tileloadd tmm5, [{high2} + {stride}*1]",
-                    "tdpbf16ps tmm2, tmm5, tmm6",
-                    "tdpbf16ps tmm3, tmm5, tmm7",
-                    // low inputs, high weights
-                    "tileloadd tmm4, [{low} + {stride}*1]",
-                    "tdpbf16ps tmm0, tmm4, tmm6",
-                    "tdpbf16ps tmm1, tmm4, tmm7",
                     "tileloadd tmm5, [{low2} + {stride}*1]",
                     "tdpbf16ps tmm2, tmm5, tmm6",
                     "tdpbf16ps tmm3, tmm5, tmm7",
-                    // high inputs, low weights
+                    // high inputs, high weights
                     "tileloadd tmm4, [{high} + {stride}*1]",
-                    "tileloadd tmm6, [{weights} + {line}*1 + 2048]",
                     "tdpbf16ps tmm0, tmm4, tmm6",
-                    "tileloadd tmm7, [{weights} + {line}*1 + 3072]",
                     "tdpbf16ps tmm1, tmm4, tmm7",
                     "tileloadd tmm5, [{high2} + {stride}*1]",
                     "tdpbf16ps tmm2, tmm5, tmm6",
+                    "tdpbf16ps tmm3, tmm5, tmm7",
+                    // high inputs, low weights
+                    "tileloadd tmm6, [{weights} + {line}*1 + 2048]",
+                    "tdpbf16ps tmm0, tmm4, tmm6",
+                    "tdpbf16ps tmm2, tmm5, tmm6",
+                    "tileloadd tmm7, [{weights} + {line}*1 + 3072]",
+                    "tdpbf16ps tmm1, tmm4, tmm7",
                     "tdpbf16ps tmm3, tmm5, tmm7",
                     "add {high}, 64",
                     "add {high2}, 64",
@@ -315,6 +374,8 @@ mod unit {
                     stride = in(reg) block.stride,
                     line = in(reg) 64_usize,
                     row = in(reg) block.row,
+                    start = in(reg) block.start,
+                    same = in(reg) 0_usize,
                     target = in(reg) block.output,
                     target2 = in(reg) block.output.byte_add(16 * block.row),
                     out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
@@ -335,6 +396,7 @@ mod unit {
         pub low: *const u16,
         pub stride: usize,
         pub weights: *const u8,
+        pub start: *const f32,
         pub n_in: usize,
         pub output: *mut f32,
         pub row: usize,
@@ -358,28 +420,6 @@ mod unit {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn products_are_those_of_the_definition() {
-        let (n_in, n_out, stride, rows) = (96, 64, 32, 45);
-        let number = |place: usize| ((place * 2_654_435_761 % 1000) as f32 - 500.0) / 300.0;
-        let weights: Vec<f32> = (0..n_in * n_out).map(number).collect();
-        let input: Vec<f32> = (0..(rows - 1) * stride + n_in).map(|place| number(place + 77)).collect();
-        let Some(tiles) = TileWeights::new(&weights, n_in, n_out) else { return };
-        let mut output = vec![0.0; rows * n_out];
-        let mut scratch = TileScratch::default();
-        for _ in 0..2 {
-            tiles.multiply(&input, stride, rows, &mut output, &mut scratch);
-        }
-        for row in 0..rows {
-            for column in 0..n_out {
-                let product = |place: usize| input[row * stride + place] * weights[place * n_out + column];
-                let expected: f32 = (0..n_in).map(product).sum();
-                let found = output[row * n_out + column];
-                assert!((found - expected).abs() < 2e-3, "{found} for {expected} at {row}, {column}");
-            }
-        }
-    }
 
     #[test]
     fn halves_add_up() {

@@ -1,83 +1,25 @@
 //! The inner loops that are not matrix products, compiled for several instruction sets and chosen at run time.
 //!
 //! Each kernel is one function over lanes of sixteen numbers, which the compiler turns into vector instructions; it is
-//! instantiated with AVX-512, with AVX2, and with what every machine of the target has (NEON on AArch64).
+//! instantiated with AVX-512, with AVX2, and with what every machine of the target has (NEON on `AArch64`).
 
-use std::sync::LazyLock;
+use crate::level::{PLAIN_FMA, kernel};
 
 /// Numbers that are worked on at once.
 pub const LANES: usize = 16;
 
-type Lane = [f32; LANES];
-
-/// Instruction sets that kernels are compiled for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// AVX-512 (F, BW, DQ, VL) with FMA.
-    Avx512,
-    /// AVX2 with FMA.
-    Avx2,
-    /// What the compilation target guarantees.
-    Plain,
-}
-
-/// The best instruction set of this machine.
-pub fn level() -> Level {
-    static LEVEL: LazyLock<Level> = LazyLock::new(|| {
-        #[cfg(target_arch = "x86_64")]
-        {
-            let has_avx512 = is_x86_feature_detected!("avx512f")
-                && is_x86_feature_detected!("avx512bw")
-                && is_x86_feature_detected!("avx512dq")
-                && is_x86_feature_detected!("avx512vl");
-            let has_avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
-            match (has_avx2, has_avx512) {
-                (true, true) => return Level::Avx512,
-                (true, false) => return Level::Avx2,
-                _ => {}
-            }
-        }
-        Level::Plain
-    });
-    *LEVEL
-}
-
-/// Defines a kernel: `$name` calls the instance of `$body` that this machine can run.
-macro_rules! kernel {
-    ($(#[$doc:meta])* $name:ident, $body:ident, ($($argument:ident: $type:ty),* $(,)?)) => {
-        $(#[$doc])*
-        pub fn $name($($argument: $type),*) {
-            #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
-            fn with_avx512($($argument: $type),*) {
-                $body::<true>($($argument),*);
-            }
-            #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2,fma")]
-            fn with_avx2($($argument: $type),*) {
-                $body::<true>($($argument),*);
-            }
-            match level() {
-                // SAFETY: `level` says so only after it has found these features on this machine.
-                #[cfg(target_arch = "x86_64")]
-                Level::Avx512 => unsafe { with_avx512($($argument),*) },
-                // SAFETY: as above.
-                #[cfg(target_arch = "x86_64")]
-                Level::Avx2 => unsafe { with_avx2($($argument),*) },
-                _ => $body::<false>($($argument),*),
-            }
-        }
-    };
-}
+/// So many numbers.
+pub type Lane = [f32; LANES];
 
 /// `a · b + c`, in one instruction where there is one.
 #[inline(always)]
-fn fused<const FMA: bool>(a: f32, b: f32, c: f32) -> f32 {
+pub fn fused<const FMA: bool>(a: f32, b: f32, c: f32) -> f32 {
     if FMA { a.mul_add(b, c) } else { a * b + c }
 }
 
+/// The greater of two numbers, the first if they are not comparable.
 #[inline(always)]
-fn greater(a: f32, b: f32) -> f32 {
+pub fn greater(a: f32, b: f32) -> f32 {
     if b > a { b } else { a }
 }
 
@@ -92,48 +34,25 @@ fn sum(lane: &Lane) -> f32 {
     half[0]
 }
 
-/// Parameters of a maxout layer after its matrix product.
-#[derive(Debug, Clone, Copy)]
-pub struct MaxoutTail<'a> {
-    /// One bias for each raw output, pieces side by side.
-    pub bias: &'a [f32],
-    /// Scale of each output.
-    pub gain: &'a [f32],
-    /// Shift of each output.
-    pub shift: &'a [f32],
-}
-
 kernel!(
-    /// Turns rows of raw outputs (pieces side by side, each as wide as a row of `output`) into the greatest of the pieces,
-    /// evened out to mean 0 and variance 1, scaled, shifted, and added to the rows of `residual` if it is not empty.
-    maxout_tail, maxout_tail_body, (raw: &[f32], tail: MaxoutTail<'_>, residual: &[f32], output: &mut [f32])
+    /// Evens out each row of `output` to mean 0 and variance 1, scales and shifts it, and adds the row of `residual`, if there
+    /// is one. A row is as wide as `gain` and `shift`.
+    even_out, even_out_body, (gain: &[f32], shift: &[f32], residual: &[f32], output: &mut [f32])
 );
 
 #[inline(always)]
-fn maxout_tail_body<const FMA: bool>(raw: &[f32], tail: MaxoutTail<'_>, residual: &[f32], output: &mut [f32]) {
-    let width = tail.gain.len();
-    let raw_width = tail.bias.len();
+fn even_out_body<const FMA: bool>(gain: &[f32], shift: &[f32], residual: &[f32], output: &mut [f32]) {
+    let width = gain.len();
     if !width.is_multiple_of(LANES) {
-        return maxout_tail_odd(raw, tail, residual, output);
+        return even_out_odd(gain, shift, residual, output);
     }
-    let n_lanes = width / LANES;
-    let bias = tail.bias.as_chunks::<LANES>().0;
-    let (gain, shift) = (tail.gain.as_chunks::<LANES>().0, tail.shift.as_chunks::<LANES>().0);
+    let (gain, shift) = (gain.as_chunks::<LANES>().0, shift.as_chunks::<LANES>().0);
     let mut residual_rows = residual.chunks_exact(width);
-    for (raw, output) in raw.chunks_exact(raw_width).zip(output.chunks_exact_mut(width)) {
-        let raw = raw.as_chunks::<LANES>().0;
+    for output in output.chunks_exact_mut(width) {
         let output = output.as_chunks_mut::<LANES>().0;
-        let (first, others) = raw.split_at(n_lanes);
-        let (first_bias, other_bias) = bias.split_at(n_lanes);
         let mut total = [0.0; LANES];
-        for (place, ((best, raw), bias)) in output.iter_mut().zip(first).zip(first_bias).enumerate() {
-            let mut highest = each(raw, bias, |raw, bias| raw + bias);
-            let pieces = others.chunks_exact(n_lanes).zip(other_bias.chunks_exact(n_lanes));
-            for (raw, bias) in pieces {
-                highest = each(&highest, &each(&raw[place], &bias[place], |raw, bias| raw + bias), greater);
-            }
-            total = each(&total, &highest, |total, highest| total + highest);
-            *best = highest;
+        for best in output.iter() {
+            total = each(&total, best, |total, best| total + best);
         }
         let mean = sum(&total) / width as f32;
         let mut squares = [0.0; LANES];
@@ -153,33 +72,28 @@ fn maxout_tail_body<const FMA: bool>(raw: &[f32], tail: MaxoutTail<'_>, residual
     }
 }
 
-/// Applies `operation` to each pair of numbers.
-#[inline(always)]
-fn each(a: &Lane, b: &Lane, operation: impl Fn(f32, f32) -> f32) -> Lane {
-    let mut result = [0.0; LANES];
-    for lane in 0..LANES {
-        result[lane] = operation(a[lane], b[lane]);
-    }
-    result
-}
-
 /// The same for rows that are no multiple of a lane.
-fn maxout_tail_odd(raw: &[f32], tail: MaxoutTail<'_>, residual: &[f32], output: &mut [f32]) {
-    let width = tail.gain.len();
-    let raw_width = tail.bias.len();
-    for (row, (raw, output)) in raw.chunks_exact(raw_width).zip(output.chunks_exact_mut(width)).enumerate() {
-        for (place, best) in output.iter_mut().enumerate() {
-            let pieces = (place..raw_width).step_by(width).map(|piece| raw[piece] + tail.bias[piece]);
-            *best = pieces.fold(f32::NEG_INFINITY, greater);
-        }
+fn even_out_odd(gain: &[f32], shift: &[f32], residual: &[f32], output: &mut [f32]) {
+    let width = gain.len();
+    for (row, output) in output.chunks_exact_mut(width).enumerate() {
         let mean = output.iter().sum::<f32>() / width as f32;
         let variance = output.iter().map(|best| (best - mean) * (best - mean)).sum::<f32>() / width as f32;
         let scale = 1.0 / (variance + 1e-8).sqrt();
         for (place, best) in output.iter_mut().enumerate() {
             let old = residual.get(row * width + place).copied().unwrap_or(0.0);
-            *best = (*best - mean) * scale * tail.gain[place] + tail.shift[place] + old;
+            *best = (*best - mean) * scale * gain[place] + shift[place] + old;
         }
     }
+}
+
+/// Applies `operation` to each pair of numbers.
+#[inline(always)]
+pub fn each(a: &Lane, b: &Lane, operation: impl Fn(f32, f32) -> f32) -> Lane {
+    let mut result = [0.0; LANES];
+    for lane in 0..LANES {
+        result[lane] = operation(a[lane], b[lane]);
+    }
+    result
 }
 
 /// Most state tokens that a score depends on.
@@ -304,16 +218,14 @@ mod tests {
     #[test]
     fn lanes_give_what_single_numbers_give() {
         let (width, rows) = (32, 5);
-        let (raw, bias) = (numbers(width * 3 * rows, 1), numbers(width * 3, 2));
         let (gain, shift, residual) = (numbers(width, 3), numbers(width, 4), numbers(width * rows, 5));
-        let tail = MaxoutTail { bias: &bias, gain: &gain, shift: &shift };
-        let (mut found, mut expected) = (vec![0.0; width * rows], vec![0.0; width * rows]);
-        maxout_tail(&raw, tail, &residual, &mut found);
-        maxout_tail_odd(&raw, tail, &residual, &mut expected);
-        check_close(&found, &expected);
-        maxout_tail(&raw, tail, &[], &mut found);
-        maxout_tail_odd(&raw, tail, &[], &mut expected);
-        check_close(&found, &expected);
+        for residual in [&residual[..], &[]] {
+            let mut found = numbers(width * rows, 1);
+            let mut expected = found.clone();
+            even_out(&gain, &shift, residual, &mut found);
+            even_out_odd(&gain, &shift, residual, &mut expected);
+            check_close(&found, &expected);
+        }
     }
 
     #[test]
