@@ -119,15 +119,18 @@ impl Panels {
 fn multiply<const R: usize>(
     panels: &Panels,
     input: Rows<'_>,
-    product: impl Fn([&[f32]; R], &[Line], &mut [Line; R]),
+    product: impl Fn([&[f32]; R], &[Line], &Line, &mut [Line; R]),
     mut finish: impl FnMut(usize, usize, &Line),
 ) {
     let n_in = panels.n_in;
+    let mut sums = [Line([[0.0; LANES]; LANES_IN_PANEL]); R];
     for (panel, (weights, start)) in panels.lines.chunks_exact(n_in.max(1)).zip(&panels.start).enumerate() {
         for first in (0..input.count).step_by(R) {
-            let rows: [&[f32]; R] = std::array::from_fn(|row| input.row((first + row).min(input.count - 1), n_in));
-            let mut sums = [*start; R];
-            product(rows, weights, &mut sums);
+            let mut rows: [&[f32]; R] = [&[]; R];
+            for (row, place) in rows.iter_mut().zip(first..) {
+                *row = input.row(place.min(input.count - 1), n_in);
+            }
+            product(rows, weights, start, &mut sums);
             for (row, sums) in (first..input.count).zip(&sums) {
                 finish(row, panel, sums);
             }
@@ -164,8 +167,8 @@ fn store_greatest(output: &mut [f32], width: usize) -> impl FnMut(usize, usize, 
 
 /// The product of one row and a panel.
 #[inline(always)]
-fn plain([row]: [&[f32]; 1], weights: &[Line], [sums]: &mut [Line; 1]) {
-    let mut lanes = sums.0;
+fn plain([row]: [&[f32]; 1], weights: &[Line], start: &Line, [sums]: &mut [Line; 1]) {
+    let mut lanes = start.0;
     for (&number, weights) in row.iter().zip(weights) {
         for (lane, weights) in lanes.iter_mut().zip(&weights.0) {
             *lane = each(weights, lane, |weight, sum| fused::<PLAIN_FMA>(number, weight, sum));
@@ -187,7 +190,12 @@ macro_rules! products {
 
             #[target_feature(enable = $features)]
             pub fn linear(panels: &Panels, input: Rows<'_>, output: &mut [f32], n_out: usize) {
-                multiply(panels, input, |rows, weights, sums| product(rows, weights, sums), store_sums(output, n_out));
+                multiply(
+                    panels,
+                    input,
+                    |rows, weights, start, sums| product(rows, weights, start, sums),
+                    store_sums(output, n_out),
+                );
             }
 
             #[target_feature(enable = $features)]
@@ -195,34 +203,52 @@ macro_rules! products {
                 multiply(
                     panels,
                     input,
-                    |rows, weights, sums| product(rows, weights, sums),
+                    |rows, weights, start, sums| product(rows, weights, start, sums),
                     store_greatest(output, width),
                 );
             }
 
             #[inline]
             #[target_feature(enable = $features)]
-            fn product(rows: [&[f32]; $rows], weights: &[Line], sums: &mut [Line; $rows]) {
-                let rows = rows.map(|row| &row[..weights.len()]);
+            fn product(rows: [&[f32]; $rows], weights: &[Line], start: &Line, sums: &mut [Line; $rows]) {
+                for row in rows {
+                    assert!(row.len() >= weights.len(), "a row has a number for each line");
+                }
                 let mut vectors = [[$zero(); $vectors]; $rows];
-                for (vectors, sums) in vectors.iter_mut().zip(&*sums) {
-                    let chunks = sums.0.as_flattened().as_chunks::<$width>().0;
-                    for (vector, chunk) in vectors.iter_mut().zip(chunks) {
-                        // SAFETY: a chunk holds as many numbers as a vector.
-                        *vector = unsafe { $load(chunk.as_ptr()) };
+                for (place, chunk) in start.0.as_flattened().as_chunks::<$width>().0.iter().enumerate() {
+                    // SAFETY: a chunk holds as many numbers as a vector.
+                    let start = unsafe { $load(chunk.as_ptr()) };
+                    for vectors in &mut vectors {
+                        vectors[place] = start;
                     }
                 }
                 for (input, weights) in weights.iter().enumerate() {
-                    let mut numbers = [$zero(); $rows];
-                    for row in 0..$rows {
-                        numbers[row] = $splat(rows[row][input]);
-                    }
                     let chunks = weights.0.as_flattened().as_chunks::<$width>().0;
-                    for place in 0..$vectors {
-                        // SAFETY: as above.
-                        let weight = unsafe { $load(chunks[place].as_ptr()) };
+                    // SAFETY: as above for the weights; `input` is less than the number of lines, thus inside each row.
+                    let weight = |place: usize| unsafe { $load(chunks[place].as_ptr()) };
+                    let number = |row: usize| unsafe { $splat(*rows[row].get_unchecked(input)) };
+                    // Of what there is less, all stays in registers.
+                    if $vectors < $rows {
+                        let mut loaded = [$zero(); $vectors];
+                        for place in 0..$vectors {
+                            loaded[place] = weight(place);
+                        }
                         for row in 0..$rows {
-                            vectors[row][place] = $fma(numbers[row], weight, vectors[row][place]);
+                            let number = number(row);
+                            for place in 0..$vectors {
+                                vectors[row][place] = $fma(number, loaded[place], vectors[row][place]);
+                            }
+                        }
+                    } else {
+                        let mut numbers = [$zero(); $rows];
+                        for row in 0..$rows {
+                            numbers[row] = number(row);
+                        }
+                        for place in 0..$vectors {
+                            let weight = weight(place);
+                            for row in 0..$rows {
+                                vectors[row][place] = $fma(numbers[row], weight, vectors[row][place]);
+                            }
                         }
                     }
                 }
