@@ -110,7 +110,10 @@ pub struct Tree<'a> {
 impl<'a> Tree<'a> {
     /// Reads the labels of `analysis`.
     pub fn new(body: &'a str, analysis: &'a Analysis) -> Self {
-        let deps = analysis.tokens.iter().map(|token| Dep::of(token.deprel.as_str())).collect();
+        // With a curved apostrophe the parser takes "n’t" for any adverb.
+        let is_not = |token: &Token| matches!(token.span.slice(body), "n’t" | "n't");
+        let dep = |token: &Token| if is_not(token) { Dep::Neg } else { Dep::of(token.deprel.as_str()) };
+        let deps = analysis.tokens.iter().map(dep).collect();
         Self { analysis, body, deps }
     }
 

@@ -88,6 +88,25 @@ fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
 }
 
+/// "called Brandt *a liar*", "calling her \"the best\"": what follows the object right away is what it is called.
+fn is_naming(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    if predicate.kind != PredicateKind::Verb || predicate.lemma != "call" || predicate.particle.is_some() {
+        return false;
+    }
+    predicate.fillers(&Role::Object).any(|object| {
+        let end = scene.mention_headed_by(object.token).map_or(object.token.0 + 1, |mention| mention.tokens.end);
+        let after = (end..end + 12).map(TokenId);
+        let tokens = after.map_while(|token| scene.analysis.tokens.get(token.index()));
+        let mut rest = tokens.take_while(|token| !matches!(token.pos.as_str(), "VERB" | "AUX"));
+        // Over an apposition between commas.
+        let closest = rest.find(|token| token.pos != "PUNCT" || matches!(token.tag.as_str(), "``" | "''"));
+        closest.is_some_and(|token| {
+            matches!(token.pos.as_str(), "DET" | "ADJ" | "PUNCT") && !matches!(token.entity.as_str(), "DATE" | "TIME")
+        })
+    })
+}
+
 struct Binder<'s, 'r> {
     scene: &'s Scene<'r>,
     rule: &'r Rule,
@@ -107,6 +126,9 @@ impl<'s, 'r> Binder<'s, 'r> {
             false => Some(light_verb_above(scene, id).filter(|&verb| carries(scene, verb, id, &rule.light))?),
         };
         if rule.infinitive && !is_intended(scene, id) {
+            return None;
+        }
+        if is_naming(scene, id) {
             return None;
         }
         let binder = Self { scene, rule, id, light };

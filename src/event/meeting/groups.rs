@@ -94,12 +94,25 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         near && right_number && right_type
     };
     let listed = lists[..before].iter().rev().find(fits).map(|list| list.entities.clone());
-    let of_encounter = data.deprel == "poss" && form == "their";
+    let of_encounter = data.deprel == "poss" && form == "their" && is_encounter_of_two(scene, token);
+    // "During *their* call on Tuesday, Ode and Brandt agreed": the list comes after.
+    let ahead = lists[before..].iter().find(|list| of_encounter && list.sentence == data.sentence && list.is_subject);
+    if let Some(ahead) = ahead {
+        return ahead.entities.clone();
+    }
     let (number, wanted) = match of_encounter {
         true => (Some(2), Some(Sort::Of(EntityType::Person))),
         false => (number, wanted),
     };
     listed.or_else(|| pair_before(scene, token, number, &wanted?)).unwrap_or_default()
+}
+
+/// "their meeting", "their call".
+fn is_encounter_of_two(scene: &Scene<'_>, possessor: TokenId) -> bool {
+    scene.analysis.head(possessor).is_some_and(|noun| {
+        let lemma = scene.lemma(noun);
+        scene.in_words("meetings", &lemma) || scene.in_words("calls", &lemma) || scene.in_words("summits", &lemma)
+    })
 }
 
 /// "Ode wrote to Brandt before *the two* met": the only two of their sort that this sentence and the one before name.

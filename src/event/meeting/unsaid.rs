@@ -33,10 +33,16 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         .collect();
     let sort = sort_of(scene, with.first()?)?;
     let own = user_of_occasion(scene, id, &with).or_else(|| {
-        let collective = with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
+        let stands_alone = is_subject_or_root(scene, predicate);
+        let collective = stands_alone && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
         (collective && sort == Sort::Body).then(|| body_spoken_of(scene, predicate, &with)).flatten()
     })?;
     Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid })
+}
+
+/// True if the noun is the subject of its clause, or heads one: nothing else in it says whose encounter it is.
+fn is_subject_or_root(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    matches!(scene.token(noun.token).deprel.as_str(), "nsubj" | "nsubjpass" | "ROOT")
 }
 
 /// What sort of party an entity is, as far as it matters for who meets whom.
