@@ -95,7 +95,13 @@ fn draft(
     publication: Option<Date>,
 ) -> Draft {
     let predicate = scene.clauses.predicate(bound.predicate);
-    let located = place_of(scene, bound);
+    let status = status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality));
+    let kind = match &bound.rule.outcome {
+        Outcome::Meeting { kind, .. } => *kind,
+        Outcome::Relation { .. } => MeetingKind::Other,
+    };
+    let around = || super::setting::place_around(scene, bound, status).filter(|_| kind != MeetingKind::Call);
+    let located = place_of(scene, bound).or_else(around);
     let time = time_of(scene, bound.predicate, bound.light);
     let sides_with_companions = super::companions::join(scene, bound, sides);
     let mut stretch = Stretch::new(scene, predicate.token);
@@ -106,11 +112,6 @@ fn draft(
     if let Some((token, _)) = &time {
         stretch.include(*token);
     }
-    let kind = match &bound.rule.outcome {
-        Outcome::Meeting { kind, .. } => *kind,
-        Outcome::Relation { .. } => MeetingKind::Other,
-    };
-    let status = status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality));
     Draft {
         noun: predicate.kind == PredicateKind::Noun,
         again: is_again(scene, bound.predicate),

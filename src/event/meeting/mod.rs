@@ -18,6 +18,7 @@ mod party;
 mod place;
 mod press;
 mod scene;
+mod setting;
 mod time;
 mod unsaid;
 

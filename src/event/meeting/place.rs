@@ -33,6 +33,12 @@ pub fn own_place(scene: &Scene<'_>, id: PredicateId, parties: &[&Party]) -> Opti
     finder.best(id, |argument| finder.is_locative(&argument.role)).or_else(|| finder.compound(id))
 }
 
+/// Where the journey that verb `id` tells of leads: "flew *to Zell*", "visited *Zell*".
+#[must_use]
+pub fn goal_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+    Finder { scene, parties: &[] }.goal(id)
+}
+
 /// The most specific named place of the event that predicate `id` names; `parties` are no places.
 #[must_use]
 pub fn place_of_predicate(

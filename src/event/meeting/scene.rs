@@ -2,6 +2,7 @@
 
 use super::super::rules::RuleSet;
 use super::groups::NameList;
+use super::setting::Setting;
 use crate::article::Span;
 use crate::clause::Clauses;
 use crate::entity::gazetteer::{self, Country, PlaceKind};
@@ -37,6 +38,7 @@ pub struct Scene<'a> {
     lists: Vec<NameList>,
     /// People who lead each country, as their titles tell.
     leaders: FxHashMap<EntityId, Vec<EntityId>>,
+    settings: Vec<Setting>,
     /// The dateline, whose place the parser often takes for a subject.
     dateline: Option<Span>,
     /// The place of the dateline.
@@ -117,6 +119,7 @@ impl<'a> Scene<'a> {
             peopled: FxHashSet::default(),
             lists: Vec::new(),
             leaders: FxHashMap::default(),
+            settings: Vec::new(),
             filed_at: dateline.as_ref().and_then(|line| filed_at(line.place, entities)),
             dateline: dateline.map(|line| line.span),
             times: find_times(body, analysis),
@@ -136,6 +139,7 @@ impl<'a> Scene<'a> {
         scene.peopled = peopled;
         scene.lists = super::groups::find_lists(&scene);
         scene.leaders = super::affiliation::find_leaders(&scene);
+        scene.settings = super::setting::find_settings(&scene);
         scene
     }
 
@@ -202,6 +206,12 @@ impl<'a> Scene<'a> {
         }
         self.lists
             .insert(at, NameList { first: trigger, sentence, entities: participants, entity_type, is_subject: true });
+    }
+
+    /// The journeys and gatherings whose place is named, in text order.
+    #[must_use]
+    pub fn settings(&self) -> &[Setting] {
+        &self.settings
     }
 
     /// Names listed together, in text order.
