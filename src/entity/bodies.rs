@@ -19,7 +19,9 @@ pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
     let mut found: Vec<Range<u32>> = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        let body = body_at(words, names, index).or_else(|| numbered(words, index));
+        let body = body_at(words, names, index)
+            .or_else(|| numbered(words, index))
+            .or_else(|| members_of_house(words, index));
         if let Some(tokens) = body {
             index = tokens.end;
             found.push(tokens);
@@ -129,6 +131,18 @@ fn numbered(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
         && words.token(number).tag == "CD"
         && (words.is_capital(number) || words.lower(number).bytes().all(|byte| byte.is_ascii_digit()));
     fits.then_some(index..number + 1)
+}
+
+/// "House Democrats", "Senate Republicans": a party's members of a chamber.
+fn members_of_house(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
+    let fits = matches!(words.lower(index), "house" | "senate" | "congressional")
+        && words.is_capital(index)
+        && index + 1 < words.len()
+        && words.is_capital(index + 1)
+        && !words.starts_line(index + 1)
+        && !words.in_headline(index)
+        && matches!(words.lower(index + 1), "democrats" | "republicans");
+    fits.then_some(index..index + 2)
 }
 
 /// Nouns for those who speak for one person.

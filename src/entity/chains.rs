@@ -81,6 +81,7 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     for group in &mut groups {
         group.votes = typing::weigh(words, names, &group.names, &group.words);
     }
+    short_bodies(words, names, &mut groups);
     let aliases = declared_aliases(words, names);
     let mut chains = people::join_people(words, names, &mut groups, &aliases);
     let families = people::families(words, names, &mut groups, &chains);
@@ -133,6 +134,29 @@ pub(super) fn add_offices(words: &Words<'_>, names: &mut Vec<Name>, chains: &mut
         known.push((owner, head, chain));
         chains[chain].names.push(names.len());
         names.push(office);
+    }
+}
+
+/// "Ode" after "Ode Motors" is the company where nobody is called Ode.
+fn short_bodies(words: &Words<'_>, names: &[Name], groups: &mut [Group]) {
+    let bodies: Vec<SmolStr> = groups
+        .iter()
+        .filter(|group| group.words.len() > 1 && group.votes.winner() == Some(EntityType::Organization))
+        .filter(|group| group.words[1..].iter().all(things::tells_trade))
+        .map(|group| group.words[0].clone())
+        .collect();
+    let people: Vec<SmolStr> = groups
+        .iter()
+        .filter(|group| group.words.len() > 1 && group.is_person())
+        .flat_map(|group| group.words.iter().cloned())
+        .collect();
+    for group in groups.iter_mut().filter(|group| group.is_person()) {
+        let [word] = group.words.as_slice() else { continue };
+        let titled = group.names.iter().any(|&name| !names[name].title.is_empty());
+        let given = group.names.iter().any(|&name| words.form(names[name].tokens.start).starts_with('@'));
+        if bodies.contains(word) && !people.contains(word) && !titled && !given {
+            group.votes.organization = group.votes.person + 1.0;
+        }
     }
 }
 

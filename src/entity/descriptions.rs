@@ -155,6 +155,9 @@ impl Discourse<'_, '_> {
                 None => fits.push((score, role.chain)),
             }
         }
+        if matches!(sense.noun.as_str(), "opponent" | "rival" | "counterpart") && fits.is_empty() {
+            return self.the_other(index, &excluded);
+        }
         let Some(best) = fits.iter().map(|&(score, _)| score).max() else {
             return self.epithet(index, phrase, &sense, &excluded);
         };
@@ -177,6 +180,24 @@ impl Discourse<'_, '_> {
             [one] => super::entity_id(*one),
             several => self.most_recent(several, index, 4),
         }
+    }
+
+    /// "her opponent": the one person of this and the last two sentences beside the owner.
+    fn the_other(&self, index: u32, excluded: &[EntityId]) -> Option<EntityId> {
+        let words = self.words;
+        let owner = words.analysis.dependents_by(TokenId(index), "poss").next()?;
+        let &[owner] = self.entities_headed_by(owner.0) else { return None };
+        let sentence = words.sentence(index);
+        let mut only: Option<EntityId> = None;
+        let near = self.seen.iter().rev().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2);
+        for seen in near.filter(|seen| seen.sort == Sort::Person) {
+            match seen.entities.as_slice() {
+                [one] if *one == owner || excluded.contains(one) => {}
+                [one] if only.is_none_or(|known| known == *one) => only = Some(*one),
+                _ => return None,
+            }
+        }
+        only
     }
 
     /// True if the noun may as well mean somebody else who was mentioned since: an unnamed person by the same noun, or,

@@ -198,8 +198,15 @@ pub(super) fn gather(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec
         .map(|chain| {
             let mut facts = Facts::default();
             if chain.entity_type == EntityType::Organization {
-                if lexicon().institution(&chain.words.join(" ")) {
+                let name = chain.words.join(" ");
+                if lexicon().institution(&name) {
                     facts.add_kind("institution");
+                }
+                match name.as_str() {
+                    "eu" | "european union" | "african union" | "au" => facts.add_kind("union"),
+                    "nato" => facts.add_kind("alliance"),
+                    "un" | "united nations" => facts.add_kind("organisation"),
+                    _ => {}
                 }
                 for &index in &chain.names {
                     of_name(words, &names[index], &mut facts);
@@ -228,6 +235,10 @@ fn of_name(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         {
             facts.add_kind(kind);
         }
+        let trade = ["worker", "employee", "teacher", "pilot", "nurse", "miner", "steelworker", "docker", "engineer", "driver"];
+        if !last && trade.iter().any(|trade| lower.strip_prefix(trade).is_some_and(|ending| ending == "s")) {
+            facts.add_kind("union");
+        }
         if words.is_capital(index) && name.tokens.len() > 1 && !last {
             let form = words.form(index);
             let known = gazetteer::country_by_demonym(form).is_some()
@@ -253,6 +264,10 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         let token = words.token(before);
         if !words.has_letters(before) && !words.is_joint(before) {
             break;
+        }
+        if matches!(token.lemma.as_str(), "rebel" | "militant" | "guerrilla" | "insurgent" | "extremist" | "terrorist" | "islamist" | "Islamist")
+        {
+            facts.add_kind("militia");
         }
         if token.pos == "NOUN" && token.tag != "NNS" && before + 1 == start {
             if let Some(kind) = lexicon().body_noun(&token.lemma) {
@@ -307,6 +322,9 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
                     facts.add_kind("party");
                 }
                 "shares" | "shareholders" => facts.add_kind("company"),
+                "rebels" | "militants" | "fighters" | "guerrillas" | "insurgents" | "gunmen" | "militia" | "separatists"
+                | "militiamen" => facts.add_kind("militia"),
+                "striker" | "midfielder" | "goalkeeper" | "fans" | "players" | "winger" => facts.add_kind("club"),
                 _ => {}
             }
         }

@@ -57,6 +57,7 @@ pub(super) struct Lexicon {
     place_words: FxHashMap<&'static str, Marks>,
     things: FxHashMap<&'static str, ThingNoun>,
     body_words: FxHashMap<&'static str, BodyWord>,
+    named_places: FxHashSet<&'static str>,
     body_nouns: FxHashMap<&'static str, (bool, &'static str)>,
     institutions: FxHashSet<&'static str>,
     speech_verbs: FxHashSet<&'static str>,
@@ -136,6 +137,10 @@ impl Lexicon {
                     "p" => Some((word, ThingNoun::Place)),
                     _ => None,
                 })
+                .collect(),
+            named_places: rows(include_str!("../../data/lexicon/nominals.txt"))
+                .filter(|(_, class, _)| *class == "q")
+                .map(|(word, _, _)| word)
                 .collect(),
             body_nouns: rows(include_str!("../../data/lexicon/nominals.txt"))
                 .filter(|(_, class, _)| matches!(*class, "o" | "r" | "n" | "t"))
@@ -220,6 +225,11 @@ impl Lexicon {
     /// The kind of body that has `word` in its name, if it tells one.
     pub(super) fn name_kind(&self, word: &str) -> Option<&'static str> {
         self.body_nouns.get(word).map(|&(_, kind)| kind)
+    }
+
+    /// True for a noun that refers to a place with the noun in its name ("the valley").
+    pub(super) fn named_place(&self, lemma: &str) -> bool {
+        self.named_places.contains(lemma)
     }
 
     /// What `word` may be in the name of a public body.

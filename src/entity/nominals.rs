@@ -37,6 +37,7 @@ impl Discourse<'_, '_> {
                 ("government" | "administration", _, _) => self.government_nominal(index),
                 (_, Some(kind), _) => self.body_nominal(index, kind),
                 (_, _, Some(ThingNoun::Place)) => self.place_nominal(index),
+                _ if lexicon().named_place(lemma) => self.place_nominal(index),
                 _ => {}
             }
         }
@@ -81,8 +82,13 @@ impl Discourse<'_, '_> {
 
     fn place_nominal(&mut self, index: u32) {
         let phrase = self.safe_phrase(index);
-        let definite = phrase.len() == 2 && matches!(self.words.lower(phrase.start), "the" | "this");
-        if let Some(entity) = definite.then(|| self.place_at_hand(index)).flatten() {
+        let entity = match self.words.lower(phrase.start) {
+            _ if phrase.len() != 2 => None,
+            "the" | "this" => self.place_at_hand(index),
+            "our" | "my" => self.own_country(index),
+            _ => None,
+        };
+        if let Some(entity) = entity {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
         }
@@ -98,14 +104,42 @@ impl Discourse<'_, '_> {
             |code: &str| self.chains.iter().position(|chain| chain.country == Some(code)).and_then(super::entity_id);
         match country {
             Some(country) => of_country(country.code),
-            None if phrase.len() == 2 && words.lower(phrase.start) == "the" => {
-                let mut countries = self.chains.iter().filter_map(|chain| chain.country);
-                match (countries.next(), countries.next()) {
-                    (Some(only), None) => of_country(only),
-                    _ => None,
-                }
-            }
+            None if phrase.len() == 2 && words.lower(phrase.start) == "the" => self.only_country(),
             None => None,
+        }
+    }
+
+    /// "our country": that of the speaker by his office, else the only one of the article.
+    fn own_country(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        if !matches!(words.lower(index), "country" | "nation") {
+            return None;
+        }
+        let speaker = self
+            .quotes
+            .speaker(index)
+            .or_else(|| self.governing_subjects(index).next())
+            .and_then(|speaker| self.entities_headed_by(speaker).first().copied());
+        let of_country =
+            |code: &str| self.chains.iter().position(|chain| chain.country == Some(code)).and_then(super::entity_id);
+        if let Some(speaker) = speaker {
+            let office = self.roles.iter().filter(|role| role.chain == speaker.0 as usize);
+            let mut country = None;
+            for role in office {
+                let party = role.sense.names.iter().any(|name| matches!(name.as_str(), "republican" | "democratic"));
+                let code = role.sense.countries.first().copied();
+                // parties of these names that put up candidates for president and senator
+                let seat = matches!(role.sense.noun.as_str(), "candidate" | "senator" | "representative" | "governor");
+                country = country.or(code).or((party && seat).then_some("US"));
+            }
+            if let Some(code) = country {
+                return of_country(code);
+            }
+        }
+        let mut countries = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
+        match (countries.next(), countries.next()) {
+            (Some((index, chain)), None) if chain.names.len() > 1 => super::entity_id(index),
+            _ => None,
         }
     }
 
@@ -119,19 +153,21 @@ impl Discourse<'_, '_> {
         let mut scores: Vec<(EntityId, f32)> = Vec::new();
         for seen in self.seen.iter().rev() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
-            if distance > 2 {
+            if distance > 12 {
                 break;
             }
             let &[entity] = seen.entities.as_slice() else { continue };
             let chain = &self.chains[entity.0 as usize];
+            let named = chain.words.iter().any(|word| word == lemma);
             if chain.entity_type != EntityType::Place
                 || is_country != chain.country.is_some()
                 || !self.is_of_kind(entity, lemma)
+                || !named && (lexicon().named_place(lemma) || distance > 2)
             {
                 continue;
             }
-            let named = chain.words.iter().any(|word| word == lemma);
-            let score = seen.salience * [1.0, 0.8, 0.4][distance as usize] * if named { 2.0 } else { 1.0 };
+            let decay = [1.0, 0.8, 0.4].get(distance as usize).copied().unwrap_or(0.4);
+            let score = seen.salience * decay * if named { 2.0 } else { 1.0 };
             match scores.iter_mut().find(|(known, _)| *known == entity) {
                 Some((_, total)) => *total += 0.4 * score,
                 None => scores.push((entity, score)),
@@ -141,6 +177,25 @@ impl Discourse<'_, '_> {
         match scores.as_slice() {
             [(only, score)] if *score >= 0.8 => Some(*only),
             [(first, best), (_, second), ..] if *best >= 1.2 && *second <= 0.6 * best => Some(*first),
+            [] if is_country => self.only_country(),
+            _ => None,
+        }
+    }
+
+    /// True if the place is first named near the beginning, or not merely as where something is.
+    fn is_introduced(&self, chain: usize) -> bool {
+        let words = self.words;
+        let id = super::entity_id(chain);
+        self.mentions.iter().find(|mention| mention.entities.first().copied() == id).is_some_and(|mention| {
+            words.sentence(mention.head.0) <= 3 || words.token(mention.head.0).deprel != "pobj"
+        })
+    }
+
+    /// The country that the article names, if it names one only, and not in passing.
+    fn only_country(&self) -> Option<EntityId> {
+        let mut countries = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
+        match (countries.next(), countries.next()) {
+            (Some((index, chain)), None) if chain.names.len() > 1 || self.is_introduced(index) => super::entity_id(index),
             _ => None,
         }
     }

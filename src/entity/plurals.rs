@@ -36,18 +36,79 @@ impl Discourse<'_, '_> {
     pub(super) fn plural_nominal(&mut self, index: u32, is_person: bool) {
         let words = self.words;
         let phrase = self.safe_phrase(index);
-        let Some(count) = phrase.clone().find_map(|at| number(words.lower(at))) else { return };
+        let lemma = words.token(index).lemma.as_str();
+        if is_armed(lemma) {
+            self.armed_group(index, phrase);
+            return;
+        }
+        let count = phrase.clone().find_map(|at| number(words.lower(at)));
         let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "all");
         let narrowed = (phrase.start..index).any(|at| {
             words.is_capital(at) && words.token(at).pos != "DET" && words.token(at).pos != "NUM"
                 || matches!(words.token(at).tag.as_str(), "JJS" | "PRP$")
                 || matches!(words.lower(at), "other" | "first" | "last")
         });
-        let Some(counted) = counted(words.token(index).lemma.as_str(), is_person) else { return };
+        let Some(counted) = counted(lemma, is_person) else { return };
         if !definite || narrowed {
             return;
         }
-        self.refer_to_several(phrase, index, counted, count);
+        match count {
+            Some(count) if lemma == "party" => {
+                let _ = self.refer_to_several(phrase.clone(), index, counted, count)
+                    || self.refer_to_several(phrase, index, Counted::Sides, count);
+            }
+            Some(count) => {
+                self.refer_to_several(phrase, index, counted, count);
+            }
+            None if phrase.len() == 2 && words.lower(phrase.start) == "the" => self.uncounted(phrase, index, counted),
+            None => {}
+        }
+    }
+
+    /// "the leaders", "the companies": two or three who were spoken of together just before.
+    fn uncounted(&mut self, phrase: Range<u32>, index: u32, counted: Counted) {
+        let words = self.words;
+        let told = match counted {
+            Counted::People(Some("leader" | "president" | "minister")) => true,
+            Counted::Bodies(kind) => !matches!(kind, "group" | "organisation" | "body" | "newspaper" | "party"),
+            _ => false,
+        };
+        if !told {
+            return;
+        }
+        let sentence = words.sentence(index);
+        let together = self
+            .seen
+            .iter()
+            .rev()
+            .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2)
+            .find(|seen| {
+                seen.sort == Sort::Plural
+                    && matches!(seen.entities.len(), 2 | 3)
+                    && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
+            });
+        if let Some(seen) = together {
+            let entities = seen.entities.clone();
+            self.see(entities.clone(), index, Sort::Plural);
+            self.add(phrase, index, MentionKind::Nominal, entities);
+        }
+    }
+
+    /// "the rebels", "the militants": the one armed group that the article names.
+    fn armed_group(&mut self, index: u32, phrase: Range<u32>) {
+        let words = self.words;
+        if phrase.len() != 2 || words.lower(phrase.start) != "the" {
+            return;
+        }
+        let mut groups = self.facts.iter().enumerate().filter(|(_, facts)| {
+            facts.kinds.iter().any(|kind| matches!(*kind, "militia" | "movement"))
+        });
+        let (Some((group, _)), None) = (groups.next(), groups.next()) else { return };
+        let Some(entity) = super::entity_id(group) else { return };
+        if self.seen.iter().any(|seen| seen.entities == [entity]) {
+            self.see(vec![entity], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+        }
     }
 
     /// "The two", "both", "the pair": the two people, else the two organizations or countries, mentioned last.
@@ -88,7 +149,7 @@ impl Discourse<'_, '_> {
         true
     }
 
-    /// The two that were last named together, else the two countries or organizations mentioned last.
+    /// The two that were last named together, else the two countries or bodies of known kinds mentioned last.
     fn sides(&self, index: u32) -> Vec<EntityId> {
         let words = self.words;
         let sentence = words.sentence(index);
@@ -105,11 +166,25 @@ impl Discourse<'_, '_> {
         if let Some(seen) = together {
             return seen.entities.clone();
         }
-        [Counted::Countries, Counted::Bodies("company")]
-            .into_iter()
-            .map(|counted| self.last_ones(index, counted, 2))
-            .find(|found| found.len() == 2)
-            .unwrap_or_default()
+        let party = words.token(index).lemma == "party";
+        let opposed = self.last_ones(index, Counted::Sides, 2);
+        let partisan = |entity: &EntityId| {
+            self.facts.get(entity.0 as usize).is_some_and(|facts| {
+                facts.kinds.iter().any(|kind| matches!(*kind, "union" | "movement" | "alliance" | "federation" | "company"))
+            })
+        };
+        if party && !opposed.iter().all(partisan) {
+            return Vec::new();
+        }
+        let country = |entity: &EntityId| self.entity_type(*entity) == EntityType::Place;
+        let rebels = |entity: &EntityId| {
+            let facts = self.facts.get(entity.0 as usize);
+            facts.is_some_and(|facts| facts.kinds.iter().any(|kind| matches!(*kind, "militia" | "movement")))
+        };
+        match opposed.as_slice() {
+            [one, other] if country(one) == country(other) || rebels(one) || rebels(other) => opposed,
+            _ => Vec::new(),
+        }
     }
 
     /// The `count` of the kind in this sentence and the ones before it, if there are just so many.
@@ -141,6 +216,11 @@ impl Discourse<'_, '_> {
         if found.len() > count {
             self.narrow(&mut found, counted);
         }
+        if found.len() > count {
+            // more than are meant: not who says it
+            let speakers = self.excluded(index);
+            found.retain(|entity| !speakers.contains(entity));
+        }
         found.sort_unstable();
         found
     }
@@ -160,6 +240,15 @@ impl Discourse<'_, '_> {
             "nsubj" if matches!(words.token(token.head.0).tag.as_str(), "VB" | "VBG") => words.head(token.head.0),
             _ => None,
         };
+        // "according to Ode, the two leaders": not Ode
+        let range = words.sentence_range(index);
+        for at in range.start..range.end.saturating_sub(2).min(index) {
+            if words.lower(at) == "according" && words.lower(at + 1) == "to" {
+                for object in words.analysis.dependents_by(TokenId(at + 1), "pobj") {
+                    excluded.extend(self.entities_headed_by(object.0));
+                }
+            }
+        }
         if let Some(subject) = verb.and_then(|verb| self.clause_subject(verb)) {
             excluded.extend(self.entities_headed_by(subject));
         }
@@ -232,7 +321,16 @@ impl Discourse<'_, '_> {
                 chain.entity_type == EntityType::Organization
                     && self.fits_body(entity, kind, &Facts::default()).is_some()
             }
-            Counted::Sides => false,
+            Counted::Sides => match chain.entity_type {
+                EntityType::Person => false,
+                EntityType::Place => chain.country.is_some(),
+                EntityType::Organization => self.facts.get(entity.0 as usize).is_some_and(|facts| {
+                    !facts.kinds.is_empty()
+                        && !facts.kinds.iter().any(|kind| {
+                            matches!(*kind, "newspaper" | "medium" | "broadcaster" | "agency" | "magazine" | "institution")
+                        })
+                }),
+            },
         }
     }
 
@@ -242,6 +340,11 @@ impl Discourse<'_, '_> {
         matches!(words.lower(index), "pair" | "duo" | "trio")
             && words.analysis.dependents_by(TokenId(index), "prep").next().is_none()
     }
+}
+
+/// Plural nouns for the members of an armed group.
+fn is_armed(lemma: &str) -> bool {
+    matches!(lemma, "rebel" | "militant" | "guerrilla" | "insurgent" | "separatist" | "extremist" | "terrorist" | "jihadist")
 }
 
 fn number(word: &str) -> Option<usize> {

@@ -196,7 +196,7 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let speaker = self.quoted_speaker(index);
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
-        let subject_entity = subject.and_then(|subject| self.entities_headed_by(subject).first().copied());
+        let subject_entities = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
         let mut scores: Vec<(Option<EntityId>, u32, f32)> = Vec::new();
         for seen in self.seen.iter().rev() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
@@ -204,7 +204,7 @@ impl Discourse<'_, '_> {
                 break;
             }
             let entity = seen.entities.first().copied();
-            if seen.sort != Sort::Person || entity.is_some() && (entity == speaker || entity == subject_entity) {
+            if seen.sort != Sort::Person || entity.is_some_and(|entity| Some(entity) == speaker || subject_entities.contains(&entity)) {
                 continue;
             }
             if Some(seen.head) == subject || is_inside(words, index, seen.head) {
@@ -246,7 +246,7 @@ impl Discourse<'_, '_> {
         match scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best }) {
             Some((None, _, _)) => Antecedent::Unnamed,
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
-            _ => self.far_person(index, gender, speaker, subject_entity),
+            _ => self.far_person(index, gender, speaker, &subject_entities),
         }
     }
 
@@ -257,7 +257,7 @@ impl Discourse<'_, '_> {
         index: u32,
         gender: Gender,
         speaker: Option<EntityId>,
-        subject: Option<EntityId>,
+        subjects: &[EntityId],
     ) -> Antecedent {
         let words = self.words;
         let sentence = words.sentence(index);
@@ -267,7 +267,7 @@ impl Discourse<'_, '_> {
                 break;
             }
             let &[entity] = seen.entities.as_slice() else { continue };
-            if seen.sort != Sort::Person || Some(entity) == speaker || Some(entity) == subject {
+            if seen.sort != Sort::Person || Some(entity) == speaker || subjects.contains(&entity) {
                 continue;
             }
             if self.chains[entity.0 as usize].gender.gender() == Some(gender) {
@@ -480,7 +480,7 @@ impl Discourse<'_, '_> {
                 found = Some((seen, score));
             }
         }
-        let Some((seen, _)) = found else { return Vec::new() };
+        let Some((seen, _)) = found else { return self.both_people(index) };
         let governor = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
         if governor.is_some_and(|at| words.token(at).tag == "NNS" && self.entities_headed_by(at).is_empty()) {
             return Vec::new();
@@ -493,6 +493,44 @@ impl Discourse<'_, '_> {
         });
         if rival { Vec::new() } else { seen.entities.clone() }
     }
+}
+
+impl Discourse<'_, '_> {
+    /// "They met", "they shook hands": the two people of the last sentence, if there are just two and nobody else is meant.
+    fn both_people(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let verb = words.head(index).filter(|_| matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass"));
+        let between = verb.is_some_and(|verb| is_mutual(&words.token(verb).lemma));
+        if !between {
+            return Vec::new();
+        }
+        let sentence = words.sentence(index);
+        let speaker = self.quoted_speaker(index);
+        let mut people: Vec<EntityId> = Vec::new();
+        for seen in self.seen.iter().rev() {
+            let at = words.sentence(seen.head);
+            if sentence.saturating_sub(at) > 2 || at + 1 < sentence && people.len() >= 2 {
+                break;
+            }
+            for &entity in &seen.entities {
+                let person = self.entity_type(entity) == EntityType::Person;
+                if person && Some(entity) != speaker && !people.contains(&entity) && seen.salience >= 1.0 {
+                    people.push(entity);
+                }
+            }
+        }
+        people.sort_unstable();
+        if people.len() == 2 { people } else { Vec::new() }
+    }
+}
+
+/// Verbs for what two people do with each other.
+fn is_mutual(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "meet" | "talk" | "discuss" | "agree" | "shake" | "speak" | "sit" | "dine" | "quarrel" | "argue" | "hug" | "embrace"
+            | "part" | "greet" | "chat" | "clash" | "disagree" | "exchange" | "share"
+    )
 }
 
 fn is_object(words: &Words<'_>, index: u32) -> bool {
@@ -516,6 +554,10 @@ fn is_pleonastic(words: &Words<'_>, index: u32) -> bool {
         return false;
     };
     let lemma = words.token(verb).lemma.as_str();
+    // "made it clear that"
+    if words.token(verb).pos == "ADJ" {
+        return true;
+    }
     let clausal = words.analysis.dependents(TokenId(verb)).iter().any(|dependent| {
         matches!(
             words.token(dependent.0).deprel.as_str(),

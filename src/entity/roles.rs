@@ -301,7 +301,25 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
     }
     roles.sort_by_key(|role| (role.tokens.start, role.chain));
     roles.dedup_by_key(|role| (role.tokens.clone(), role.chain));
+    counterparts(&mut roles);
     roles
+}
+
+/// "her Norlandic counterpart, Name": holds the office that was told last of somebody else.
+fn counterparts(roles: &mut [Role]) {
+    for index in 0..roles.len() {
+        if roles[index].sense.noun != "counterpart" {
+            continue;
+        }
+        let chain = roles[index].chain;
+        let office = roles[..index].iter().rev().take(6).find(|role| {
+            role.chain != chain && role.sense.is_single_office() && role.sense.noun != "spokesperson"
+        });
+        if let Some((noun, kind)) = office.map(|role| (role.sense.noun.clone(), role.sense.kind.clone())) {
+            roles[index].sense.noun = noun;
+            roles[index].sense.kind = kind;
+        }
+    }
 }
 
 /// "Norlandic Foreign Minister" + name: the words before it, from the last role noun back to the first modifier.

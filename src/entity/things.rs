@@ -109,30 +109,35 @@ fn party_members(words: &Words<'_>, names: &[Name], groups: &[Group], chains: &m
         let [members] = group.words.as_slice() else { continue };
         let Some(stems) = party_of(members) else { continue };
         let Some(party) = chains.iter().position(|chain| is_party(chain, stems)) else { continue };
-        for &name in &group.names {
-            let head = names[name].tokens.start;
-            let narrowed = words.analysis.dependents(crate::nlp::TokenId(head)).iter().any(|dependent| {
-                matches!(
-                    words.token(dependent.0).deprel.as_str(),
-                    "amod" | "det" | "compound" | "nummod" | "poss" | "relcl" | "acl" | "prep"
-                ) && words.lower(dependent.0) != "the"
-            });
-            let acts =
-                matches!(words.token(head).deprel.as_str(), "nsubj" | "nsubjpass" | "agent" | "dobj" | "pobj" | "conj");
-            if words.token(head).tag.as_str().starts_with("NN")
-                && acts
-                && !narrowed
-                && !chains.iter().any(|chain| chain.names.contains(&name))
-            {
-                let chain = &mut chains[party];
-                if chain.spelled_out.is_none() {
-                    let longest = chain.names.iter().max_by_key(|&&name| names[name].tokens.len());
-                    chain.spelled_out = longest.map(|&name| super::written(words, &names[name]));
+        let own = group.names.first().and_then(|first| chains.iter().position(|chain| chain.names.contains(first)));
+        let longest = chains[party].names.iter().max_by_key(|&&name| names[name].tokens.len()).copied();
+        match own {
+            Some(own) if own != party => {
+                chains[party].spelled_out = longest.map(|name| super::written(words, &names[name]));
+                join(chains, own, party);
+            }
+            Some(_) => {}
+            None => {
+                for &name in group.names.iter().filter(|&&name| is_unnarrowed(words, names[name].tokens.start)) {
+                    let spelled_out = longest.map(|name| super::written(words, &names[name]));
+                    chains[party].spelled_out.get_or_insert(spelled_out.unwrap_or_default());
+                    chains[party].names.push(name);
                 }
-                chain.names.push(name);
             }
         }
     }
+}
+
+/// True if the plural at `head` stands for all and acts or is acted on.
+fn is_unnarrowed(words: &Words<'_>, head: u32) -> bool {
+    let narrowed = words.analysis.dependents(crate::nlp::TokenId(head)).iter().any(|dependent| {
+        matches!(
+            words.token(dependent.0).deprel.as_str(),
+            "amod" | "det" | "compound" | "nummod" | "poss" | "relcl" | "acl" | "prep"
+        ) && words.lower(dependent.0) != "the"
+    });
+    let acts = matches!(words.token(head).deprel.as_str(), "nsubj" | "nsubjpass" | "agent" | "dobj" | "pobj" | "conj");
+    words.token(head).tag.as_str().starts_with("NN") && acts && !narrowed
 }
 
 /// The country that a group names, if it is one and not taken for an organization.
@@ -232,8 +237,13 @@ fn is_short_form(words: &Words<'_>, names: &[Name], short: &Chain, full: &Chain)
         });
         return earlier && (short.words.len() > 1 || definite && lexicon().organization_word(&short.words[0], false));
     }
-    let tells_trade = |word: &SmolStr| is_legal_form(word) || lexicon().name_kind(word) == Some("company");
     full.words.starts_with(&short.words) && full.words[short.words.len()..].iter().all(tells_trade)
+}
+
+/// Words for the legal form or the trade of a company, which its short name leaves out.
+pub(super) fn tells_trade(word: &SmolStr) -> bool {
+    is_legal_form(word)
+        || matches!(lexicon().name_kind(word), Some("company" | "carmaker" | "insurer" | "miner" | "brewer" | "brokerage"))
 }
 
 /// Words for the legal form or the kind of a body, which its short name leaves out.

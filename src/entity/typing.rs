@@ -115,7 +115,9 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
     }
     if is_party_plural(last) && form.len() <= 2 {
         let definite = judged.iter().any(|name| name.tokens.start > 0 && words.lower(name.tokens.start - 1) == "the");
-        if definite || form.len() == 2 {
+        let members = matches!(last.as_str(), "republicans" | "democrats" | "tories")
+            && judged.iter().any(|name| matches!(words.token(name.tokens.end - 1).tag.as_str(), "NNPS" | "NNS"));
+        if definite || form.len() == 2 || members {
             votes.organization += 12.0;
         } else {
             votes.other += 10.0;
@@ -129,8 +131,11 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
             lexicon.organization_word(word, true) || governs(index) && lexicon.organization_word(word, false)
         });
         let personal = lexicon.given_name(first).is_some() && judged.iter().any(|name| name.label == "PERSON");
+        let tells_kind = lexicon.name_kind(last).is_some() && !(personal && lexicon.surname(last));
         if body_word || lexicon.organization_word(last, false) {
             votes.organization += 4.0;
+        } else if tells_kind && judged.iter().all(|name| name.title.is_empty()) {
+            votes.organization += 2.5;
         } else if (lexicon.place_word(last, false) || lexicon.place_word(first, true)) && !personal {
             votes.place += 3.0;
         } else if lexicon.given_name(first).is_some() {
