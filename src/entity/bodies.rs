@@ -19,9 +19,8 @@ pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
     let mut found: Vec<Range<u32>> = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        let body = body_at(words, names, index)
-            .or_else(|| numbered(words, index))
-            .or_else(|| members_of_house(words, index));
+        let body =
+            body_at(words, names, index).or_else(|| numbered(words, index)).or_else(|| members_of_house(words, index));
         if let Some(tokens) = body {
             index = tokens.end;
             found.push(tokens);

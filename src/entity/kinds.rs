@@ -235,7 +235,8 @@ fn of_name(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         {
             facts.add_kind(kind);
         }
-        let trade = ["worker", "employee", "teacher", "pilot", "nurse", "miner", "steelworker", "docker", "engineer", "driver"];
+        let trade =
+            ["worker", "employee", "teacher", "pilot", "nurse", "miner", "steelworker", "docker", "engineer", "driver"];
         if !last && trade.iter().any(|trade| lower.strip_prefix(trade).is_some_and(|ending| ending == "s")) {
             facts.add_kind("union");
         }
@@ -265,8 +266,10 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         if !words.has_letters(before) && !words.is_joint(before) {
             break;
         }
-        if matches!(token.lemma.as_str(), "rebel" | "militant" | "guerrilla" | "insurgent" | "extremist" | "terrorist" | "islamist" | "Islamist")
-        {
+        if matches!(
+            token.lemma.as_str(),
+            "rebel" | "militant" | "guerrilla" | "insurgent" | "extremist" | "terrorist" | "islamist" | "Islamist"
+        ) {
             facts.add_kind("militia");
         }
         if token.pos == "NOUN" && token.tag != "NNS" && before + 1 == start {
@@ -322,8 +325,8 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
                     facts.add_kind("party");
                 }
                 "shares" | "shareholders" => facts.add_kind("company"),
-                "rebels" | "militants" | "fighters" | "guerrillas" | "insurgents" | "gunmen" | "militia" | "separatists"
-                | "militiamen" => facts.add_kind("militia"),
+                "rebels" | "militants" | "fighters" | "guerrillas" | "insurgents" | "gunmen" | "militia"
+                | "separatists" | "militiamen" => facts.add_kind("militia"),
                 "striker" | "midfielder" | "goalkeeper" | "fans" | "players" | "winger" => facts.add_kind("club"),
                 _ => {}
             }

@@ -186,16 +186,19 @@ impl Discourse<'_, '_> {
     fn is_introduced(&self, chain: usize) -> bool {
         let words = self.words;
         let id = super::entity_id(chain);
-        self.mentions.iter().find(|mention| mention.entities.first().copied() == id).is_some_and(|mention| {
-            words.sentence(mention.head.0) <= 3 || words.token(mention.head.0).deprel != "pobj"
-        })
+        self.mentions
+            .iter()
+            .find(|mention| mention.entities.first().copied() == id)
+            .is_some_and(|mention| words.sentence(mention.head.0) <= 3 || words.token(mention.head.0).deprel != "pobj")
     }
 
     /// The country that the article names, if it names one only, and not in passing.
     fn only_country(&self) -> Option<EntityId> {
         let mut countries = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
         match (countries.next(), countries.next()) {
-            (Some((index, chain)), None) if chain.names.len() > 1 || self.is_introduced(index) => super::entity_id(index),
+            (Some((index, chain)), None) if chain.names.len() > 1 || self.is_introduced(index) => {
+                super::entity_id(index)
+            }
             _ => None,
         }
     }

@@ -77,16 +77,14 @@ impl Discourse<'_, '_> {
             return;
         }
         let sentence = words.sentence(index);
-        let together = self
-            .seen
-            .iter()
-            .rev()
-            .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2)
-            .find(|seen| {
-                seen.sort == Sort::Plural
-                    && matches!(seen.entities.len(), 2 | 3)
-                    && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
-            });
+        let together =
+            self.seen.iter().rev().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2).find(
+                |seen| {
+                    seen.sort == Sort::Plural
+                        && matches!(seen.entities.len(), 2 | 3)
+                        && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
+                },
+            );
         if let Some(seen) = together {
             let entities = seen.entities.clone();
             self.see(entities.clone(), index, Sort::Plural);
@@ -100,9 +98,11 @@ impl Discourse<'_, '_> {
         if phrase.len() != 2 || words.lower(phrase.start) != "the" {
             return;
         }
-        let mut groups = self.facts.iter().enumerate().filter(|(_, facts)| {
-            facts.kinds.iter().any(|kind| matches!(*kind, "militia" | "movement"))
-        });
+        let mut groups = self
+            .facts
+            .iter()
+            .enumerate()
+            .filter(|(_, facts)| facts.kinds.iter().any(|kind| matches!(*kind, "militia" | "movement")));
         let (Some((group, _)), None) = (groups.next(), groups.next()) else { return };
         let Some(entity) = super::entity_id(group) else { return };
         if self.seen.iter().any(|seen| seen.entities == [entity]) {
@@ -170,7 +170,10 @@ impl Discourse<'_, '_> {
         let opposed = self.last_ones(index, Counted::Sides, 2);
         let partisan = |entity: &EntityId| {
             self.facts.get(entity.0 as usize).is_some_and(|facts| {
-                facts.kinds.iter().any(|kind| matches!(*kind, "union" | "movement" | "alliance" | "federation" | "company"))
+                facts
+                    .kinds
+                    .iter()
+                    .any(|kind| matches!(*kind, "union" | "movement" | "alliance" | "federation" | "company"))
             })
         };
         if party && !opposed.iter().all(partisan) {
@@ -327,7 +330,10 @@ impl Discourse<'_, '_> {
                 EntityType::Organization => self.facts.get(entity.0 as usize).is_some_and(|facts| {
                     !facts.kinds.is_empty()
                         && !facts.kinds.iter().any(|kind| {
-                            matches!(*kind, "newspaper" | "medium" | "broadcaster" | "agency" | "magazine" | "institution")
+                            matches!(
+                                *kind,
+                                "newspaper" | "medium" | "broadcaster" | "agency" | "magazine" | "institution"
+                            )
                         })
                 }),
             },
@@ -344,7 +350,10 @@ impl Discourse<'_, '_> {
 
 /// Plural nouns for the members of an armed group.
 fn is_armed(lemma: &str) -> bool {
-    matches!(lemma, "rebel" | "militant" | "guerrilla" | "insurgent" | "separatist" | "extremist" | "terrorist" | "jihadist")
+    matches!(
+        lemma,
+        "rebel" | "militant" | "guerrilla" | "insurgent" | "separatist" | "extremist" | "terrorist" | "jihadist"
+    )
 }
 
 fn number(word: &str) -> Option<usize> {

@@ -204,7 +204,9 @@ impl Discourse<'_, '_> {
                 break;
             }
             let entity = seen.entities.first().copied();
-            if seen.sort != Sort::Person || entity.is_some_and(|entity| Some(entity) == speaker || subject_entities.contains(&entity)) {
+            if seen.sort != Sort::Person
+                || entity.is_some_and(|entity| Some(entity) == speaker || subject_entities.contains(&entity))
+            {
                 continue;
             }
             if Some(seen.head) == subject || is_inside(words, index, seen.head) {
@@ -252,13 +254,7 @@ impl Discourse<'_, '_> {
 
     /// The person of the pronoun's gender spoken of last, farther back than the window, if nobody else of that gender may
     /// be meant.
-    fn far_person(
-        &self,
-        index: u32,
-        gender: Gender,
-        speaker: Option<EntityId>,
-        subjects: &[EntityId],
-    ) -> Antecedent {
+    fn far_person(&self, index: u32, gender: Gender, speaker: Option<EntityId>, subjects: &[EntityId]) -> Antecedent {
         let words = self.words;
         let sentence = words.sentence(index);
         let mut found = None;
@@ -528,8 +524,25 @@ impl Discourse<'_, '_> {
 fn is_mutual(lemma: &str) -> bool {
     matches!(
         lemma,
-        "meet" | "talk" | "discuss" | "agree" | "shake" | "speak" | "sit" | "dine" | "quarrel" | "argue" | "hug" | "embrace"
-            | "part" | "greet" | "chat" | "clash" | "disagree" | "exchange" | "share"
+        "meet"
+            | "talk"
+            | "discuss"
+            | "agree"
+            | "shake"
+            | "speak"
+            | "sit"
+            | "dine"
+            | "quarrel"
+            | "argue"
+            | "hug"
+            | "embrace"
+            | "part"
+            | "greet"
+            | "chat"
+            | "clash"
+            | "disagree"
+            | "exchange"
+            | "share"
     )
 }
 

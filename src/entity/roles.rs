@@ -312,9 +312,11 @@ fn counterparts(roles: &mut [Role]) {
             continue;
         }
         let chain = roles[index].chain;
-        let office = roles[..index].iter().rev().take(6).find(|role| {
-            role.chain != chain && role.sense.is_single_office() && role.sense.noun != "spokesperson"
-        });
+        let office = roles[..index]
+            .iter()
+            .rev()
+            .take(6)
+            .find(|role| role.chain != chain && role.sense.is_single_office() && role.sense.noun != "spokesperson");
         if let Some((noun, kind)) = office.map(|role| (role.sense.noun.clone(), role.sense.kind.clone())) {
             roles[index].sense.noun = noun;
             roles[index].sense.kind = kind;

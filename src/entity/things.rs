@@ -243,7 +243,10 @@ fn is_short_form(words: &Words<'_>, names: &[Name], short: &Chain, full: &Chain)
 /// Words for the legal form or the trade of a company, which its short name leaves out.
 pub(super) fn tells_trade(word: &SmolStr) -> bool {
     is_legal_form(word)
-        || matches!(lexicon().name_kind(word), Some("company" | "carmaker" | "insurer" | "miner" | "brewer" | "brokerage"))
+        || matches!(
+            lexicon().name_kind(word),
+            Some("company" | "carmaker" | "insurer" | "miner" | "brewer" | "brokerage")
+        )
 }
 
 /// Words for the legal form or the kind of a body, which its short name leaves out.
