@@ -40,6 +40,12 @@ use roles::Role;
 use std::ops::Range;
 use words::Words;
 
+/// True for a noun for what a person is or does ("minister", "senator"), as its dictionary form.
+#[must_use]
+pub fn is_role(lemma: &str) -> bool {
+    lexicon::lexicon().role(lemma).is_some()
+}
+
 /// Index of an entity in [`Entities::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EntityId(pub u32);

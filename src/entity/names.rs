@@ -390,7 +390,7 @@ impl Finder<'_, '_> {
                 index += 1;
             }
             if let Some(tokens) = self.trimmed(start..index, Label::new("PERSON")) {
-                let speaks = tokens.len() == 1 && self.is_speaking_name(tokens.start);
+                let speaks = tokens.len() == 1 && self.is_speaking_name(tokens.start) || self.speaks(&tokens);
                 let named = speaks
                     || !self.words.in_headline(tokens.start)
                         && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
@@ -432,6 +432,36 @@ impl Finder<'_, '_> {
         let frequent = lexicon.given_name(words.lower(index)).is_some() || lexicon.surname(words.lower(index));
         let verb = words.head(index).filter(|_| words.token(index).deprel == "nsubj");
         frequent && !words.in_headline(index) && verb.is_some_and(|verb| lexicon.person_verb(&words.token(verb).lemma))
+    }
+
+    /// True for names that stand where only one who speaks can stand: "according to X", "reported by X", "X said" within a
+    /// sentence.
+    fn speaks(&self, tokens: &Range<u32>) -> bool {
+        let (words, lexicon) = (self.words, lexicon());
+        let head = words.head_of(tokens);
+        let lower = words.lower(head);
+        let common = words.token(head).tag != "NNP"
+            || lexicon.role(lower).is_some()
+            || lexicon.title(lower).is_some()
+            || lexicon.people(lower)
+            || !tokens.clone().all(|index| words.has_letters(index) && words.is_capital(index));
+        let Some(above) = words.head(head).filter(|_| !common && !words.in_headline(head)) else { return false };
+        let reports = |verb: u32| {
+            let lemma = words.token(verb).lemma.as_str();
+            lexicon.person_verb(lemma) || matches!(lemma, "report" | "tell" | "write" | "cite" | "quote" | "tweet")
+        };
+        match words.token(head).deprel.as_str() {
+            "nsubj" => {
+                let opens = tokens.start == words.sentence_range(tokens.start).start;
+                reports(above) && !opens
+            }
+            "pobj" => {
+                let phrase = words.head(above);
+                words.lower(above) == "by" && phrase.is_some_and(reports)
+                    || words.lower(above) == "to" && phrase.is_some_and(|word| words.lower(word) == "according")
+            }
+            _ => false,
+        }
     }
 
     fn begins_with_given_name(&self, tokens: &Range<u32>) -> bool {

@@ -32,13 +32,13 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     let mut found = Complement { addressees: addressees_of(syntax, verb, frames), ..Complement::default() };
     let passive = syntax.is_passive(verb);
     let object = match passive {
-        true => syntax.child(verb, &["nsubjpass"]),
+        true => syntax.child(verb, &["nsubjpass"]).or_else(|| patient(syntax, verb)),
         false => {
             syntax.child(verb, &["dobj"]).or_else(|| syntax.child(verb, &["dative"]).filter(|&d| syntax.is_nominal(d)))
         }
     };
     if frames.clause
-        && let Some(clause) = clause_of(syntax, verb)
+        && let Some(clause) = clause_of(syntax, verb).or_else(|| clause_by_that(syntax, verb, frames))
     {
         found.content = vec![clause];
         found.frame = "clause";
@@ -57,10 +57,20 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     if frames.object
         && let Some(object) = object.filter(|&object| is_content_object(syntax, verb, object))
     {
-        found.content = vec![syntax.left(object)..syntax.right(object)];
+        let last = syntax.children(verb, &["dobj"]).filter(|&last| !passive && last > object).last();
+        let end = last.map_or(syntax.right(object), |last| syntax.right(last).max(syntax.right(object)));
+        let end = if passive && object < verb { end.min(verb.0).max(object.0 + 1) } else { end };
+        found.content = vec![syntax.left(object)..end];
         found.frame = "object";
     }
     found
+}
+
+/// "*Ode*, pressed by Brandt to go": what a passive participle modifies.
+fn patient(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
+    let cites = matches!(syntax.lemma(verb), "cite" | "quote" | "report");
+    let noun = syntax.analysis.head(verb).filter(|_| syntax.deprel(verb) == "acl" && !cites)?;
+    (noun < verb && syntax.is_nominal(noun) && syntax.agent(verb).is_some()).then_some(noun)
 }
 
 /// "Announced on Friday *that* …" has its clause; an object that is a pronoun, a time or a measure says nothing.
@@ -86,8 +96,33 @@ fn clause_of_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
     let nouns =
         syntax.children(verb, &["prep"]).filter(|&prep| prep > verb).filter_map(|prep| syntax.child(prep, &["pobj"]));
     let holders = nouns.flat_map(|noun| syntax.children(noun, &["acl"]).chain([noun]).collect::<Vec<_>>());
+    let holders = holders.chain(syntax.children(verb, &["advmod", "npadvmod"]).filter(|&adverb| adverb > verb));
     let mut clauses = holders.flat_map(|holder| syntax.children(holder, &["ccomp", "acl"]).collect::<Vec<_>>());
     clauses.find(|&clause| syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"])))
+}
+
+/// Nouns for speech and writing that a clause of content may follow: "said in a statement *that* …".
+const VESSELS: &[&str] = &[
+    "statement", "letter", "tweet", "email", "e-mail", "message", "post", "memo", "note", "blog", "column", "release",
+    "interview", "report", "filing", "testimony", "affidavit", "editorial", "conference", "briefing",
+];
+
+/// "Told the programme *that* …": the clause by its first word, where the parse made something else of it.
+fn clause_by_that(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<Range<u32>> {
+    let sentence = syntax.sentence(verb);
+    let mut between = (verb.0 + 1..sentence.end.min(verb.0 + 24)).map(TokenId);
+    let that = between.by_ref().find(|&token| {
+        syntax.is_form(token, &["that"]) && matches!(syntax.tag(token), "IN" | "WDT")
+            || matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "``" | "''" | ":" | "." | "TO")
+    })?;
+    let (before, after) = (syntax.previous(that)?, syntax.next(that)?);
+    let finite = matches!(syntax.tag(after), "VBD" | "VBZ" | "VBP" | "MD") || after.0 >= sentence.end;
+    let holder = syntax.token(before).pos == "NOUN" || syntax.token(before).pos == "PROPN";
+    let open = syntax.tag(that) == "IN" && syntax.deprel(that) == "mark"
+        || frames.addressee && holder
+        || VESSELS.contains(&syntax.lemma(before));
+    let spoken = syntax.is_form(that, &["that"]) && open && !finite && before > verb;
+    spoken.then_some(that.0..sentence.end)
 }
 
 /// A clause has a subject, a finite verb or a complementizer.
@@ -108,7 +143,9 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
             .children(clause, &["mark", "aux"])
             .any(|word| syntax.is_form(word, &["that", "to", "whether", "if"]));
         let subject = syntax.children(verb, &["dobj"]).filter(|&object| object < clause && object > verb).last();
-        let subject = subject.filter(|_| plain && matches!(syntax.tag(clause), "VBD" | "VBZ" | "VBP"));
+        let tensed = |token: TokenId| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
+        let finite = tensed(clause) || syntax.children(clause, &["aux", "auxpass"]).any(tensed);
+        let subject = subject.filter(|_| plain && finite);
         if let Some(subject) = subject.filter(|_| bare) {
             range.start = syntax.left(subject).max(verb.0 + 1);
         }
@@ -116,6 +153,7 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
             range.start += 1;
         }
         range.start = skip_time(syntax, range.clone());
+        range.end = with_ground(syntax, verb, range.end);
         range.end = cut_conjunct(syntax, clause).unwrap_or(range.end).min(range.end);
         range.end = cut_relative(syntax, range.clone());
     } else {
@@ -125,6 +163,17 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
         }
     }
     range
+}
+
+/// "Said he left *because it was late*": a ground or condition right after the content belongs to it.
+fn with_ground(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
+    let next = syntax.children(verb, &["advcl"]).find(|&clause| {
+        syntax.left(clause) == end
+            && syntax
+                .children(clause, &["mark"])
+                .any(|mark| mark.0 == end && syntax.is_form(mark, &["because", "if", "unless", "until", "so"]))
+    });
+    next.map_or(end, |clause| syntax.right(clause).max(end))
 }
 
 /// "Said *on Friday* it was late": a time without a comma after it belongs to the saying.
@@ -260,6 +309,18 @@ fn object_frames(
         }
     }
     let object = object?;
+    if frames.object_predicate && !passive && object > verb {
+        // "called Ode “*a liar*”": the parse took the predicate for an apposition
+        let marked = |noun: TokenId| {
+            let first = TokenId(syntax.left(noun));
+            let bare = !syntax.previous(first).is_some_and(|before| matches!(syntax.form(before), "," | "(" | "—" | "–"));
+            bare && syntax.children(noun, &["det"]).any(|det| syntax.is_form(det, &["a", "an", "the"]))
+        };
+        if syntax.children(object, &["appos"]).any(marked) {
+            *frame = "object-predicate";
+            return Some(vec![syntax.left(object)..syntax.right(object)]);
+        }
+    }
     let after = syntax.right(object);
     if frames.object_with.iter().any(|preposition| preposition == "as")
         && after < syntax.right(verb)
@@ -272,14 +333,14 @@ fn object_frames(
     let agent = syntax.agent(verb).unwrap_or(verb);
     let holders = [verb, object, agent];
     let prepositions = holders.iter().flat_map(|&holder| syntax.children(holder, &["prep"]).collect::<Vec<_>>());
-    for prep in prepositions.filter(|&prep| prep > verb) {
-        let form = syntax.form(prep).to_ascii_lowercase();
-        if frames.object_with.contains(&form) && (prep > object || passive) {
-            *frame = "object-with";
-            return Some(joined(syntax, object, prep, passive));
-        }
-    }
-    None
+    let timed = |prep: TokenId| {
+        syntax.child(prep, &["pobj"]).is_some_and(|time| matches!(syntax.token(time).entity.as_str(), "DATE" | "TIME"))
+    };
+    let prep = prepositions
+        .filter(|&prep| prep > verb && (prep > object || passive) && !timed(prep))
+        .find(|&prep| frames.object_with.contains(&syntax.form(prep).to_ascii_lowercase()))?;
+    *frame = "object-with";
+    Some(joined(syntax, object, prep, passive))
 }
 
 fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {
@@ -321,6 +382,9 @@ fn bare_frames(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(R
             let clause = syntax
                 .children(verb, &["xcomp", "advcl", "ccomp"])
                 .find(|&clause| clause > object && is_infinitive(syntax, clause));
+            if clause.is_none() && form == "to" {
+                continue;
+            }
             let end = clause.map_or(syntax.right(prep), |clause| syntax.right(clause).max(syntax.right(prep)));
             return Some((syntax.left(object).max(prep.0 + 1)..end, "about-infinitive"));
         }

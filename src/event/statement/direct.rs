@@ -71,6 +71,10 @@ fn after_quotation(
     let tokens = syntax.analysis.tokens_in(tail);
     let comma_follows = syntax.body.get(quotation.outer.end..)?.starts_with(',');
     let first = tokens.clone().map(TokenId).find(|&token| !syntax.is_mark(token) && !syntax.is_space(token))?;
+    // "…," and said: what follows goes on with the sentence that the quotation ends
+    if syntax.is_form(first, &["and", "but", "or"]) {
+        return None;
+    }
     let lower = syntax.form(first).starts_with(char::is_lowercase);
     let pronoun = syntax.tag(first) == "PRP" && lower;
     match last {
@@ -157,7 +161,8 @@ pub fn inverted_source(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> Option<S
 }
 
 /// The head of the noun phrase that begins at `start`.
-fn chunk_head(syntax: &Syntax<'_>, start: TokenId, end: u32) -> TokenId {
+#[must_use]
+pub fn chunk_head(syntax: &Syntax<'_>, start: TokenId, end: u32) -> TokenId {
     let mut head = start;
     while let Some(above) = syntax.analysis.head(head) {
         let inside = above > head && above.0 < end && syntax.left(above) >= start.0 && syntax.is_nominal(above);
@@ -193,6 +198,7 @@ fn preceding_source(syntax: &Syntax<'_>, first: TokenId, verb: TokenId) -> Optio
                 "compound" | "det" | "amod" | "poss" | "nmod" | "npadvmod" | "nummod" | "pobj"
             )
     })?;
+    let head = super::subject::outside_brackets(syntax, head);
     let mut tokens = noun_phrase(syntax, head, Some(verb));
     tokens.start = tokens.start.max(first.0);
     let source = Source { head, tokens, antecedent: None };

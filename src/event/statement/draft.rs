@@ -5,6 +5,7 @@ use super::cue::Cues;
 use super::direct::{Attachment, attach};
 use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
+use super::parenthesis::{inverted, parenthetical};
 use super::phrase::{as_clause, phrase_drafts};
 use super::quotation::{Quotation, find_quotations};
 use super::signature::signed_drafts;
@@ -28,6 +29,8 @@ pub struct Draft {
     pub content: Vec<Span>,
     /// Who is spoken to.
     pub addressees: Vec<TokenId>,
+    /// What the reporting words say the speech was of: "said *of Ode*".
+    pub topics: Vec<TokenId>,
     /// The quotations among the content.
     pub quoted: Vec<Span>,
     /// True if it is reported within another's words.
@@ -80,6 +83,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     let colons = colon_drafts(syntax, &reading.paragraphs);
     drafts.extend(colons.into_iter().filter(|draft| draft.cue.is_none_or(|cue| !owned.contains(&cue.start))));
     for draft in &mut drafts {
+        draft.topics = topics_of(syntax, draft);
         tidy(draft, syntax);
     }
     drafts.retain(|draft| !draft.content.is_empty());
@@ -138,6 +142,7 @@ impl Reading<'_, '_> {
             source: found.source.clone(),
             content: Vec::new(),
             addressees,
+            topics: Vec::new(),
             quoted: Vec::new(),
             nested: false,
             rule: found.rule,
@@ -185,16 +190,26 @@ impl Reading<'_, '_> {
         let verbs: Vec<_> = self.cues.iter().collect();
         for (verb, frames) in verbs {
             let known = self.by_verb.get(&verb).copied();
-            let found = complement_of(self.syntax, verb, frames);
+            let mut found = complement_of(self.syntax, verb, frames);
+            let inverted = match known {
+                None => inverted(self.syntax, verb, frames),
+                Some(_) => None,
+            };
+            if let Some((_, around)) = &inverted {
+                found.content.clone_from(around);
+                found.frame = "speaker after its verb";
+            }
             let mut ranges = found.content.clone();
             if known.is_none()
                 && (!is_asserted(self.syntax, verb, frames)
-                    || self.syntax.is_negated(verb) && !matches!(self.syntax.lemma(verb), "rule"))
+                    || self.syntax.is_negated(verb))
             {
                 continue;
             }
-            let Some(source) =
-                known.map(|draft| self.drafts[draft].source.clone()).or_else(|| source_of(self.syntax, verb))
+            let Some(source) = known
+                .map(|draft| self.drafts[draft].source.clone())
+                .or_else(|| inverted.map(|(source, _)| source))
+                .or_else(|| source_of(self.syntax, verb))
             else {
                 continue;
             };
@@ -203,6 +218,13 @@ impl Reading<'_, '_> {
             }
             if frames.document && !is_document(self.syntax, source.head) {
                 continue;
+            }
+            let mut source = source;
+            if let Some(cut) = ranges.iter().map(|range| range.start).find(|&start| {
+                known.is_none() && source.head.0 < start && source.tokens.contains(&start)
+            }) {
+                // "accused by Ode *of lying*": the parse gave the charge to the accuser
+                source.tokens.end = cut;
             }
             let mut rule = found.frame;
             if rule == "clause"
@@ -214,7 +236,7 @@ impl Reading<'_, '_> {
             }
             if ranges.is_empty() && known.is_none() && (frames.clause || frames.quote) {
                 if frames.clause {
-                    ranges = self.parenthetical(verb, &source);
+                    ranges = parenthetical(self.syntax, verb, &source);
                 }
                 rule = "parenthetical";
                 if ranges.is_empty()
@@ -256,7 +278,8 @@ impl Reading<'_, '_> {
                         source,
                         content: spans,
                         addressees: found.addressees,
-                        quoted: Vec::new(),
+                        topics: Vec::new(),
+            quoted: Vec::new(),
                         nested: false,
                         rule,
                         confidence: 0.9,
@@ -314,36 +337,6 @@ impl Reading<'_, '_> {
                 || self.cues.in_quotation(TokenId(token))
         });
         (own.is_some_and(|own| own > link) && !foreign).then_some(link.0..sentence.end)
-    }
-
-    /// "The deal, *she added*, was off": the sentence around a reporting clause between commas.
-    fn parenthetical(&self, verb: TokenId, source: &Source) -> Vec<Range<u32>> {
-        let syntax = self.syntax;
-        if !matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBP" | "VBN")
-            || syntax.deprel(verb) == "relcl"
-            || source.antecedent.is_some()
-        {
-            return Vec::new();
-        }
-        let sentence = syntax.opening(verb);
-        let (start, end) = (source.tokens.start.min(verb.0), source.tokens.end.max(verb.0 + 1));
-        if source.tokens.start < sentence.start || end - start > 25 || start <= sentence.start {
-            return Vec::new();
-        }
-        let Some(before) = syntax.previous(TokenId(start)) else { return Vec::new() };
-        let closing = (end..sentence.end.min(end + 8))
-            .find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ";" | "—" | "–"));
-        let Some(closing) = closing.filter(|_| syntax.form(before) == "," && before.0 > sentence.start) else {
-            return Vec::new();
-        };
-        if (end..closing).any(|token| syntax.is_verb(TokenId(token))) {
-            return Vec::new();
-        }
-        let mut ranges = vec![sentence.start..before.0];
-        if syntax.form(TokenId(closing)) == "," && closing + 2 < sentence.end {
-            ranges.push(closing + 1..sentence.end);
-        }
-        ranges
     }
 
     /// Gives quotations without reporting words of their own to the statement that they go on with.
@@ -404,6 +397,7 @@ impl Reading<'_, '_> {
                     source,
                     content: vec![quotation.outer],
                     addressees: Vec::new(),
+                    topics: Vec::new(),
                     quoted: vec![quotation.outer],
                     nested: false,
                     rule: "quotation after its speaker",
@@ -456,7 +450,8 @@ impl Reading<'_, '_> {
 
 /// True if the text presents the speech as having taken place or as announced, not as wished for, refused or asked.
 fn is_asserted(syntax: &Syntax<'_>, verb: TokenId, frames: &super::lexicon::Frames) -> bool {
-    if syntax.modal(verb).is_some_and(|modal| !syntax.is_form(modal, &["will", "'ll", "’ll", "can"])) {
+    let only = syntax.next(verb).is_some_and(|next| syntax.is_form(next, &["only"]));
+    if !only && syntax.modal(verb).is_some_and(|modal| !syntax.is_form(modal, &["will", "'ll", "’ll", "can"])) {
         return false;
     }
     let to = syntax.children(verb, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]));
@@ -470,6 +465,15 @@ fn is_asserted(syntax: &Syntax<'_>, verb: TokenId, frames: &super::lexicon::Fram
     }
     let _ = frames;
     true
+}
+
+/// "Said *of Ode*, …", "asked *about Ode*, she said": what a phrase beside a verb of saying tells the speech was of.
+fn topics_of(syntax: &Syntax<'_>, draft: &Draft) -> Vec<TokenId> {
+    let Some(verb) = draft.verb.filter(|&verb| matches!(syntax.lemma(verb), "say" | "write" | "tweet" | "joke" | "add")) else {
+        return Vec::new();
+    };
+    let phrases = syntax.children(verb, &["prep"]).filter(|&prep| syntax.is_form(prep, &["of", "about"]));
+    phrases.filter_map(|prep| syntax.child(prep, &["pobj"])).collect()
 }
 
 /// The quotations that the content spans overlap.
@@ -542,13 +546,15 @@ fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
     let head = draft.source.head;
     let definite = matches!(syntax.tag(head), "NN" | "NNS")
         && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));
-    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite;
+    let relative = draft.source.antecedent.is_some_and(|noun| syntax.tag(noun).starts_with("NNP"));
+    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite || relative;
     if draft.rule == "noun, phrase" {
         return false;
     }
     let sure = draft.rule.contains("quotation")
         || matches!(draft.rule, "clause" | "phrase" | "noun, clause" | "noun, infinitive" | "object-predicate");
-    named && sure
+    let proper = syntax.tag(head).starts_with("NNP") || relative;
+    named && sure || proper && matches!(draft.rule, "infinitive" | "object-infinitive" | "object-with" | "about-infinitive" | "noun, drawn" | "gerund")
 }
 
 /// Orders and joins the content spans and takes the cue and the speaker out of them.

@@ -72,7 +72,8 @@ pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
                     source: opening.source,
                     content: vec![content],
                     addressees: Vec::new(),
-                    quoted: Vec::new(),
+                    topics: Vec::new(),
+        quoted: Vec::new(),
                     nested: false,
                     rule: match (index, opening.sure) {
                         (0, true) => "headline, colon",
@@ -114,6 +115,7 @@ fn tail_of(syntax: &Syntax<'_>, title: Span) -> Option<Draft> {
         source: Source { head, tokens: first.0..head.0 + 1, antecedent: None },
         content: vec![syntax.analysis.span(opening.0..content.last()?.0 + 1)],
         addressees: Vec::new(),
+        topics: Vec::new(),
         quoted: Vec::new(),
         nested: false,
         rule: "headline, speaker last",
@@ -150,12 +152,15 @@ fn opening_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Opening> {
         form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             || matches!(form, "of" | "de" | "von" | "al" | "the" | "and" | "'s" | "’s" | "van" | "bin" | "for")
     });
+    let phrase = words.iter().any(|&word| {
+        matches!(syntax.form(word), "For" | "In" | "On" | "At" | "With" | "To" | "As" | "Of" | "From" | "By" | "Over")
+    });
     let dated = words.iter().any(|&word| {
         matches!(syntax.token(word).entity.as_str(), "DATE" | "TIME" | "CARDINAL")
             || syntax.form(word).chars().all(|c| c.is_ascii_digit())
     });
     let long = text[colon + 1..].split_whitespace().count() >= 3;
-    if known_label || dated || verb || !capital || !long || words.len() > LONGEST {
+    if known_label || dated || phrase || verb || !capital || !long || words.len() > LONGEST {
         return None;
     }
     let sure = words.iter().any(|&word| {

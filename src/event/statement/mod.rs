@@ -17,12 +17,14 @@ mod draft;
 mod headline;
 mod lexicon;
 mod nominal;
+mod parenthesis;
 mod phrase;
 mod quotation;
 mod resolve;
 mod resume;
 mod signature;
 mod speaker;
+mod subject;
 mod syntax;
 
 use super::Statement;

@@ -28,12 +28,91 @@ const LIGHT: &[&str] = &[
     "pen",
     "add",
     "sound",
+    "take",
+    "aim",
+    "throw",
+    "have",
+    "heap",
+    "pour",
+    "direct",
+    "fire",
+    "pay",
+    "register",
+    "reserve",
+];
+
+/// Verbs whose subject is spoken of: "drew criticism from *X*".
+const DRAWING: &[&str] = &["draw", "receive", "win", "earn", "face", "attract", "provoke", "prompt", "get", "garner"];
+
+/// Nouns for blame that one stands under: "came under fire from *X*".
+const UNDER: &[&str] = &["fire", "attack", "criticism", "scrutiny"];
+
+/// Nouns for those whose fire is no blame.
+const FORCES: &[&str] = &[
+    "army", "troop", "force", "gunman", "rebel", "militant", "tank", "artillery", "soldier", "militia", "sniper",
+    "fighter", "insurgent", "gun", "side", "gunner", "helicopter", "aircraft",
 ];
 
 /// Finds the drafts whose cue is a noun.
 #[must_use]
 pub fn noun_drafts(syntax: &Syntax<'_>) -> Vec<Draft> {
-    (0..syntax.len()).map(TokenId).filter_map(|token| noun_draft(syntax, token)).collect()
+    let draft = |token| drawn_draft(syntax, token).or_else(|| noun_draft(syntax, token));
+    (0..syntax.len()).map(TokenId).filter_map(draft).collect()
+}
+
+/// "Ode came under fire from *Brandt* for the plan", "Ode drew criticism from *Brandt*": the subject and the ground are
+/// what was said.
+fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
+    let lemma = syntax.lemma(noun);
+    let above = syntax.analysis.head(noun).filter(|_| matches!(syntax.tag(noun), "NN" | "NNS"))?;
+    let verb = match syntax.deprel(noun) {
+        "dobj" if DRAWING.contains(&syntax.lemma(above)) && noun_frames(lemma).is_some_and(is_judgement) => above,
+        "pobj" if UNDER.contains(&lemma) && syntax.is_form(above, &["under"]) => {
+            syntax.analysis.head(above).filter(|&verb| matches!(syntax.lemma(verb), "come" | "be" | "remain"))?
+        }
+        _ => return None,
+    };
+    let phrases = |forms: &'static [&'static str]| {
+        let holders = [noun, verb, above];
+        holders.into_iter().find_map(|holder| {
+            syntax.children(holder, &["prep"]).find(|&prep| prep > noun && syntax.is_form(prep, forms))
+        })
+    };
+    let from = phrases(&["from", "by"])?;
+    let maker = syntax.child(from, &["pobj"])?;
+    if lemma == "fire" && FORCES.contains(&syntax.lemma(maker).to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let subject = subject_head(syntax, verb, 4)?;
+    let grounds = &["for", "over", "after", "about"];
+    let ground = phrases(grounds).or_else(|| {
+        syntax.children(maker, &["prep"]).find(|&prep| prep > maker && syntax.is_form(prep, grounds))
+    });
+    let mut source = Source::of(syntax, maker, Some(from));
+    let last = syntax.children(verb, &["nsubj", "nsubjpass"]).filter(|&last| last < verb).last().unwrap_or(subject);
+    let mut content = vec![syntax.left(subject)..syntax.right(last).min(verb.0).max(subject.0 + 1)];
+    if let Some(ground) = ground.filter(|&ground| ground > maker) {
+        source.tokens.end = source.tokens.end.min(ground.0).max(maker.0 + 1);
+        content.push(ground.0..syntax.right(ground));
+    }
+    let content = content.into_iter().map(|range| syntax.trimmed_span(syntax.clip(noun, range))).collect();
+    Some(Draft {
+        verb: Some(noun),
+        cue: Some(syntax.token(noun).span),
+        source,
+        content,
+        addressees: Vec::new(),
+        topics: Vec::new(),
+        quoted: Vec::new(),
+        nested: false,
+        rule: "noun, drawn",
+        confidence: 0.75,
+    })
+}
+
+/// True for the frames of nouns that judge: "criticism of", "praise for".
+fn is_judgement(frames: &[String]) -> bool {
+    frames.iter().any(|frame| matches!(frame.as_str(), "of" | "for" | "judges"))
 }
 
 fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
@@ -50,6 +129,7 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
         source,
         content: vec![span],
         addressees: Vec::new(),
+        topics: Vec::new(),
         quoted: Vec::new(),
         nested: false,
         rule,
@@ -68,7 +148,8 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     }
     let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj")?;
     let reports = super::lexicon::frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.object);
-    let light = LIGHT.contains(&syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
+    let bare = syntax.lemma(verb) != "have" || noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "for"));
+    let light = bare && LIGHT.contains(&syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
     let subject = subject_head(syntax, verb, 4).filter(|_| light)?;
     Some(Source::of(syntax, subject, Some(verb)))
 }
@@ -90,8 +171,11 @@ fn noun_content(
             return Some((syntax.left(clause)..syntax.right(clause), rule));
         }
     }
+    let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj");
+    let loose = verb.into_iter().flat_map(|verb| syntax.children(verb, &["prep"])).filter(|&prep| prep > noun);
     let prep = syntax
         .children(noun, &["prep"])
+        .chain(loose)
         .find(|&prep| has(&syntax.form(prep).to_ascii_lowercase()) && !(source.tokens.contains(&(prep.0 + 1))))?;
     let object = syntax.child(prep, &["pobj", "pcomp"])?;
     Some((syntax.left(object).max(prep.0 + 1)..syntax.right(prep), "noun, phrase"))

@@ -30,6 +30,7 @@ fn phrase_draft(
         source,
         content,
         addressees: Vec::new(),
+        topics: Vec::new(),
         quoted: Vec::new(),
         nested: false,
         rule: "phrase",

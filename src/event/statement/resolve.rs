@@ -8,7 +8,7 @@ use super::resume::Turn;
 use super::speaker::{Source, maker_of};
 use super::syntax::Syntax;
 use crate::article::Span;
-use crate::entity::{Entities, EntityId, EntityType, Mention, MentionId, MentionKind};
+use crate::entity::{Entities, EntityId, EntityType, Mention, MentionId, MentionKind, is_role};
 use crate::event::{Cue, Derivation, Manner, Statement};
 use crate::nlp::TokenId;
 
@@ -78,7 +78,7 @@ fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec
     }
     if source.antecedent.is_none() {
         let mut last = head;
-        while let Some(next) = syntax.child(last, &["conj"]).filter(|next| source.tokens.contains(&next.0)) {
+        while let Some(next) = next_of_list(syntax, last).filter(|next| source.tokens.contains(&next.0)) {
             found.extend(speaker_at(syntax, next, entities, 4));
             last = next;
         }
@@ -87,15 +87,29 @@ fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec
     found
 }
 
-/// "Ode of *Geneva*, who": the person, where the parse took the place for what "who" stands for.
+/// What follows `noun` in a list: its conjunct, or its apposition where that has a conjunct ("*Ode, Brandt* and Falk").
+fn next_of_list(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
+    let listed = |&next: &TokenId| {
+        syntax.tag(next).starts_with("NNP") && syntax.tag(noun).starts_with("NNP") && syntax.child(next, &["conj"]).is_some()
+    };
+    let conjunct = syntax.child(noun, &["conj"]);
+    conjunct.or_else(|| syntax.children(noun, &["appos"]).find(listed))
+}
+
+/// "Ode, a nurse from *Geneva*, who": the person, where the parse took the place for what "who" stands for; a place
+/// never speaks as "who".
 fn person_before(syntax: &Syntax<'_>, place: TokenId, entities: &Entities) -> Option<Vec<EntityId>> {
-    let is_person = |ids: &[EntityId]| ids.iter().all(|&id| entities.entity(id).entity_type == EntityType::Person);
-    if is_person(entities.referents(place)) || syntax.deprel(place) != "pobj" {
+    let is = |ids: &[EntityId], kind: EntityType| ids.iter().all(|&id| entities.entity(id).entity_type == kind);
+    let own = entities.referents(place);
+    if own.is_empty() || is(own, EntityType::Person) {
         return None;
     }
-    let person = syntax.analysis.ancestors(place).nth(1)?;
-    let mention = entities.mention_headed_by(person)?;
-    (!mention.entities.is_empty() && is_person(&mention.entities)).then(|| mention.entities.clone())
+    let mut above = syntax.analysis.ancestors(place).take(6);
+    let person = above.find_map(|token| {
+        let mention = entities.mention_headed_by(token).filter(|_| matches!(syntax.deprel(place), "pobj" | "appos"))?;
+        (!mention.entities.is_empty() && is(&mention.entities, EntityType::Person)).then(|| mention.entities.clone())
+    });
+    person.or_else(|| is(own, EntityType::Place).then(Vec::new))
 }
 
 /// Nouns for one who speaks for a body, unless a name follows.
@@ -138,6 +152,23 @@ const BODIES: &[&str] = &[
     "blog",
 ];
 
+/// Nouns for what a body publishes under its name: "the *Tribune* poll", "an *Institute* report".
+const PAPERS: &[&str] = &[
+    "poll", "survey", "study", "analysis", "average", "tally", "ranking", "estimate", "summary", "editorial", "report",
+    "investigation", "review", "index", "forecast", "story", "article",
+];
+
+/// The organizations whose names modify `noun`: "a *Tribune/Herald* poll".
+fn publishers(syntax: &Syntax<'_>, noun: TokenId, entities: &Entities) -> Vec<EntityId> {
+    let start = syntax.left(noun).max(syntax.sentence(noun).start).min(noun.0);
+    let before = syntax.analysis.span(start..noun.0 + 1);
+    let named = entities.mentions_in(before).filter(|mention| mention.kind == MentionKind::Named);
+    let mut found: Vec<EntityId> = named.flat_map(|mention| mention.entities.iter().copied()).collect();
+    found.retain(|&id| entities.entity(id).entity_type == EntityType::Organization);
+    dedup(&mut found);
+    found
+}
+
 fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u32) -> Vec<EntityId> {
     if steps == 0 {
         return Vec::new();
@@ -156,6 +187,26 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             return mention.entities.clone();
         }
     }
+    // "the leader of the League, Anna Ode,": the parse gave the name to the body
+    for prep in syntax.children(head, &["prep"]) {
+        let Some(body) = syntax.child(prep, &["pobj"]) else { continue };
+        for apposition in syntax.children(body, &["appos"]) {
+            let named = entities.mention_headed_by(apposition).filter(|mention| mention.kind == MentionKind::Named);
+            let person = named.filter(|mention| {
+                !mention.entities.is_empty()
+                    && mention.entities.iter().all(|&id| entities.entity(id).entity_type == EntityType::Person)
+            });
+            if let Some(person) = person {
+                return person.entities.clone();
+            }
+        }
+    }
+    // "a source cited by the Tribune": who cites speaks
+    for clause in syntax.children(head, &["acl"]).filter(|&clause| matches!(syntax.lemma(clause), "cite" | "quote")) {
+        if let Some(medium) = syntax.agent(clause) {
+            return speaker_at(syntax, medium, entities, steps - 1);
+        }
+    }
     if BODIES.contains(&syntax.lemma(head)) {
         for part in syntax.children(head, &["compound", "nmod", "amod", "appos", "poss"]) {
             let named = entities.mention_headed_by(part).filter(|mention| mention.kind == MentionKind::Named);
@@ -163,6 +214,12 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             if let Some(body) = body.filter(|&body| entities.entity(body).entity_type == EntityType::Organization) {
                 return vec![body];
             }
+        }
+    }
+    if PAPERS.contains(&syntax.lemma(head).to_ascii_lowercase().as_str()) {
+        let found = publishers(syntax, head, entities);
+        if !found.is_empty() {
+            return found;
         }
     }
     // "politicians such as Ode"
@@ -252,16 +309,36 @@ fn person_of(
 /// The entities that the content mentions, in order, other than the speakers.
 fn mentioned(syntax: &Syntax<'_>, draft: &Draft, parties: &Parties, entities: &Entities) -> Vec<EntityId> {
     let mut found = Vec::new();
-    for &span in &draft.content {
+    let spans = draft.content.iter().copied().chain(antecedents(syntax, draft));
+    for span in spans {
         for mention in entities.mentions_in(span) {
             if counts(syntax, mention, entities) {
                 found.extend(mention.entities.iter().copied());
             }
         }
     }
+    for &topic in &draft.topics {
+        found.extend(entities.referents(topic));
+    }
     dedup(&mut found);
     found.retain(|entity| !parties.speakers.contains(entity));
     found
+}
+
+/// "The plan, *which* Ode called …": the words that a relative pronoun of the content stands for.
+fn antecedents(syntax: &Syntax<'_>, draft: &Draft) -> Vec<Span> {
+    let Some(cue) = draft.verb else { return Vec::new() };
+    let first = draft.content.iter().map(|&span| TokenId(syntax.analysis.tokens_in(span).start));
+    let relative = first.filter(|&token| token < cue && matches!(syntax.tag(token), "WDT" | "WP" | "WP$"));
+    let mut spans = Vec::new();
+    for pronoun in relative {
+        let clause = syntax.analysis.ancestors(pronoun).take(4).find(|&above| syntax.deprel(above) == "relcl");
+        let Some(noun) = clause.and_then(|clause| syntax.analysis.head(clause)) else { continue };
+        if noun < pronoun {
+            spans.push(syntax.analysis.span(syntax.left(noun)..noun.0 + 1));
+        }
+    }
+    spans
 }
 
 /// A place or body that only modifies a title, a demonym adjective and a part of a name are no targets.
@@ -274,7 +351,16 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     // the parse may take the name itself for an adjective: "*Norland* peace talks"
     let by_name = mention.entities.iter().any(|&id| entities.entity(id).name == mention.span.slice(syntax.body));
     let adjective = syntax.tag(head) == "JJ" && syntax.deprel(head) == "amod" && !by_name;
-    !adjective && !modifies_title(syntax, head, mention, entities)
+    !adjective && !modifies_title(syntax, head, mention, entities) && !is_prefixed(syntax, mention)
+}
+
+/// "*Anti-Norland* marches", "the *Norland*-Marland border": a name that is a part of a compound word.
+fn is_prefixed(syntax: &Syntax<'_>, mention: &Mention) -> bool {
+    let before = &syntax.body[..mention.span.start];
+    let prefix = |prefix: &str| {
+        before.get(before.len().saturating_sub(prefix.len())..).is_some_and(|end| end.eq_ignore_ascii_case(prefix))
+    };
+    ["anti-", "pro-", "non-", "anti–", "pro–"].into_iter().any(prefix)
 }
 
 /// "*US* President Ode", "*Marland's* foreign minister, Anna Ode".
@@ -291,7 +377,18 @@ fn modifies_title(syntax: &Syntax<'_>, head: TokenId, mention: &Mention, entitie
                 && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
         })
     };
+    // "the *Norland* senator", "the *Senate* race"
+    let described = entities.mention_headed_by(above).is_some_and(|mention| {
+        mention.kind == MentionKind::Nominal
+            && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
+    });
+    let office = is_role(syntax.lemma(above)) && syntax.tag(above) == "NN" && syntax.deprel(head) != "poss";
+    let contest = matches!(syntax.lemma(above), "race" | "campaign" | "bid" | "seat" | "candidacy" | "run" | "primary")
+        && syntax.deprel(head) != "poss";
     is_person(above)
+        || described
+        || office
+        || contest
         || syntax.analysis.head(above).is_some_and(|next| syntax.deprel(above) == "compound" && is_person(next))
 }
 

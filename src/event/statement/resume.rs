@@ -7,7 +7,7 @@
 use super::draft::Draft;
 use super::speaker::Source;
 use super::syntax::Syntax;
-use crate::entity::{Entities, EntityId, EntityType};
+use crate::entity::{Entities, EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
 /// Nouns for who publishes and for what is published.
@@ -48,7 +48,9 @@ impl Turn {
             [one] => Some((one, sentence)),
             _ => None,
         };
+        let named = entities.mention_headed_by(draft.source.head).is_none_or(|mention| mention.kind == MentionKind::Named);
         if let [one] = speakers[..]
+            && named
             && entities.entity(one).entity_type == EntityType::Organization
         {
             self.body = Some(one);

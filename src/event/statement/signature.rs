@@ -31,6 +31,7 @@ fn draft_of(source: Source, content: Vec<Span>, cue: Option<Span>) -> Draft {
         source,
         content,
         addressees: Vec::new(),
+        topics: Vec::new(),
         quoted: Vec::new(),
         nested: false,
         rule: "signature",

@@ -1,6 +1,7 @@
 //! Who speaks: the noun phrase that is the deep subject of a reporting verb.
 
 use super::lexicon::frames_of;
+use super::subject::{before_phrase, outside_brackets, surface_subject};
 use super::syntax::Syntax;
 use crate::article::Span;
 use crate::nlp::TokenId;
@@ -21,6 +22,7 @@ impl Source {
     /// The noun phrase headed by `head`, kept apart from the token `cue` if the parse mixes them.
     #[must_use]
     pub fn of(syntax: &Syntax<'_>, head: TokenId, cue: Option<TokenId>) -> Self {
+        let head = outside_brackets(syntax, head);
         let tokens = noun_phrase(syntax, head, cue);
         Self { head, tokens, antecedent: antecedent_of(syntax, head) }
     }
@@ -104,7 +106,8 @@ pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
     if syntax.is_passive(verb) {
         return syntax.agent(verb).map(|head| Source::of(syntax, head, Some(verb)));
     }
-    let head = subject_head(syntax, verb, 6)?;
+    let head = subject_head(syntax, verb, 6).or_else(|| surface_subject(syntax, verb))?;
+    let head = subject_after_setting(syntax, head, verb).or_else(|| before_phrase(syntax, head)).unwrap_or(head);
     let opening = syntax.opening(verb);
     if head.0 < opening.start && head.0 >= syntax.sentence(verb).start {
         // the parse took the dateline for the subject
@@ -117,6 +120,15 @@ pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
         return Some(source);
     }
     Some(Source::of(syntax, head, Some(verb)))
+}
+
+/// "*Of Brandt*, Ode said": the name after the comma, where the parse took the whole for the subject.
+fn subject_after_setting(syntax: &Syntax<'_>, head: TokenId, verb: TokenId) -> Option<TokenId> {
+    if !matches!(syntax.tag(head), "IN") {
+        return None;
+    }
+    let object = syntax.child(head, &["pobj"])?;
+    syntax.children(object, &["appos", "conj"]).find(|&name| name < verb && syntax.is_nominal(name))
 }
 
 /// Head token of the surface subject of `verb`, shared or controlled subjects included.
@@ -172,11 +184,23 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
                 None
             }
         }
-        "acl" if syntax.tag(verb) == "VBG" => noun_controller(syntax, above, steps - 1),
+        "acl" if syntax.tag(verb) == "VBG" => {
+            // "took turns rebutting": what is taken does not speak
+            let taken = syntax.deprel(above) == "dobj" && SPENT.contains(&syntax.lemma(above));
+            let taker = syntax.analysis.head(above).filter(|&taker| taken && !syntax.is_passive(taker));
+            let taker = taker.filter(|_| maker_of(syntax, above).is_none()).and_then(|taker| subject_head(syntax, taker, steps - 1));
+            taker.or_else(|| noun_controller(syntax, above, steps - 1))
+        }
         "acl" | "relcl" => noun_controller(syntax, above, steps - 1),
         _ => None,
     }
 }
+
+/// Nouns for what is taken or spent while one speaks: "took turns saying", "spent the day telling".
+const SPENT: &[&str] = &[
+    "turn", "time", "part", "trouble", "day", "hour", "minute", "year", "week", "month", "moment", "night", "stage",
+    "floor", "lead", "pain", "career", "life",
+];
 
 const DOCUMENTS: &[&str] = &[
     "statement",

@@ -1,0 +1,86 @@
+//! Reporting words between commas or after the sentence: "The deal, she added, was off", "The deal was off, said Ode".
+
+use super::direct::chunk_head;
+use super::lexicon::Frames;
+use super::speaker::Source;
+use super::syntax::Syntax;
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// "The deal, *she added*, was off": the sentence around a reporting clause between commas.
+#[must_use]
+pub fn parenthetical(syntax: &Syntax<'_>, verb: TokenId, source: &Source) -> Vec<Range<u32>> {
+    if !matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBP" | "VBN")
+        || syntax.deprel(verb) == "relcl"
+        || source.antecedent.is_some()
+    {
+        return Vec::new();
+    }
+    let sentence = syntax.opening(verb);
+    let (start, end) = (source.tokens.start.min(verb.0), source.tokens.end.max(verb.0 + 1));
+    if source.tokens.start < sentence.start || end - start > 25 || start <= sentence.start {
+        return Vec::new();
+    }
+    let Some(before) = syntax.previous(TokenId(start)) else { return Vec::new() };
+    let closing = (end..sentence.end.min(end + 8))
+        .find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ";" | "—" | "–"));
+    let Some(closing) = closing.filter(|_| syntax.form(before) == "," && before.0 > sentence.start) else {
+        return Vec::new();
+    };
+    if (end..closing).any(|token| syntax.is_verb(TokenId(token))) {
+        return Vec::new();
+    }
+    let mut ranges = vec![sentence.start..before.0];
+    if syntax.form(TokenId(closing)) == "," && closing + 2 < sentence.end {
+        ranges.push(closing + 1..sentence.end);
+    }
+    ranges
+}
+
+/// "…, *reported the Tribune*." and "The treaty, *said Ode*, was dead": a verb after a comma with its speaker after it,
+/// and the sentence around both.
+#[must_use]
+pub fn inverted(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(Source, Vec<Range<u32>>)> {
+    if !frames.clause || !frames.quote || !matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBN") {
+        return None;
+    }
+    let sentence = syntax.opening(verb);
+    let before = syntax.previous(verb).filter(|&before| syntax.form(before) == "," && before.0 > sentence.start)?;
+    let has = |deprels: &[&str]| {
+        syntax.analysis.dependents(verb).iter().any(|&child| child < verb && deprels.contains(&syntax.deprel(child)))
+    };
+    let subject = has(&["nsubj", "nsubjpass"]);
+    let bound = has(&["aux", "auxpass", "mark"]);
+    let first = syntax.next(verb).filter(|&first| first.0 < sentence.end && !bound)?;
+    let begins = syntax.tag(first).starts_with("NNP")
+        || syntax.is_form(first, &["he", "she", "the", "a", "an"])
+        || syntax.lemma(verb) == "say" && syntax.is_nominal(first);
+    if !begins {
+        return None;
+    }
+    let head = chunk_head(syntax, first, sentence.end);
+    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]);
+    let dated = matches!(syntax.token(head).entity.as_str(), "DATE" | "TIME" | "MONEY" | "CARDINAL" | "PERCENT");
+    if dated || !named && syntax.lemma(verb) != "say" {
+        return None;
+    }
+    let source = Source::of(syntax, head, Some(verb));
+    let end = source.tokens.end;
+    let closing = (end..sentence.end.min(end + 12)).find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ";"));
+    let closing = closing.unwrap_or(sentence.end);
+    if (end..closing).any(|token| syntax.is_verb(TokenId(token)) || syntax.is_form(TokenId(token), &["and", "that"])) {
+        return None;
+    }
+    let mut ranges = vec![sentence.start..before.0];
+    let rest = (closing + 1)..sentence.end;
+    if closing < sentence.end && syntax.form(TokenId(closing)) == "," && closing + 2 < sentence.end {
+        let finite = rest.clone().any(|token| matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD"));
+        let lead = (sentence.start..before.0)
+            .any(|token| matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD"));
+        if finite && !lead {
+            ranges.push(rest);
+        }
+    }
+    // "*The treaty*, said Ode, was dead": what the parse took for the subject of the verb is that of the sentence
+    (!subject || ranges.len() == 2).then_some((source, ranges))
+}
