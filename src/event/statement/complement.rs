@@ -103,8 +103,26 @@ fn clause_of_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
 
 /// Nouns for speech and writing that a clause of content may follow: "said in a statement *that* …".
 const VESSELS: &[&str] = &[
-    "statement", "letter", "tweet", "email", "e-mail", "message", "post", "memo", "note", "blog", "column", "release",
-    "interview", "report", "filing", "testimony", "affidavit", "editorial", "conference", "briefing",
+    "statement",
+    "letter",
+    "tweet",
+    "email",
+    "e-mail",
+    "message",
+    "post",
+    "memo",
+    "note",
+    "blog",
+    "column",
+    "release",
+    "interview",
+    "report",
+    "filing",
+    "testimony",
+    "affidavit",
+    "editorial",
+    "conference",
+    "briefing",
 ];
 
 /// "Told the programme *that* …": the clause by its first word, where the parse made something else of it.
@@ -313,7 +331,8 @@ fn object_frames(
         // "called Ode “*a liar*”": the parse took the predicate for an apposition
         let marked = |noun: TokenId| {
             let first = TokenId(syntax.left(noun));
-            let bare = !syntax.previous(first).is_some_and(|before| matches!(syntax.form(before), "," | "(" | "—" | "–"));
+            let bare =
+                !syntax.previous(first).is_some_and(|before| matches!(syntax.form(before), "," | "(" | "—" | "–"));
             bare && syntax.children(noun, &["det"]).any(|det| syntax.is_form(det, &["a", "an", "the"]))
         };
         if syntax.children(object, &["appos"]).any(marked) {

@@ -200,10 +200,7 @@ impl Reading<'_, '_> {
                 found.frame = "speaker after its verb";
             }
             let mut ranges = found.content.clone();
-            if known.is_none()
-                && (!is_asserted(self.syntax, verb, frames)
-                    || self.syntax.is_negated(verb))
-            {
+            if known.is_none() && (!is_asserted(self.syntax, verb, frames) || self.syntax.is_negated(verb)) {
                 continue;
             }
             let Some(source) = known
@@ -220,9 +217,11 @@ impl Reading<'_, '_> {
                 continue;
             }
             let mut source = source;
-            if let Some(cut) = ranges.iter().map(|range| range.start).find(|&start| {
-                known.is_none() && source.head.0 < start && source.tokens.contains(&start)
-            }) {
+            if let Some(cut) = ranges
+                .iter()
+                .map(|range| range.start)
+                .find(|&start| known.is_none() && source.head.0 < start && source.tokens.contains(&start))
+            {
                 // "accused by Ode *of lying*": the parse gave the charge to the accuser
                 source.tokens.end = cut;
             }
@@ -279,7 +278,7 @@ impl Reading<'_, '_> {
                         content: spans,
                         addressees: found.addressees,
                         topics: Vec::new(),
-            quoted: Vec::new(),
+                        quoted: Vec::new(),
                         nested: false,
                         rule,
                         confidence: 0.9,
@@ -469,7 +468,9 @@ fn is_asserted(syntax: &Syntax<'_>, verb: TokenId, frames: &super::lexicon::Fram
 
 /// "Said *of Ode*, …", "asked *about Ode*, she said": what a phrase beside a verb of saying tells the speech was of.
 fn topics_of(syntax: &Syntax<'_>, draft: &Draft) -> Vec<TokenId> {
-    let Some(verb) = draft.verb.filter(|&verb| matches!(syntax.lemma(verb), "say" | "write" | "tweet" | "joke" | "add")) else {
+    let Some(verb) =
+        draft.verb.filter(|&verb| matches!(syntax.lemma(verb), "say" | "write" | "tweet" | "joke" | "add"))
+    else {
         return Vec::new();
     };
     let phrases = syntax.children(verb, &["prep"]).filter(|&prep| syntax.is_form(prep, &["of", "about"]));
@@ -554,7 +555,12 @@ fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
     let sure = draft.rule.contains("quotation")
         || matches!(draft.rule, "clause" | "phrase" | "noun, clause" | "noun, infinitive" | "object-predicate");
     let proper = syntax.tag(head).starts_with("NNP") || relative;
-    named && sure || proper && matches!(draft.rule, "infinitive" | "object-infinitive" | "object-with" | "about-infinitive" | "noun, drawn" | "gerund")
+    named && sure
+        || proper
+            && matches!(
+                draft.rule,
+                "infinitive" | "object-infinitive" | "object-with" | "about-infinitive" | "noun, drawn" | "gerund"
+            )
 }
 
 /// Orders and joins the content spans and takes the cue and the speaker out of them.

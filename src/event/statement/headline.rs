@@ -73,7 +73,7 @@ pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
                     content: vec![content],
                     addressees: Vec::new(),
                     topics: Vec::new(),
-        quoted: Vec::new(),
+                    quoted: Vec::new(),
                     nested: false,
                     rule: match (index, opening.sure) {
                         (0, true) => "headline, colon",

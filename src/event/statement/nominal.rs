@@ -49,8 +49,24 @@ const UNDER: &[&str] = &["fire", "attack", "criticism", "scrutiny"];
 
 /// Nouns for those whose fire is no blame.
 const FORCES: &[&str] = &[
-    "army", "troop", "force", "gunman", "rebel", "militant", "tank", "artillery", "soldier", "militia", "sniper",
-    "fighter", "insurgent", "gun", "side", "gunner", "helicopter", "aircraft",
+    "army",
+    "troop",
+    "force",
+    "gunman",
+    "rebel",
+    "militant",
+    "tank",
+    "artillery",
+    "soldier",
+    "militia",
+    "sniper",
+    "fighter",
+    "insurgent",
+    "gun",
+    "side",
+    "gunner",
+    "helicopter",
+    "aircraft",
 ];
 
 /// Finds the drafts whose cue is a noun.
@@ -85,9 +101,8 @@ fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     }
     let subject = subject_head(syntax, verb, 4)?;
     let grounds = &["for", "over", "after", "about"];
-    let ground = phrases(grounds).or_else(|| {
-        syntax.children(maker, &["prep"]).find(|&prep| prep > maker && syntax.is_form(prep, grounds))
-    });
+    let ground = phrases(grounds)
+        .or_else(|| syntax.children(maker, &["prep"]).find(|&prep| prep > maker && syntax.is_form(prep, grounds)));
     let mut source = Source::of(syntax, maker, Some(from));
     let last = syntax.children(verb, &["nsubj", "nsubjpass"]).filter(|&last| last < verb).last().unwrap_or(subject);
     let mut content = vec![syntax.left(subject)..syntax.right(last).min(verb.0).max(subject.0 + 1)];
@@ -148,8 +163,10 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     }
     let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj")?;
     let reports = super::lexicon::frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.object);
-    let bare = syntax.lemma(verb) != "have" || noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "for"));
-    let light = bare && LIGHT.contains(&syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
+    let bare = syntax.lemma(verb) != "have"
+        || noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "for"));
+    let light =
+        bare && LIGHT.contains(&syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
     let subject = subject_head(syntax, verb, 4).filter(|_| light)?;
     Some(Source::of(syntax, subject, Some(verb)))
 }

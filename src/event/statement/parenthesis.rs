@@ -66,7 +66,8 @@ pub fn inverted(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(
     }
     let source = Source::of(syntax, head, Some(verb));
     let end = source.tokens.end;
-    let closing = (end..sentence.end.min(end + 12)).find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ";"));
+    let closing =
+        (end..sentence.end.min(end + 12)).find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ";"));
     let closing = closing.unwrap_or(sentence.end);
     if (end..closing).any(|token| syntax.is_verb(TokenId(token)) || syntax.is_form(TokenId(token), &["and", "that"])) {
         return None;
@@ -75,8 +76,8 @@ pub fn inverted(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(
     let rest = (closing + 1)..sentence.end;
     if closing < sentence.end && syntax.form(TokenId(closing)) == "," && closing + 2 < sentence.end {
         let finite = rest.clone().any(|token| matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD"));
-        let lead = (sentence.start..before.0)
-            .any(|token| matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD"));
+        let lead =
+            (sentence.start..before.0).any(|token| matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD"));
         if finite && !lead {
             ranges.push(rest);
         }

@@ -90,7 +90,9 @@ fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec
 /// What follows `noun` in a list: its conjunct, or its apposition where that has a conjunct ("*Ode, Brandt* and Falk").
 fn next_of_list(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
     let listed = |&next: &TokenId| {
-        syntax.tag(next).starts_with("NNP") && syntax.tag(noun).starts_with("NNP") && syntax.child(next, &["conj"]).is_some()
+        syntax.tag(next).starts_with("NNP")
+            && syntax.tag(noun).starts_with("NNP")
+            && syntax.child(next, &["conj"]).is_some()
     };
     let conjunct = syntax.child(noun, &["conj"]);
     conjunct.or_else(|| syntax.children(noun, &["appos"]).find(listed))
@@ -154,8 +156,23 @@ const BODIES: &[&str] = &[
 
 /// Nouns for what a body publishes under its name: "the *Tribune* poll", "an *Institute* report".
 const PAPERS: &[&str] = &[
-    "poll", "survey", "study", "analysis", "average", "tally", "ranking", "estimate", "summary", "editorial", "report",
-    "investigation", "review", "index", "forecast", "story", "article",
+    "poll",
+    "survey",
+    "study",
+    "analysis",
+    "average",
+    "tally",
+    "ranking",
+    "estimate",
+    "summary",
+    "editorial",
+    "report",
+    "investigation",
+    "review",
+    "index",
+    "forecast",
+    "story",
+    "article",
 ];
 
 /// The organizations whose names modify `noun`: "a *Tribune/Herald* poll".

@@ -48,9 +48,13 @@ impl Turn {
             [one] => Some((one, sentence)),
             _ => None,
         };
-        let named = entities.mention_headed_by(draft.source.head).is_none_or(|mention| mention.kind == MentionKind::Named);
+        let spoken = draft.source.span(syntax);
+        let named = |one: EntityId| {
+            let mut inside = entities.mentions_in(spoken).filter(|mention| mention.kind == MentionKind::Named);
+            inside.any(|mention| mention.entities.contains(&one))
+        };
         if let [one] = speakers[..]
-            && named
+            && named(one)
             && entities.entity(one).entity_type == EntityType::Organization
         {
             self.body = Some(one);

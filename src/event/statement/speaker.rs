@@ -188,7 +188,9 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
             // "took turns rebutting": what is taken does not speak
             let taken = syntax.deprel(above) == "dobj" && SPENT.contains(&syntax.lemma(above));
             let taker = syntax.analysis.head(above).filter(|&taker| taken && !syntax.is_passive(taker));
-            let taker = taker.filter(|_| maker_of(syntax, above).is_none()).and_then(|taker| subject_head(syntax, taker, steps - 1));
+            let taker = taker
+                .filter(|_| maker_of(syntax, above).is_none())
+                .and_then(|taker| subject_head(syntax, taker, steps - 1));
             taker.or_else(|| noun_controller(syntax, above, steps - 1))
         }
         "acl" | "relcl" => noun_controller(syntax, above, steps - 1),

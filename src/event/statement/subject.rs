@@ -73,7 +73,8 @@ pub fn before_phrase(syntax: &Syntax<'_>, subject: TokenId) -> Option<TokenId> {
     if syntax.deprel(object) != "pobj" || !is_noun(syntax, object) {
         return None;
     }
-    let prep = syntax.analysis.head(object).filter(|&prep| syntax.is_form(prep, &["at", "of", "from", "with", "for"]))?;
+    let prep =
+        syntax.analysis.head(object).filter(|&prep| syntax.is_form(prep, &["at", "of", "from", "with", "for"]))?;
     let holder = syntax.analysis.head(prep).filter(|&holder| holder < prep)?;
     syntax.tag(holder).starts_with("NNP").then_some(holder)
 }
