@@ -97,7 +97,11 @@ impl Mend<'_, '_> {
         let number = self.analysis.dependents_by(verb, "nummod").find(|number| number.0 + 1 == verb.0);
         let Some(number) = number.filter(|_| self.analysis.form(verb, self.body) == "meet") else { return };
         let labels = self.labels;
+        let article = self.analysis.dependents_by(verb, "det").find(|article| article.0 + 1 == number.0);
         let tokens = self.tokens();
+        if let Some(article) = article {
+            tokens[article.index()].head = number;
+        }
         tokens[number.index()].deprel = labels.nsubj;
         tokens[verb.index()].pos = labels.verb;
         tokens[verb.index()].tag = labels.vbp;

@@ -153,7 +153,7 @@ enum Sort {
 
 /// "both", "the two", "the three": how many.
 fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
-    let definite = scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
+    let definite = token.0.checked_sub(1).is_some_and(|before| scene.form(TokenId(before)).eq_ignore_ascii_case("the"));
     match scene.lemma(token).as_str() {
         "two" | "pair" | "duo" | "couple" if definite => return Some(2),
         "three" | "trio" if definite => return Some(3),

@@ -101,6 +101,16 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         let group = super::groups::group_of(scene, token).into_iter();
         found.extend(group.map(|entity| Party { entity, token, reach, source: Source::Direct, negated: false }));
     }
+    if found.is_empty() && matches!(scene.form(token), "it" | "its" | "It" | "Its") {
+        let body = only_body_before(scene, token).into_iter();
+        found.extend(body.map(|entity| Party {
+            entity,
+            token,
+            reach: Reach::Pronoun,
+            source: Source::Direct,
+            negated: false,
+        }));
+    }
     // "the Norwegians", "the Dutch".
     let is_people = || scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
     if let Some(country) =
@@ -114,6 +124,24 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             negated: false,
         });
     }
+}
+
+/// "Shares in Velden rose after a report that *it* held talks": the one body that the sentence named before.
+fn only_body_before(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let sentence = scene.token(token).sentence;
+    let mentions = &scene.entities.mentions;
+    let end = mentions.partition_point(|mention| mention.head < token);
+    let mut only = None;
+    for mention in mentions[..end].iter().rev().take_while(|mention| scene.token(mention.head).sentence == sentence) {
+        for &id in &mention.entities {
+            let body = scene.entity_type(id) == EntityType::Organization && !scene.is_press(id);
+            if body && only.is_some_and(|known| known != id) {
+                return None;
+            }
+            only = only.or(body.then_some(id));
+        }
+    }
+    only
 }
 
 /// What the parser hung on a filler as apposition: more of the list ("*Ode*, Brandt and Kessler"), or the same one by
@@ -195,6 +223,13 @@ fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
             }
         } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among") {
             named_objects(scene, dependent, &mut members);
+        }
+    }
+    if members.is_empty() {
+        let firms =
+            origin_after(scene, token).into_iter().flat_map(|firms| scene.analysis.dependents_by(firms, "prep"));
+        for inner in firms.filter(|&inner| matches!(scene.lemma(inner).as_str(), "include" | "including" | "among")) {
+            named_objects(scene, inner, &mut members);
         }
     }
     if members.is_empty() {
