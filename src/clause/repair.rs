@@ -28,6 +28,8 @@ struct Labels {
     verb: Label,
     vbz: Label,
     vbp: Label,
+    noun: Label,
+    nn: Label,
     root: Label,
     pobj: Label,
 }
@@ -44,6 +46,8 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     verb: Label::new("VERB"),
     vbz: Label::new("VBZ"),
     vbp: Label::new("VBP"),
+    noun: Label::new("NOUN"),
+    nn: Label::new("NN"),
     root: Label::new("ROOT"),
     pobj: Label::new("pobj"),
 });
@@ -83,12 +87,30 @@ impl Mend<'_, '_> {
         if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
             self.number_as_modifier(id);
         }
+        if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj") {
+            self.noun_as_gerund(id);
+        }
         if token.deprel == "ROOT" && self.is_name(id) {
             self.headline_infinitive(id);
         }
         if matches!(token.deprel.as_str(), "ccomp" | "xcomp") && matches!(token.tag.as_str(), "VBN" | "VBD") {
             self.participle_as_clause(id);
         }
+    }
+
+    /// "spoke about [meeting] she had": only a noun has a relative clause.
+    fn noun_as_gerund(&mut self, gerund: TokenId) {
+        if self.analysis.form(gerund, self.body) != "meeting" || !self.has_any(gerund, "relcl") {
+            return;
+        }
+        let labels = self.labels;
+        let tokens = self.tokens();
+        if tokens[gerund.index()].deprel == "pcomp" {
+            tokens[gerund.index()].deprel = labels.pobj;
+        }
+        tokens[gerund.index()].pos = labels.noun;
+        tokens[gerund.index()].tag = labels.nn;
+        tokens[gerund.index()].lemma = "meeting".into();
     }
 
     /// "when the two [meet]": a verb after a number that stands for people is taken for a noun, in a place where only a

@@ -93,6 +93,10 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         // The list must not hang on the group itself: "their allies, A and B".
         near && right_number && right_type
     };
+    let own = if pronoun { leaders_before(scene, token) } else { Vec::new() };
+    if !own.is_empty() {
+        return own;
+    }
     let listed = lists[..before].iter().rev().find(fits).map(|list| list.entities.clone());
     let of_encounter = data.deprel == "poss" && form == "their" && is_encounter_of_two(scene, token);
     // "During *their* call on Tuesday, Ode and Brandt agreed": the list comes after.
@@ -105,6 +109,24 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         false => (number, wanted),
     };
     listed.or_else(|| pair_before(scene, token, number, &wanted?)).unwrap_or_default()
+}
+
+/// "*The leaders of Norway and Finland* rejected it. As *they* met": the people who act for several, where they were the
+/// last subject.
+fn leaders_before(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
+    let sentence = scene.token(token).sentence;
+    let last = scene.clauses.predicates.iter().rev().find(|predicate| {
+        let at = scene.token(predicate.token);
+        at.pos == "VERB" && predicate.token < token && at.sentence + PRONOUN_REACH == sentence && at.deprel == "ROOT"
+    });
+    let subjects = last.into_iter().flat_map(|verb| verb.fillers(&crate::clause::Role::Subject));
+    let acting = subjects.filter(|subject| scene.in_words("representatives", &scene.lemma(subject.token)));
+    let leaders: Vec<EntityId> = acting
+        .filter(|subject| scene.token(subject.token).tag == "NNS")
+        .flat_map(|subject| super::party::parties_of(scene, subject.token))
+        .map(|party| party.entity)
+        .collect();
+    if leaders.len() >= 2 { leaders } else { Vec::new() }
 }
 
 /// "their meeting", "their call".

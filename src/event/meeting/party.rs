@@ -323,16 +323,25 @@ fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<
         }
     }
     if is_plural(scene, token) && found.len() > before + 1 {
-        name_holders(scene, token, &mut found[before..]);
+        name_holders(scene, token, before, found);
     }
 }
 
 /// "the foreign ministers of Norway and Finland": those two people, where the article names the minister of each.
-fn name_holders(scene: &Scene<'_>, token: TokenId, bodies: &mut [Party]) {
-    let holders: Option<Vec<EntityId>> =
-        bodies.iter().map(|party| super::affiliation::office_holder(scene, party.entity, token)).collect();
-    let Some(holders) = holders else { return };
-    for (party, holder) in bodies.iter_mut().zip(holders) {
+fn name_holders(scene: &Scene<'_>, token: TokenId, before: usize, found: &mut Vec<Party>) {
+    let holder = |party: &Party| super::affiliation::office_holder(scene, party.entity, token);
+    let holders: Vec<Option<EntityId>> = found[before..].iter().map(holder).collect();
+    if holders.iter().all(Option::is_none) {
+        return;
+    }
+    // Where the leader of one country is named but not who leads the other, neither the countries nor that one met.
+    if holders.iter().any(Option::is_none) {
+        if scene.in_words("heads-of-country", &scene.lemma(token)) {
+            found.truncate(before);
+        }
+        return;
+    }
+    for (party, holder) in found[before..].iter_mut().zip(holders.into_iter().flatten()) {
         party.entity = holder;
         party.reach = Reach::Description;
     }
@@ -415,6 +424,9 @@ fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut V
     let mut bodies = mention.map_or(country.as_slice(), |mention| mention.entities.as_slice()).to_vec();
     if bodies.is_empty() {
         bodies = super::groups::group_of(scene, modifier);
+    }
+    if bodies.is_empty() && scene.form(modifier) == "its" {
+        bodies.extend(only_body_before(scene, modifier));
     }
     for entity in bodies {
         let is_body = match scene.entity_type(entity) {
