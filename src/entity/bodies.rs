@@ -192,6 +192,8 @@ fn office_holder(words: &Words<'_>, end: u32) -> Option<u32> {
 fn speaks(words: &Words<'_>, index: u32) -> bool {
     let Some(governor) = words.head(index) else { return false };
     match words.token(index).deprel.as_str() {
+        "nsubj" if words.lower(index) == "campaign" => true,
+        "dobj" | "agent" => words.lower(index) == "campaign",
         "nsubj" => lexicon().person_verb(&words.token(governor).lemma),
         "pobj" => words.lower(governor) == "to" && governor > 0 && words.lower(governor - 1) == "according",
         _ => false,

@@ -86,6 +86,7 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     let mut chains = people::join_people(words, names, &mut groups, &aliases);
     let families = people::families(words, names, &mut groups, &chains);
     chains.extend(things::join_things(words, names, &groups, &aliases));
+    names_in_bodies(words, names, &mut chains);
     for chain in &mut chains {
         chain.names.sort_unstable();
         chain.gender = gender_of(words, names, chain);
@@ -134,6 +135,26 @@ pub(super) fn add_offices(words: &Words<'_>, names: &mut Vec<Name>, chains: &mut
         known.push((owner, head, chain));
         chains[chain].names.push(names.len());
         names.push(office);
+    }
+}
+
+/// "Ode" is Ana Ode where a body is called after her in full ("the Ana Ode campaign").
+fn names_in_bodies(words: &Words<'_>, names: &[Name], chains: &mut [Chain]) {
+    let mut full: Vec<(SmolStr, String)> = Vec::new();
+    for chain in chains.iter().filter(|chain| chain.entity_type == EntityType::Organization) {
+        let [given, family, body] = chain.words.as_slice() else { continue };
+        if matches!(body.as_str(), "campaign" | "administration") && lexicon().given_name(given).is_some() {
+            let name = names[chain.names[0]].tokens.clone();
+            let person = words.analysis.span(name.start..name.end.saturating_sub(1)).slice(words.body);
+            full.push((family.clone(), person.trim_end_matches(['’', '\'']).to_owned()));
+        }
+    }
+    for (family, person) in full {
+        for chain in chains.iter_mut().filter(|chain| chain.entity_type == EntityType::Person) {
+            if chain.words.len() == 1 && chain.words[0] == family && chain.spelled_out.is_none() {
+                chain.spelled_out = Some(person.clone());
+            }
+        }
     }
 }
 

@@ -113,6 +113,11 @@ pub(super) fn resolve(
     discourse.mentions
 }
 
+/// Nouns for what is part of a body, so that the body is spoken of with them.
+fn is_asset(lemma: &str) -> bool {
+    matches!(lemma, "share" | "stock" | "board" | "profit" | "sale" | "shareholder" | "boss" | "director" | "manager" | "staff")
+}
+
 /// True if a name of a people at `index` stands for several ("the Danes", "the Irish") and not for one ("the Dane").
 fn is_plural_people(words: &Words<'_>, index: u32) -> bool {
     let lower = words.lower(index);
@@ -294,6 +299,8 @@ impl Discourse<'_, '_> {
             "dobj" | "dative" => 1.6,
             "pobj" => match words.head(head).map(|preposition| words.token(preposition).deprel.as_str()) {
                 Some("agent") => 2.4,
+                // "Shares in Ode rose after it …": who owns the subject is spoken of
+                Some("prep") if self.owns_subject(head) => 2.4,
                 _ => 1.2,
             },
             // "Ms Ode's trip is …": who owns the subject is spoken of as well.
@@ -305,6 +312,7 @@ impl Discourse<'_, '_> {
                 let first = words.token(head).head.0;
                 if matches!(words.token(first).deprel.as_str(), "nsubj" | "nsubjpass") { 2.2 } else { 1.1 }
             }
+            "compound" if words.token(token.head.0).deprel == "nsubj" && is_asset(&words.token(token.head.0).lemma) => 2.4,
             "compound" | "nmod" | "amod" => 0.6,
             "appos" if words.token(head).head.0 < head && words.token(words.token(head).head.0).deprel != "appos" => {
                 self.salience(words.token(head).head.0)
@@ -312,6 +320,13 @@ impl Discourse<'_, '_> {
             "ROOT" => 1.5,
             _ => 1.0,
         }
+    }
+
+    /// True for the object of "in" or "of" after a subject that is part of it ("shares in", "the board of").
+    fn owns_subject(&self, object: u32) -> bool {
+        let words = self.words;
+        let noun = words.head(object).and_then(|preposition| words.head(preposition));
+        noun.is_some_and(|noun| words.token(noun).deprel == "nsubj" && is_asset(&words.token(noun).lemma))
     }
 
     /// The subjects of the clauses around the token at `index`, nearest first, itself left out.

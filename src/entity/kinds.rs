@@ -65,6 +65,12 @@ impl Facts {
     }
 }
 
+/// True for a common noun that stands before the name of the body it tells ("the carmaker Ode").
+pub(super) fn heads_name(noun: &str) -> bool {
+    lexicon().body_noun(noun).is_some()
+        && !matches!(noun, "government" | "administration" | "campaign" | "board" | "market" | "team" | "side" | "forum" | "school")
+}
+
 /// The country of a town that is known well enough to tell it.
 fn country_of_town(form: &str) -> Option<&'static str> {
     let town = gazetteer::lookup(form).filter(|place| place.population > 100).max_by_key(|place| place.population)?;

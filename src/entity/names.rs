@@ -340,6 +340,9 @@ impl Finder<'_, '_> {
         if words.form(index) != "-" {
             return !words.is_joint(index);
         }
+        if self.is_second_syllable(index) {
+            return true;
+        }
         let after = (index + 1).min(words.len() - 1);
         let before = index.saturating_sub(1);
         words.has_letters(before)
@@ -348,6 +351,24 @@ impl Finder<'_, '_> {
             && words.token(before).pos == "PROPN"
             && lexicon().title(words.lower(after)).is_none()
             && words.token(after).entity == words.token(before).entity
+    }
+
+    /// "Dong-*wook*": a short word written small after the hyphen of a person's name.
+    fn is_second_syllable(&self, hyphen: u32) -> bool {
+        let words = self.words;
+        let (before, after) = (hyphen.saturating_sub(1), hyphen + 1);
+        after < words.len()
+            && words.token(before).entity == "PERSON"
+            && !words.is_spaced(after)
+            && words.has_letters(after)
+            && !words.is_capital(after)
+            && (2..=5).contains(&words.form(after).len())
+            && words.form(before).len() <= 6
+            && !matches!(
+                words.lower(after),
+                "led" | "era" | "like" | "born" | "run" | "free" | "type" | "plus" | "only" | "wide" | "held" | "made" | "style"
+                    | "owned" | "based" | "esque" | "ally" | "aide" | "fan" | "fans" | "and" | "or" | "in" | "as" | "to"
+            )
     }
 
     fn set_titles(&mut self) {
@@ -394,7 +415,8 @@ impl Finder<'_, '_> {
                 let named = speaks
                     || !self.words.in_headline(tokens.start)
                         && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
-                let body = tokens.len() > 1 && lexicon().organization_word(self.words.lower(tokens.end - 1), false);
+                let body = tokens.len() > 1 && lexicon().organization_word(self.words.lower(tokens.end - 1), false)
+                    || self.follows_body_noun(tokens.start);
                 if body && !self.words.in_headline(tokens.start) {
                     self.push(tokens, Label::new("ORG"));
                 } else if named {
@@ -403,6 +425,17 @@ impl Finder<'_, '_> {
             }
             index = index.max(start + 1);
         }
+    }
+
+    /// "supermarket chain Ode", "the carmaker Ode": a common noun for a body right before the name.
+    fn follows_body_noun(&self, start: u32) -> bool {
+        let words = self.words;
+        start > 0
+            && !words.starts_line(start)
+            && words.token(start - 1).tag == "NN"
+            && words.is_spaced(start)
+            && words.sentence(start - 1) == words.sentence(start)
+            && super::kinds::heads_name(words.lower(start - 1))
     }
 
     fn is_free_capital(&self, index: u32) -> bool {

@@ -25,6 +25,14 @@ impl Discourse<'_, '_> {
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
             return;
         }
+        if kind == "campaign" {
+            if phrase.len() <= 3
+                && let Some(entity) = self.own_campaign(index) {
+                self.see(vec![entity], index, Sort::Thing);
+                self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+            }
+            return;
+        }
         let Some(home) = self.body_description(index, &phrase) else { return };
         if let Some(entity) = self.body_at_hand(index, kind, &home) {
             self.see(vec![entity], index, Sort::Thing);
@@ -44,6 +52,19 @@ impl Discourse<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "her campaign", where the article names it as a body elsewhere ("the Ode campaign").
+    fn own_campaign(&self, index: u32) -> Option<EntityId> {
+        let owner = self.words.analysis.dependents_by(TokenId(index), "poss").next()?;
+        let &[owner] = self.entities_headed_by(owner.0) else { return None };
+        let owner = &self.chains[owner.0 as usize];
+        let named = self.chains.iter().position(|chain| {
+            let possessed = |name: &str| owner.words.iter().any(|word| word == name.trim_end_matches('s') || word == name);
+            chain.entity_type == EntityType::Organization
+                && matches!(chain.words.as_slice(), [.., name, last] if last == "campaign" && possessed(name))
+        });
+        named.and_then(super::entity_id)
     }
 
     /// The home that the definite description tells; none if it is no such description or one that is told apart by what
@@ -108,6 +129,7 @@ impl Discourse<'_, '_> {
         let subject = matches!(words.token(index).deprel.as_str(), "dobj" | "pobj" | "dative")
             .then(|| self.clause_subject(index))
             .flatten();
+        let source = self.source_body(index);
         let known = !is_wide(kind) && self.facts.iter().any(|facts| facts.kinds.contains(&kind));
         let own_subject = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
         let mut scores: Vec<(EntityId, f32, u8)> = Vec::new();
@@ -125,7 +147,8 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let decay = [1.0, 0.8, 0.5, 0.4, 0.3, 0.25].get(distance as usize).copied().unwrap_or(0.2);
-            let score = seen.salience * decay * worth;
+            // "a spokeswoman for Ode said the company …": who speaks for it speaks of it
+            let score = seen.salience * decay * worth * if source == Some(entity) { 2.0 } else { 1.0 };
             match scores.iter_mut().find(|(known, _, _)| *known == entity) {
                 Some((_, total, _)) => *total += 0.4 * score,
                 None => scores.push((entity, score, fit)),
@@ -144,6 +167,21 @@ impl Discourse<'_, '_> {
             [(first, _, 3), rest @ ..] if rest.iter().all(|(_, _, fit)| *fit == 1) => Some(*first),
             _ => None,
         }
+    }
+
+    /// The organization that speaks, itself or by a spokesman, where the token stands in what is said.
+    fn source_body(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let subject = self.governing_subjects(index).find(|&subject| subject < index)?;
+        let body = |at: u32| match self.entities_headed_by(at) {
+            [one] if self.entity_type(*one) == EntityType::Organization => Some(*one),
+            _ => None,
+        };
+        body(subject).or_else(|| {
+            let prepositions = words.analysis.dependents_by(TokenId(subject), "prep");
+            let objects = prepositions.flat_map(|preposition| words.analysis.dependents_by(preposition, "pobj"));
+            objects.chain(words.analysis.dependents_by(TokenId(subject), "compound")).find_map(|at| body(at.0))
+        })
     }
 
     /// How well the organization fits a noun of `kind` with the told `home`, and what that is worth.

@@ -115,7 +115,11 @@ fn complete_administrations(words: &Words<'_>, names: &mut [Name]) {
         let follows = match words.lower(next) {
             "administration" => true,
             "family" => definite && name.label != "GPE",
-            "campaign" => definite && acts && name.label != "GPE",
+            "campaign" => {
+                let whole = acts || words.token(next).deprel != "compound";
+                let body = lexicon().organization_word(words.lower(next - 1), false);
+                definite && whole && !body && name.label != "GPE" && !words.token(next + 1).lemma.is_empty()
+            }
             _ => false,
         };
         if follows {

@@ -411,6 +411,14 @@ fn strip_articles(words: &Words<'_>, tokens: Range<u32>) -> Range<u32> {
 fn apposition(words: &Words<'_>, chain: usize, name: &Name, head: u32) -> Vec<Role> {
     let below = words.analysis.dependents_by(TokenId(head), "appos").map(|noun| noun.0).filter(|&noun| noun > head);
     let above = (words.token(head).deprel == "appos").then(|| words.token(head).head.0);
+    // "the leader of the League, Name": the parse hangs the name on the League
+    let above = above.map(|noun| {
+        let outer = words.head(noun).filter(|_| words.token(noun).deprel == "pobj" && role_noun(words, noun).is_none());
+        let outer = outer.and_then(|preposition| words.head(preposition)).filter(|&outer| {
+            role_noun(words, outer).is_some() && name.tokens.start > 0 && words.form(name.tokens.start - 1) == ","
+        });
+        outer.unwrap_or(noun)
+    });
     below.chain(above).filter_map(|noun| phrase_role(words, chain, name, noun)).collect()
 }
 

@@ -222,7 +222,12 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     if token.pos != "NOUN" {
         return;
     }
-    if lexicon().role(&token.lemma).is_some() && token.deprel == "compound" {
+    let owned = index > 0 && matches!(words.lower(index - 1), "its" | "their" | "'s" | "smaller" | "larger" | "bigger");
+    if token.lemma == "rival" && owned {
+        votes.organization += 2.5;
+    } else if token.tag == "NN" && super::kinds::heads_name(&token.lemma) && index + 1 == start {
+        votes.organization += 4.5;
+    } else if lexicon().role(&token.lemma).is_some() && token.deprel == "compound" {
         votes.person += 3.0;
     } else if let Some(thing) = lexicon().thing(&token.lemma)
         && (token.head.0 == head || words.token(head).head.0 == index)

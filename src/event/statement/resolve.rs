@@ -362,8 +362,10 @@ fn antecedents(syntax: &Syntax<'_>, draft: &Draft) -> Vec<Span> {
 fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     let head = mention.head;
     let person = mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person);
+    // "the government" alone is who governs; the country is not spoken of
+    let bare = mention.tokens.len() == 2 && syntax.lemma(head) == "government";
     if person || mention.kind != MentionKind::Named {
-        return true;
+        return person || !bare;
     }
     // the parse may take the name itself for an adjective: "*Norland* peace talks"
     let by_name = mention.entities.iter().any(|&id| entities.entity(id).name == mention.span.slice(syntax.body));
