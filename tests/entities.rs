@@ -143,3 +143,13 @@ fn descriptions_refer() {
 fn pronouns_refer() {
     check("pronouns.toml");
 }
+
+#[test]
+fn bodies_are_named_and_described() {
+    check("bodies.toml");
+}
+
+#[test]
+fn several_are_counted() {
+    check("several.toml");
+}

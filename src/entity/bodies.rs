@@ -127,8 +127,12 @@ fn numbered(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
         && words.is_capital(index)
         && number < words.len()
         && words.lower(index + 1) == "of"
-        && words.token(number).tag == "CD"
-        && (words.is_capital(number) || words.lower(number).bytes().all(|byte| byte.is_ascii_digit()));
+        && (words.lower(number).bytes().all(|byte| byte.is_ascii_digit())
+            || words.is_capital(number)
+                && matches!(
+                    words.lower(number),
+                    "five" | "six" | "seven" | "eight" | "nine" | "ten" | "twelve" | "fifteen" | "twenty" | "thirty"
+                ));
     fits.then_some(index..number + 1)
 }
 

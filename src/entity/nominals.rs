@@ -19,6 +19,13 @@ impl Discourse<'_, '_> {
             self.pair(index);
             return;
         }
+        if self.words.is_capital(index)
+            && matches!(token.tag.as_str(), "NN" | "NNP")
+            && gazetteer::country_of_person(self.words.form(index)).is_some()
+        {
+            self.national(index..index + 1);
+            return;
+        }
         if !matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ")
             || token.deprel == "compound"
             || token.deprel == "amod"

@@ -16,6 +16,7 @@ use std::ops::Range;
 pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     close_gaps(words, &mut names);
     continue_bodies(words, &mut names);
+    complete_by_kind(words, &mut names);
     super::bodies::complete(words, &mut names);
     complete_administrations(words, &mut names);
     let known = Known::of(words, &names);
@@ -99,6 +100,27 @@ fn continue_bodies(words: &Words<'_>, names: &mut Vec<Name>) {
             }
         }
         index += 1;
+    }
+}
+
+/// Completes a name that the model cut before the word that tells its kind ("Norville" + "Gazette").
+fn complete_by_kind(words: &Words<'_>, names: &mut [Name]) {
+    for index in 0..names.len() {
+        let next = names[index].tokens.end;
+        let free = next < words.len() && names.get(index + 1).is_none_or(|after| after.tokens.start > next);
+        if !free || words.starts_line(next) || !words.is_spaced(next) || words.in_headline(next) {
+            continue;
+        }
+        let compound = words.token(next - 1).deprel == "compound" && words.token(next - 1).head.0 == next;
+        if compound
+            && words.is_capital(next)
+            && words.token(next).pos == "PROPN"
+            && lexicon().name_kind(words.lower(next)).is_some()
+            && names[index].title.is_empty()
+        {
+            names[index].tokens.end = next + 1;
+            names[index].label = Label::new("ORG");
+        }
     }
 }
 

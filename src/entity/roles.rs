@@ -355,13 +355,31 @@ fn prenominal(words: &Words<'_>, chain: usize, name: &Name, taken: &[bool]) -> O
         }
     }
     let tokens = strip_articles(words, start..end);
-    (!tokens.is_empty()).then(|| Role {
-        chain,
-        sense: sense(words, &tokens, head),
-        tokens,
-        head,
-        is_phrase: governs(words, head, &name.tokens),
-    })
+    let mut sense = sense(words, &tokens, head);
+    home_after(words, name.tokens.end, &mut sense);
+    (!tokens.is_empty()).then(|| Role { chain, sense, tokens, head, is_phrase: governs(words, head, &name.tokens) })
+}
+
+/// "President Name *of Norland*": the land of the office, told after the name.
+fn home_after(words: &Words<'_>, end: u32, sense: &mut Sense) {
+    let mut land = end + 1;
+    if land < words.len() && words.lower(land) == "the" {
+        land += 1;
+    }
+    if land >= words.len()
+        || words.lower(end) != "of"
+        || words.sentence(land) != words.sentence(end)
+        || !words.is_capital(land)
+        || !sense.countries.is_empty()
+    {
+        return;
+    }
+    let two = (land + 1 < words.len()).then(|| format!("{} {}", words.form(land), words.form(land + 1)));
+    let country = two.and_then(|name| gazetteer::country_by_name(&name));
+    match country.or_else(|| gazetteer::country_by_name(words.form(land))) {
+        Some(country) => sense.countries.push(country.code),
+        None => sense.lands.push(words.lower(land).into()),
+    }
 }
 
 /// True if the parser makes the title the governor of the name or of what stands around it.

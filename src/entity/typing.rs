@@ -250,6 +250,7 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
             votes.organization += 0.4;
         }
         "pobj" => match words.lower(governor) {
+            "in" if is_holding(words, governor) => votes.organization += 2.5,
             "in" | "near" | "outside" | "inside" | "across" | "throughout" => votes.place += 1.5,
             "of" => {
                 let noun = words.head(governor).map(|noun| words.token(noun).lemma.as_str()).unwrap_or_default();
@@ -275,6 +276,12 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         "conj" => conjoined(words, governor, votes),
         _ => {}
     }
+}
+
+/// "shares in", "a stake in": what is held is a company.
+fn is_holding(words: &Words<'_>, preposition: u32) -> bool {
+    let noun = words.head(preposition).map(|noun| words.token(noun).lemma.as_str());
+    matches!(noun, Some("share" | "stake" | "stock" | "holding" | "shareholder"))
 }
 
 /// The object of the verb is his or hers: "Name sold his ships".
