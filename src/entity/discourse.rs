@@ -115,7 +115,10 @@ pub(super) fn resolve(
 
 /// Nouns for what is part of a body, so that the body is spoken of with them.
 fn is_asset(lemma: &str) -> bool {
-    matches!(lemma, "share" | "stock" | "board" | "profit" | "sale" | "shareholder" | "boss" | "director" | "manager" | "staff")
+    matches!(
+        lemma,
+        "share" | "stock" | "board" | "profit" | "sale" | "shareholder" | "boss" | "director" | "manager" | "staff"
+    )
 }
 
 /// True if a name of a people at `index` stands for several ("the Danes", "the Irish") and not for one ("the Dane").
@@ -312,7 +315,9 @@ impl Discourse<'_, '_> {
                 let first = words.token(head).head.0;
                 if matches!(words.token(first).deprel.as_str(), "nsubj" | "nsubjpass") { 2.2 } else { 1.1 }
             }
-            "compound" if words.token(token.head.0).deprel == "nsubj" && is_asset(&words.token(token.head.0).lemma) => 2.4,
+            "compound" if words.token(token.head.0).deprel == "nsubj" && is_asset(&words.token(token.head.0).lemma) => {
+                2.4
+            }
             "compound" | "nmod" | "amod" => 0.6,
             "appos" if words.token(head).head.0 < head && words.token(words.token(head).head.0).deprel != "appos" => {
                 self.salience(words.token(head).head.0)

@@ -68,7 +68,10 @@ impl Facts {
 /// True for a common noun that stands before the name of the body it tells ("the carmaker Ode").
 pub(super) fn heads_name(noun: &str) -> bool {
     lexicon().body_noun(noun).is_some()
-        && !matches!(noun, "government" | "administration" | "campaign" | "board" | "market" | "team" | "side" | "forum" | "school")
+        && !matches!(
+            noun,
+            "government" | "administration" | "campaign" | "board" | "market" | "team" | "side" | "forum" | "school"
+        )
 }
 
 /// The country of a town that is known well enough to tell it.

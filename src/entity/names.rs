@@ -366,8 +366,31 @@ impl Finder<'_, '_> {
             && words.form(before).len() <= 6
             && !matches!(
                 words.lower(after),
-                "led" | "era" | "like" | "born" | "run" | "free" | "type" | "plus" | "only" | "wide" | "held" | "made" | "style"
-                    | "owned" | "based" | "esque" | "ally" | "aide" | "fan" | "fans" | "and" | "or" | "in" | "as" | "to"
+                "led"
+                    | "era"
+                    | "like"
+                    | "born"
+                    | "run"
+                    | "free"
+                    | "type"
+                    | "plus"
+                    | "only"
+                    | "wide"
+                    | "held"
+                    | "made"
+                    | "style"
+                    | "owned"
+                    | "based"
+                    | "esque"
+                    | "ally"
+                    | "aide"
+                    | "fan"
+                    | "fans"
+                    | "and"
+                    | "or"
+                    | "in"
+                    | "as"
+                    | "to"
             )
     }
 

@@ -27,7 +27,8 @@ impl Discourse<'_, '_> {
         }
         if kind == "campaign" {
             if phrase.len() <= 3
-                && let Some(entity) = self.own_campaign(index) {
+                && let Some(entity) = self.own_campaign(index)
+            {
                 self.see(vec![entity], index, Sort::Thing);
                 self.add(phrase, index, MentionKind::Nominal, vec![entity]);
             }
@@ -60,7 +61,8 @@ impl Discourse<'_, '_> {
         let &[owner] = self.entities_headed_by(owner.0) else { return None };
         let owner = &self.chains[owner.0 as usize];
         let named = self.chains.iter().position(|chain| {
-            let possessed = |name: &str| owner.words.iter().any(|word| word == name.trim_end_matches('s') || word == name);
+            let possessed =
+                |name: &str| owner.words.iter().any(|word| word == name.trim_end_matches('s') || word == name);
             chain.entity_type == EntityType::Organization
                 && matches!(chain.words.as_slice(), [.., name, last] if last == "campaign" && possessed(name))
         });
