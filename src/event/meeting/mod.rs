@@ -57,6 +57,9 @@ pub fn find_meetings(
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {
                 scene.remember(clauses.predicate(id).token, first.participants());
+                if let Some(body) = unsaid::talker(&scene, &bound) {
+                    scene.remember_talker(body);
+                }
             }
             reports.extend(drafts.into_iter().map(Report::Told));
         } else if let Some(echo) = echo_of(&scene, id, publication) {

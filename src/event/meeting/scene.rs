@@ -39,6 +39,7 @@ pub struct Scene<'a> {
     /// People who lead each country, as their titles tell.
     leaders: FxHashMap<EntityId, Vec<EntityId>>,
     settings: Vec<Setting>,
+    talkers: Vec<EntityId>,
     /// The dateline, whose place the parser often takes for a subject.
     dateline: Option<Span>,
     /// The place of the dateline.
@@ -120,6 +121,7 @@ impl<'a> Scene<'a> {
             lists: Vec::new(),
             leaders: FxHashMap::default(),
             settings: Vec::new(),
+            talkers: Vec::new(),
             filed_at: dateline.as_ref().and_then(|line| filed_at(line.place, entities)),
             dateline: dateline.map(|line| line.span),
             times: find_times(body, analysis),
@@ -191,6 +193,22 @@ impl<'a> Scene<'a> {
     pub fn leader_of(&self, id: EntityId) -> Option<EntityId> {
         match self.leaders.get(&id).map(Vec::as_slice) {
             Some(&[one]) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Remembers a body that was told to hold talks with others.
+    pub fn remember_talker(&mut self, body: EntityId) {
+        if !self.talkers.contains(&body) {
+            self.talkers.push(body);
+        }
+    }
+
+    /// The one body that was told so far to hold talks with others, if there is just one.
+    #[must_use]
+    pub fn only_talker(&self) -> Option<EntityId> {
+        match self.talkers[..] {
+            [only] => Some(only),
             _ => None,
         }
     }

@@ -4,10 +4,10 @@
 //! tells of it on a body's behalf, or the body or country that the text was just speaking of.
 
 use super::bind::{Bound, Finding, names_encounter};
-use super::party::{Party, parties_of};
+use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
-use crate::entity::EntityType;
+use crate::entity::{EntityId, EntityType};
 use crate::nlp::TokenId;
 
 /// How many sentences back the other side is looked for.
@@ -33,9 +33,9 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         .collect();
     let sort = sort_of(scene, with.first()?)?;
     let own = user_of_occasion(scene, id, &with).or_else(|| {
-        let stands_alone = is_subject_or_root(scene, predicate);
-        let collective = stands_alone && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
-        (collective && sort == Sort::Body).then(|| body_spoken_of(scene, predicate, &with)).flatten()
+        let bodies = sort == Sort::Body && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
+        let spoken_of = || body_spoken_of(scene, predicate, &with).filter(|_| is_subject_or_root(scene, predicate));
+        bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate.token, &with))).flatten()
     })?;
     Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid })
 }
@@ -89,6 +89,26 @@ fn body_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option
         let parties = subject_parties(scene, predicate, with)?;
         parties.iter().all(|party| sort_of(scene, party) == Some(Sort::Body)).then_some(parties)
     })
+}
+
+/// "is to hold talks with Kestria … *Talks with Norvand* have gone on for years": whoever held talks before holds these.
+fn known_talker(scene: &Scene<'_>, noun: TokenId, with: &[Party]) -> Option<Vec<Party>> {
+    let entity = scene.only_talker().filter(|talker| with.iter().all(|party| party.entity != *talker))?;
+    Some(vec![Party { entity, token: noun, reach: Reach::Description, source: Source::Implied, negated: false }])
+}
+
+/// The body that, by `bound`, holds talks with others.
+#[must_use]
+pub fn talker(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<EntityId> {
+    let predicate = scene.clauses.predicate(bound.predicate);
+    let with = predicate.kind == PredicateKind::Noun
+        && bound.finding == Finding::Roles
+        && predicate.preposition("with").next().is_some()
+        && scene.in_words("formal-talks", &predicate.lemma);
+    match bound.sides.first().map(Vec::as_slice) {
+        Some([party]) if with && sort_of(scene, party) == Some(Sort::Body) => Some(party.entity),
+        _ => None,
+    }
 }
 
 /// The parties that the subject of `verb` means, none of which stands on the other side.
