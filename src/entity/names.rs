@@ -438,7 +438,10 @@ impl Finder<'_, '_> {
                 let named = speaks
                     || !self.words.in_headline(tokens.start)
                         && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
-                let body = tokens.len() > 1 && lexicon().organization_word(self.words.lower(tokens.end - 1), false)
+                let joined = tokens.clone().map(|index| self.words.lower(index)).collect::<Vec<_>>().join(" ");
+                let body = tokens.len() > 1
+                    && (lexicon().organization_word(self.words.lower(tokens.end - 1), false)
+                        || lexicon().institution(&joined))
                     || self.follows_body_noun(tokens.start);
                 if body && !self.words.in_headline(tokens.start) {
                     self.push(tokens, Label::new("ORG"));
@@ -515,6 +518,10 @@ impl Finder<'_, '_> {
                 let phrase = words.head(above);
                 words.lower(above) == "by" && phrase.is_some_and(reports)
                     || words.lower(above) == "to" && phrase.is_some_and(|word| words.lower(word) == "according")
+            }
+            "appos" if tokens.len() > 1 => {
+                let subject = words.token(above).deprel == "nsubj" && words.token(above).pos == "NOUN";
+                subject && words.head(above).is_some_and(reports)
             }
             _ => false,
         }

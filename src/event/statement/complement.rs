@@ -1,7 +1,9 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
+use super::extent::{clause_as_object, clause_end, next_report, object_end};
 use super::lexicon::Frames;
 use super::syntax::Syntax;
+use crate::entity::is_role;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
@@ -38,7 +40,9 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         }
     };
     if frames.clause
-        && let Some(clause) = clause_of(syntax, verb).or_else(|| clause_by_that(syntax, verb, frames))
+        && let Some(clause) = clause_of(syntax, verb)
+            .or_else(|| clause_by_that(syntax, verb, frames))
+            .or_else(|| clause_as_object(syntax, verb))
     {
         found.content = vec![clause];
         found.frame = "clause";
@@ -59,7 +63,10 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     {
         let last = syntax.children(verb, &["dobj"]).filter(|&last| !passive && last > object).last();
         let end = last.map_or(syntax.right(object), |last| syntax.right(last).max(syntax.right(object)));
-        let end = if passive && object < verb { end.min(verb.0).max(object.0 + 1) } else { end };
+        let end = match passive && object < verb {
+            true => end.min(verb.0).max(object.0 + 1),
+            false => object_end(syntax, verb, end),
+        };
         found.content = vec![syntax.left(object)..end];
         found.frame = "object";
     }
@@ -78,7 +85,12 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
     let time = matches!(syntax.token(object).entity.as_str(), "DATE" | "TIME");
     let reflexive = syntax.form(object).to_ascii_lowercase().ends_with("self")
         || syntax.form(object).eq_ignore_ascii_case("themselves");
-    object != verb && !time && !reflexive && !matches!(syntax.tag(object), "WDT" | "WP")
+    let person = matches!(syntax.tag(object), "PRP")
+        || syntax.token(object).entity == "PERSON"
+        || is_role(syntax.lemma(object)) && syntax.tag(object) == "NN";
+    // to welcome a guest and to recall an ambassador are acts
+    let act = person && matches!(syntax.lemma(verb), "welcome" | "recall" | "reveal" | "dismiss" | "reject");
+    object != verb && !time && !reflexive && !act && !matches!(syntax.tag(object), "WDT" | "WP")
 }
 
 /// The finite content clause of `verb`, after it or before it.
@@ -171,8 +183,8 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
             range.start += 1;
         }
         range.start = skip_time(syntax, range.clone());
-        range.end = with_ground(syntax, verb, range.end);
-        range.end = cut_conjunct(syntax, clause).unwrap_or(range.end).min(range.end);
+        range.end = clause_end(syntax, verb, range.end);
+        range.end = next_report(syntax, clause).map_or(range.end, |(link, _)| link.0).min(range.end);
         range.end = cut_relative(syntax, range.clone());
     } else {
         range.end = range.end.min(verb.0);
@@ -181,17 +193,6 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
         }
     }
     range
-}
-
-/// "Said he left *because it was late*": a ground or condition right after the content belongs to it.
-fn with_ground(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
-    let next = syntax.children(verb, &["advcl"]).find(|&clause| {
-        syntax.left(clause) == end
-            && syntax
-                .children(clause, &["mark"])
-                .any(|mark| mark.0 == end && syntax.is_form(mark, &["because", "if", "unless", "until", "so"]))
-    });
-    next.map_or(end, |clause| syntax.right(clause).max(end))
 }
 
 /// "Said *on Friday* it was late": a time without a comma after it belongs to the saying.
@@ -234,22 +235,6 @@ fn cut_relative(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
             && syntax.previous(TokenId(syntax.left(token))).is_some_and(|before| syntax.form(before) == ",")
     });
     relative.map_or(range.end, |relative| syntax.left(relative))
-}
-
-/// "Said it was late *but told Ode that …*": a reporting verb after a comma or "but" goes on with the speaker.
-fn cut_conjunct(syntax: &Syntax<'_>, clause: TokenId) -> Option<u32> {
-    let conjunct = syntax.children(clause, &["conj"]).find(|&conjunct| {
-        matches!(syntax.tag(conjunct), "VBD" | "VBZ")
-            && matches!(
-                syntax.lemma(conjunct),
-                "say" | "tell" | "add" | "warn" | "insist" | "urge" | "call" | "promise" | "vow" | "deny" | "suggest"
-            )
-            && syntax.child(conjunct, &["nsubj"]).is_none()
-    })?;
-    let link = syntax.children(clause, &["cc"]).filter(|&link| link < conjunct).last()?;
-    let before = syntax.previous(link)?;
-    let parts = syntax.is_form(link, &["but"]) || syntax.form(before) == ",";
-    parts.then_some(link.0)
 }
 
 /// Those spoken to: "told *X*", "said to *X*", "in an interview with *X*".

@@ -5,7 +5,7 @@ use super::cue::Cues;
 use super::direct::{Attachment, attach};
 use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
-use super::parenthesis::{inverted, parenthetical};
+use super::parenthesis::{closing, inverted, parenthetical};
 use super::phrase::{as_clause, phrase_drafts};
 use super::quotation::{Quotation, find_quotations};
 use super::signature::signed_drafts;
@@ -192,7 +192,7 @@ impl Reading<'_, '_> {
             let known = self.by_verb.get(&verb).copied();
             let mut found = complement_of(self.syntax, verb, frames);
             let inverted = match known {
-                None => inverted(self.syntax, verb, frames),
+                None => inverted(self.syntax, verb, frames).or_else(|| closing(self.syntax, verb, frames)),
                 Some(_) => None,
             };
             if let Some((_, around)) = &inverted {

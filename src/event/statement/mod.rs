@@ -14,6 +14,7 @@ mod complement;
 mod cue;
 mod direct;
 mod draft;
+mod extent;
 mod headline;
 mod lexicon;
 mod nominal;

@@ -3,6 +3,7 @@
 use super::direct::chunk_head;
 use super::lexicon::Frames;
 use super::speaker::Source;
+use super::subject::name_start;
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
 use std::ops::Range;
@@ -35,6 +36,35 @@ pub fn parenthetical(syntax: &Syntax<'_>, verb: TokenId, source: &Source) -> Vec
         ranges.push(closing + 1..sentence.end);
     }
     ranges
+}
+
+/// "…, *Downing Street has announced*.": a name and its verb at the end of the sentence, where the parse gave the verb no
+/// subject of its own; and the sentence before them.
+#[must_use]
+pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(Source, Vec<Range<u32>>)> {
+    if !frames.clause || !frames.quote || syntax.child(verb, &["nsubj", "nsubjpass", "mark", "ccomp", "dobj"]).is_some()
+    {
+        return None;
+    }
+    let tensed = |token: TokenId| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
+    let sentence = syntax.opening(verb);
+    let follow = (verb.0 + 1..sentence.end).map(TokenId).find(|&token| {
+        let timed = matches!(syntax.token(token).entity.as_str(), "DATE" | "TIME") || syntax.is_form(token, &["on"]);
+        !syntax.is_space(token) && !timed
+    });
+    if follow.is_some_and(|follow| !matches!(syntax.form(follow), "." | "!")) {
+        return None;
+    }
+    let group = |token: &TokenId| matches!(syntax.token(*token).pos.as_str(), "AUX" | "ADV" | "SPACE");
+    let last = (sentence.start..verb.0).rev().map(TokenId).find(|token| !group(token))?;
+    if !syntax.tag(last).starts_with("NNP") || !tensed(verb) && !(last.0 + 1..verb.0).map(TokenId).any(tensed) {
+        return None;
+    }
+    let first = name_start(syntax, last, sentence.start);
+    let before = syntax.previous(first).filter(|&before| syntax.form(before) == "," && before.0 > sentence.start)?;
+    let lead = sentence.start..before.0;
+    let source = Source { head: last, tokens: first.0..last.0 + 1, antecedent: None };
+    lead.clone().map(TokenId).any(tensed).then(|| (source, vec![lead]))
 }
 
 /// "…, *reported the Tribune*." and "The treaty, *said Ode*, was dead": a verb after a comma with its speaker after it,

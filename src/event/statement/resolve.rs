@@ -5,7 +5,7 @@
 
 use super::draft::Draft;
 use super::resume::Turn;
-use super::speaker::{Source, maker_of};
+use super::speaker::maker_of;
 use super::syntax::Syntax;
 use crate::article::Span;
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionId, MentionKind, is_role};
@@ -27,7 +27,7 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
     let parties: Vec<Parties> = drafts
         .iter()
         .map(|draft| {
-            let speakers = turn.take(syntax, draft, speakers_of(syntax, &draft.source, entities), entities);
+            let speakers = turn.take(syntax, draft, speakers_of(syntax, draft, entities), entities);
             let mut addressees: Vec<EntityId> =
                 draft.addressees.iter().flat_map(|&head| entities.referents(head).iter().copied()).collect();
             dedup(&mut addressees);
@@ -70,7 +70,13 @@ fn dedup(ids: &mut Vec<EntityId>) {
 }
 
 /// The entities that speak: those of the head of the noun phrase and of its conjuncts.
-fn speakers_of(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec<EntityId> {
+fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<EntityId> {
+    let source = &draft.source;
+    // "a Tribune poll shows": numbers speak, not their publisher
+    let numbers = matches!(syntax.lemma(source.head), "poll" | "survey" | "average" | "index");
+    if numbers && draft.rule != "phrase" {
+        return Vec::new();
+    }
     let head = source.antecedent.unwrap_or(source.head);
     let mut found = speaker_at(syntax, head, entities, 4);
     if source.antecedent.is_some() && syntax.is_form(source.head, &["who"]) {
@@ -154,6 +160,9 @@ const BODIES: &[&str] = &[
     "blog",
 ];
 
+/// Nouns for those whose findings are those of the body that they work for.
+const STAFF: &[&str] = &["analyst", "economist", "observer", "strategist", "pollster"];
+
 /// Nouns for what a body publishes under its name: "the *Tribune* poll", "an *Institute* report".
 const PAPERS: &[&str] = &[
     "poll",
@@ -222,6 +231,16 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     for clause in syntax.children(head, &["acl"]).filter(|&clause| matches!(syntax.lemma(clause), "cite" | "quote")) {
         if let Some(medium) = syntax.agent(clause) {
             return speaker_at(syntax, medium, entities, steps - 1);
+        }
+    }
+    // "analysts at the bank"
+    if STAFF.contains(&syntax.lemma(head)) {
+        let at = syntax.children(head, &["prep"]).find(|&prep| syntax.is_form(prep, &["at", "from", "with"]));
+        let body = at.and_then(|at| syntax.child(at, &["pobj"])).map_or(&[][..], |body| entities.referents(body));
+        if let [body] = body
+            && entities.entity(*body).entity_type == EntityType::Organization
+        {
+            return vec![*body];
         }
     }
     if BODIES.contains(&syntax.lemma(head)) {

@@ -1,5 +1,6 @@
 //! Who speaks: the noun phrase that is the deep subject of a reporting verb.
 
+use super::extent::reported_before;
 use super::lexicon::frames_of;
 use super::subject::{before_phrase, outside_brackets, surface_subject};
 use super::syntax::Syntax;
@@ -136,12 +137,23 @@ fn subject_after_setting(syntax: &Syntax<'_>, head: TokenId, verb: TokenId) -> O
 pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<TokenId> {
     let own = syntax.child(verb, &["nsubj", "nsubjpass", "csubj"]);
     if let Some(subject) = own {
+        // "the group Brigade has denied": both are subjects to the parse, the name is the head
+        let name = syntax.children(verb, &["nsubj"]).find(|&name| {
+            name > subject
+                && name < verb
+                && syntax.tag(name).starts_with("NNP")
+                && syntax.left(name) == syntax.right(subject)
+        });
+        let subject = name.unwrap_or(subject);
         return (!matches!(syntax.deprel(subject), "csubj")).then_some(subject);
     }
     if syntax.child(verb, &["expl"]).is_some() || steps == 0 {
         return None;
     }
     let mut above = syntax.analysis.head(verb)?;
+    if let Some(reporting) = reported_before(syntax, verb) {
+        return subject_head(syntax, reporting, steps - 1);
+    }
     if syntax.deprel(verb) == "advcl"
         && syntax.tag(verb) == "VBG"
         && frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.clause)

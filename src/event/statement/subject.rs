@@ -43,7 +43,8 @@ fn is_noun(syntax: &Syntax<'_>, token: TokenId) -> bool {
 }
 
 /// The first of the capitalised words that end with `last`.
-fn name_start(syntax: &Syntax<'_>, last: TokenId, floor: u32) -> TokenId {
+#[must_use]
+pub fn name_start(syntax: &Syntax<'_>, last: TokenId, floor: u32) -> TokenId {
     let named = |token: &TokenId| syntax.tag(*token).starts_with("NNP") || syntax.form(*token) == "-";
     (floor..last.0).rev().map(TokenId).take_while(named).last().unwrap_or(last)
 }

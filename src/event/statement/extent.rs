@@ -1,0 +1,166 @@
+//! How far what was said reaches, where the parse gave its last words to the reporting verb.
+
+use super::lexicon::frames_of;
+use super::syntax::Syntax;
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+/// Nouns for the frame in which one speaks: "in a *statement*", "at a *rally*".
+const SETTINGS: &[&str] = &[
+    "statement",
+    "letter",
+    "tweet",
+    "email",
+    "e-mail",
+    "message",
+    "post",
+    "memo",
+    "note",
+    "blog",
+    "column",
+    "release",
+    "interview",
+    "speech",
+    "conference",
+    "briefing",
+    "rally",
+    "debate",
+    "appearance",
+    "address",
+    "testimony",
+    "column",
+    "editorial",
+    "article",
+    "essay",
+    "video",
+    "forum",
+    "event",
+    "call",
+    "remark",
+    "morning",
+    "night",
+    "show",
+    "program",
+    "programme",
+    "stage",
+    "hearing",
+    "court",
+    "television",
+    "radio",
+    "air",
+];
+
+/// Verbs that go on with the speaker after another report: "said it was late but *told* Ode that …".
+const GOING_ON: &[&str] =
+    &["say", "tell", "add", "warn", "insist", "urge", "call", "promise", "vow", "deny", "suggest", "accuse", "pledge"];
+
+/// The end of an object that was announced, denied or judged: with the phrases after it that the parse gave to `verb`,
+/// the time and the frame of the speech left out.
+#[must_use]
+pub fn object_end(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
+    let sentence = syntax.sentence(verb);
+    let mut end = end;
+    while let Some(next) = syntax
+        .children(verb, &["prep", "advcl", "xcomp", "acl"])
+        .find(|&next| next > verb && syntax.left(next) == end && !is_setting(syntax, next))
+    {
+        let purpose = matches!(syntax.deprel(next), "advcl" | "xcomp");
+        let infinitive = purpose && syntax.tag(next) == "VB";
+        if purpose && !infinitive || syntax.right(next) <= end {
+            break;
+        }
+        end = syntax.right(next);
+    }
+    // "the boss of": the parse tore the phrase apart
+    let dangling = end > verb.0 + 1 && matches!(syntax.token(TokenId(end - 1)).pos.as_str(), "ADP" | "DET");
+    if dangling && end < sentence.end {
+        let stop =
+            (end..sentence.end).find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ";" | "—" | "–"));
+        end = stop.unwrap_or(sentence.end);
+    }
+    end
+}
+
+/// "On Friday", "in a statement", "in Geneva": when and where one spoke.
+fn is_setting(syntax: &Syntax<'_>, phrase: TokenId) -> bool {
+    let Some(object) = syntax.child(phrase, &["pobj"]) else { return false };
+    let entity = syntax.token(object).entity.as_str();
+    let placed = syntax.is_form(phrase, &["in", "at", "on", "outside", "inside", "from", "before", "to"]);
+    matches!(entity, "DATE" | "TIME")
+        || placed && (SETTINGS.contains(&syntax.lemma(object)) || matches!(entity, "GPE" | "FAC" | "LOC" | "ORG"))
+}
+
+/// The end of a content clause with what follows it and belongs to it: "…, *most of them in Geneva*", "… *but only if
+/// Ode signs*", "… *because it is late*".
+#[must_use]
+pub fn clause_end(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
+    let light = |token: u32| {
+        let id = TokenId(token);
+        syntax.form(id) == "," || syntax.is_form(id, &["but", "and", "only", "even", "especially", "particularly"])
+    };
+    let first = (end..syntax.sentence(verb).end.min(end + 4)).find(|&token| !light(token)).unwrap_or(end);
+    let comma = first > end && syntax.form(TokenId(end)) == ",";
+    let next = syntax.analysis.dependents(verb).iter().copied().find(|&next| {
+        let left = syntax.left(next);
+        next > verb && left >= end && left <= first && syntax.right(next) > first
+    });
+    let Some(next) = next else { return end };
+    let marked = syntax
+        .children(next, &["mark"])
+        .any(|mark| mark.0 <= first && syntax.is_form(mark, &["because", "if", "unless", "until", "so", "once"]));
+    let belongs = match syntax.deprel(next) {
+        "advcl" | "conj" => marked,
+        "npadvmod" | "appos" | "dobj" | "dep" => {
+            comma
+                && syntax.is_form(next, &["most", "some", "many", "all", "none", "half", "several", "one", "both"])
+                && syntax.children(next, &["prep"]).any(|prep| syntax.is_form(prep, &["of"]))
+        }
+        _ => false,
+    };
+    if belongs { syntax.right(next).max(end) } else { end }
+}
+
+/// The coordinating word before a conjunct of `clause` that reports again and so goes on with the speaker of the whole:
+/// "said it was late *but* told Ode that …", "said the deal was bad *and* called on Ode to go".
+#[must_use]
+pub fn next_report(syntax: &Syntax<'_>, clause: TokenId) -> Option<(TokenId, TokenId)> {
+    let conjunct = syntax.children(clause, &["conj"]).find(|&conjunct| {
+        matches!(syntax.tag(conjunct), "VBD" | "VBZ")
+            && GOING_ON.contains(&syntax.lemma(conjunct))
+            && syntax.child(conjunct, &["nsubj"]).is_none()
+    })?;
+    let link = syntax.children(clause, &["cc"]).filter(|&link| link < conjunct).last()?;
+    let before = syntax.previous(link)?;
+    let mute = syntax.child(clause, &["nsubj", "nsubjpass", "expl"]).is_some_and(|subject| {
+        matches!(syntax.tag(subject), "NN" | "NNS" | "EX") && !crate::entity::is_role(syntax.lemma(subject))
+            || syntax.is_form(subject, &["it", "this", "that"])
+    });
+    let parts = syntax.is_form(link, &["but"]) || syntax.form(before) == "," || mute;
+    parts.then_some((link, conjunct))
+}
+
+/// The verb that reports a clause to whose conjunct `verb` the speaker goes on; none if the conjunct is part of what
+/// was said.
+#[must_use]
+pub fn reported_before(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
+    let clause = syntax.analysis.head(verb).filter(|_| syntax.deprel(verb) == "conj")?;
+    let above = syntax.analysis.head(clause).filter(|&above| syntax.deprel(clause) == "ccomp" && above < clause)?;
+    let reports = frames_of(syntax.lemma(above), |_| false).is_some_and(|frames| frames.clause);
+    (reports && next_report(syntax, clause).is_some_and(|(_, next)| next == verb)).then_some(above)
+}
+
+/// "Said *the two discussed golf*": a clause that the parse took for an object of "say".
+#[must_use]
+pub fn clause_as_object(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    if syntax.lemma(verb) != "say" {
+        return None;
+    }
+    let object = syntax.child(verb, &["dobj"]).filter(|&object| object > verb)?;
+    let range = syntax.left(object).max(verb.0 + 1)..syntax.right(object);
+    let told = range.clone().map(TokenId).any(|token| {
+        matches!(syntax.tag(token), "VBD" | "VBN" | "VBZ" | "VBP")
+            && matches!(syntax.deprel(token), "amod" | "acl" | "relcl")
+            && token.0 > range.start
+    });
+    (told && range.len() >= 4).then_some(range)
+}
