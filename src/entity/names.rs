@@ -504,7 +504,13 @@ impl Finder<'_, '_> {
             || lexicon.title(lower).is_some()
             || lexicon.people(lower)
             || !tokens.clone().all(|index| words.has_letters(index) && words.is_capital(index));
-        let Some(above) = words.head(head).filter(|_| !common && !words.in_headline(head)) else { return false };
+        // "Bergen *Gazette*", "the Minister's *Office*": the end of a longer name
+        let tail = tokens.start.checked_sub(1).is_some_and(|before| {
+            !words.starts_line(tokens.start)
+                && (words.lower(before) == "'s" || words.is_capital(before) && words.lower(before) != "the")
+        });
+        let whole = !common && !tail && !words.in_headline(head);
+        let Some(above) = words.head(head).filter(|_| whole) else { return false };
         let reports = |verb: u32| {
             let lemma = words.token(verb).lemma.as_str();
             lexicon.person_verb(lemma) || matches!(lemma, "report" | "tell" | "write" | "cite" | "quote" | "tweet")
