@@ -74,6 +74,7 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
         dep => {
             let head = noun_before(tree, clauses, token, head).unwrap_or(head);
             let head = if dep == Dep::Conj { verb_above(tree, clauses, token, head) } else { head };
+            let head = if dep == Dep::Conj { same_auxiliary_above(tree, token, head) } else { head };
             let head = extraposed_over(tree, token, head);
             let head = if dep == Dep::Advcl { over_complementizer(tree, token, head) } else { head };
             let above = clauses.predicate_at(head).or_else(|| nearest(tree, clauses, head))?;
@@ -122,6 +123,21 @@ fn verb_above(tree: &Tree<'_>, clauses: &Clauses, verb: TokenId, head: TokenId) 
         .take(MAX_CLIMB)
         .find(|&above| clauses.predicate_at(above).is_some() && tree.pos(above) == "VERB");
     same.filter(|&above| tree.tag(above) == tree.tag(verb) && above < verb).unwrap_or(head)
+}
+
+/// "*has* said he wants peace before his term ends and *has* offered to meet": a verb that repeats the auxiliary is conjoined
+/// with the verb that has it, not with the one in between.
+fn same_auxiliary_above(tree: &Tree<'_>, verb: TokenId, head: TokenId) -> TokenId {
+    let auxiliary = |verb: TokenId| {
+        tree.by(verb, Dep::Aux)
+            .map(|auxiliary| tree.form(auxiliary))
+            .find(|form| matches!(*form, "has" | "have" | "had" | "will"))
+    };
+    let Some(own) = auxiliary(verb) else { return head };
+    if tree.has(verb, Dep::Nsubj) || tree.pos(head) != "VERB" || auxiliary(head).is_some() {
+        return head;
+    }
+    tree.analysis.ancestors(head).take(MAX_CLIMB).find(|&above| auxiliary(above) == Some(own)).unwrap_or(head)
 }
 
 /// True for "Ode met Brandt; Lund did not", where the parser makes the first sentence a complement of the second.

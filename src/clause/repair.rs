@@ -30,6 +30,7 @@ struct Labels {
     vbp: Label,
     noun: Label,
     nn: Label,
+    compound: Label,
     root: Label,
     pobj: Label,
 }
@@ -48,6 +49,7 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     vbp: Label::new("VBP"),
     noun: Label::new("NOUN"),
     nn: Label::new("NN"),
+    compound: Label::new("compound"),
     root: Label::new("ROOT"),
     pobj: Label::new("pobj"),
 });
@@ -87,6 +89,9 @@ impl Mend<'_, '_> {
         if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
             self.number_as_modifier(id);
         }
+        if token.deprel == "dobj" {
+            self.name_with_object(id);
+        }
         if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj") {
             self.noun_as_gerund(id);
         }
@@ -96,6 +101,20 @@ impl Mend<'_, '_> {
         if matches!(token.deprel.as_str(), "ccomp" | "xcomp") && matches!(token.tag.as_str(), "VBN" | "VBD") {
             self.participle_as_clause(id);
         }
+    }
+
+    /// "[Norbank] chief executive Anna Ode met": a name has no object; the name at its end is the subject, and it a title.
+    fn name_with_object(&mut self, last: TokenId) {
+        let Some(first) = self.analysis.head(last).filter(|&first| first < last) else { return };
+        let token = self.analysis.token(first);
+        let titled = token.pos == "PROPN" && token.deprel == "nsubj" && self.is_name(last);
+        let Some(verb) = self.analysis.head(first).filter(|&verb| titled && verb > last) else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[last.index()].head = verb;
+        tokens[last.index()].deprel = labels.nsubj;
+        tokens[first.index()].head = last;
+        tokens[first.index()].deprel = labels.compound;
     }
 
     /// "spoke about [meeting] she had": only a noun has a relative clause.

@@ -226,24 +226,15 @@ impl<'s, 'r> Binder<'s, 'r> {
         let above = self.scene.clauses.predicate(above);
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
-            if above.kind == PredicateKind::Verb {
+            if above.kind != PredicateKind::Noun {
                 self.scene.in_words("implying-prepositions", name)
             } else {
                 beside(name)
             }
         };
-        let is_argument = above.arguments.iter().any(|argument| {
+        above.arguments.iter().any(|argument| {
             argument.token == predicate.token && matches!(&argument.role, Role::Preposition(name) if words(name))
-        });
-        is_argument || self.is_beside_adjective() && predicate.marker.as_deref().is_some_and(words)
-    }
-
-    /// "Ode, *fresh* from talks with Brandt, said".
-    fn is_beside_adjective(&self) -> bool {
-        let analysis = self.scene.analysis;
-        let noun = self.scene.clauses.predicate(self.id).token;
-        let above = analysis.head(noun).and_then(|preposition| analysis.head(preposition));
-        above.is_some_and(|above| self.scene.token(above).pos == "ADJ")
+        })
     }
 
     /// "insight into *a meeting* involving A and B": the parser may have hung the participle on the noun before.

@@ -97,6 +97,10 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     if !own.is_empty() {
         return own;
     }
+    let close = || pair_within(scene, token, number, wanted.as_ref()?, 0);
+    if let Some(pair) = close() {
+        return pair;
+    }
     let listed = lists[..before].iter().rev().find(fits).map(|list| list.entities.clone());
     let of_encounter = data.deprel == "poss" && form == "their" && is_encounter_of_two(scene, token);
     // "During *their* call on Tuesday, Ode and Brandt agreed": the list comes after.
@@ -108,7 +112,7 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         true => (Some(2), Some(Sort::Of(EntityType::Person))),
         false => (number, wanted),
     };
-    listed.or_else(|| pair_before(scene, token, number, &wanted?)).unwrap_or_default()
+    listed.or_else(|| pair_within(scene, token, number, &wanted?, PRONOUN_REACH)).unwrap_or_default()
 }
 
 /// "*The leaders of Norway and Finland* rejected it. As *they* met": the people who act for several, where they were the
@@ -137,8 +141,14 @@ fn is_encounter_of_two(scene: &Scene<'_>, possessor: TokenId) -> bool {
     })
 }
 
-/// "Ode wrote to Brandt before *the two* met": the only two of their sort that this sentence and the one before name.
-fn pair_before(scene: &Scene<'_>, token: TokenId, number: Option<usize>, sort: &Sort) -> Option<Vec<EntityId>> {
+/// "Ode wrote to Brandt before *the two* met": the only two of their sort that this sentence and the `reach` before name.
+fn pair_within(
+    scene: &Scene<'_>,
+    token: TokenId,
+    number: Option<usize>,
+    sort: &Sort,
+    reach: u32,
+) -> Option<Vec<EntityId>> {
     if number != Some(2) {
         return None;
     }
@@ -152,7 +162,7 @@ fn pair_before(scene: &Scene<'_>, token: TokenId, number: Option<usize>, sort: &
     let mut found: Vec<EntityId> = Vec::new();
     for mention in mentions[..end].iter().rev() {
         let at = scene.token(mention.head).sentence;
-        if sentence.saturating_sub(at) > PRONOUN_REACH || at < sentence && found.len() >= 2 {
+        if sentence.saturating_sub(at) > reach || at < sentence && found.len() >= 2 {
             break;
         }
         for &entity in mention.entities.iter().filter(|&&id| scene.entity_type(id) == wanted && !scene.is_press(id)) {

@@ -87,11 +87,17 @@ fn is_contest(scene: &Scene<'_>, id: PredicateId) -> bool {
     let own = scene.token(predicate.token).sentence as usize;
     let start = sentences.get(own.saturating_sub(1)).map_or(0, |range| range.start);
     let end = sentences.get(own + 1).or(sentences.get(own)).map_or(start, |range| range.end);
-    let words = (start..end).map(TokenId).filter(|&token| scene.in_words("contest", &scene.lemma(token)));
-    let mut seen: Vec<smol_str::SmolStr> = words.map(|token| scene.lemma(token)).collect();
+    distinct_contest_words(scene, start..end) >= 2
+        || distinct_contest_words(scene, 0..u32::try_from(scene.analysis.tokens.len()).unwrap_or(0)) >= 4
+}
+
+fn distinct_contest_words(scene: &Scene<'_>, tokens: std::ops::Range<u32>) -> usize {
+    let words = tokens.map(TokenId).filter(|&token| scene.token(token).pos == "NOUN");
+    let mut seen: Vec<_> =
+        words.map(|token| scene.lemma(token)).filter(|lemma| scene.in_words("contest", lemma)).collect();
     seen.sort_unstable();
     seen.dedup();
-    seen.len() >= 2
+    seen.len()
 }
 
 /// Makes entities of the countries that take part but are named by their adjective alone ("Norwegian ministers").
