@@ -305,7 +305,7 @@ impl Known {
             let free = !covered[index as usize] && words.is_capital(index) && words.has_letters(index);
             let found = free.then(|| self.match_at(words, index, words.sentence_range(index).end)).flatten();
             match found {
-                Some((tokens, label)) if self.is_mention(words, covered, &tokens) => {
+                Some((tokens, label)) if self.is_mention(words, covered, &tokens, label) => {
                     index = tokens.end;
                     mended.push(Name { title: tokens.start..tokens.start, tokens, label });
                 }
@@ -314,7 +314,7 @@ impl Known {
         }
     }
 
-    fn is_mention(&self, words: &Words<'_>, covered: &[bool], tokens: &Range<u32>) -> bool {
+    fn is_mention(&self, words: &Words<'_>, covered: &[bool], tokens: &Range<u32>, label: Label) -> bool {
         let free = tokens.clone().all(|index| !covered[index as usize]);
         let capital = words.in_headline(tokens.start)
             || tokens.clone().all(|index| {
@@ -325,9 +325,17 @@ impl Known {
             });
         let word = tokens.len() > 1
             || words.in_headline(tokens.start)
-            || matches!(words.token(tokens.start).pos.as_str(), "PROPN" | "NOUN" | "ADJ" | "X");
+            || matches!(words.token(tokens.start).pos.as_str(), "PROPN" | "NOUN" | "ADJ" | "X")
+            || label == "PERSON" && opens_a_list(words, tokens.end);
         free && capital && word
     }
+}
+
+/// True if what stands at `next` shows that a name stands before it, whatever the tagger takes that for.
+fn opens_a_list(words: &Words<'_>, next: u32) -> bool {
+    next < words.len()
+        && (matches!(words.lower(next), "," | "and" | "'s")
+            || matches!(words.token(next).tag.as_str(), "VBD" | "VBZ" | "MD") && words.token(next).pos != "PUNCT")
 }
 
 fn key(words: &Words<'_>, tokens: &Range<u32>) -> Vec<SmolStr> {
