@@ -98,8 +98,7 @@ fn is_owner(words: &Words<'_>, names: &[Name], index: u32) -> bool {
         return false;
     }
     let adjective = gazetteer::country_by_demonym(form).is_some() && words.token(index).tag != "NNPS";
-    adjective && !words.lower(index).ends_with('s')
-        || adjective && gazetteer::country_by_name(form).is_none()
+    adjective && (!words.lower(index).ends_with('s') || gazetteer::country_by_name(form).is_none())
         || gazetteer::country_by_name(form).is_some()
         || is_union(words, index)
         || named.is_some_and(|name| name.label == "GPE")

@@ -30,13 +30,22 @@ impl Discourse<'_, '_> {
         if let Some((chain, tokens)) = told {
             let entities: Vec<EntityId> = super::entity_id(chain).into_iter().collect();
             self.add(tokens, index, MentionKind::Nominal, entities);
+            self.see_coordination(index);
             return;
         }
         let later = self.roles.partition_point(|role| role.tokens.start <= index);
         if self.roles[later.saturating_sub(4)..later].iter().any(|role| role.tokens.contains(&index)) {
             return;
         }
-        let phrase = self.safe_phrase(index);
+        let mut phrase = self.safe_phrase(index);
+        // "spokesman for the president": the parse may hang what stands before the preposition on the president
+        if let Some(inner) = (phrase.start..index).rev().find(|&at| {
+            at > phrase.start
+                && matches!(self.words.lower(at), "for" | "of" | "to")
+                && roles::role_noun(self.words, at - 1).is_some()
+        }) {
+            phrase.start = inner + 1;
+        }
         let refers = self.is_definite(index, &phrase) && !self.is_predicate(index);
         let entity = if refers { self.matching_person(index, &phrase) } else { None };
         let entities: Vec<EntityId> = entity.into_iter().collect();
@@ -470,7 +479,8 @@ fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
         return None;
     }
     let shared_field = description.fields.iter().any(|field| told.fields.contains(field));
-    if !description.fields.is_empty() && !(told.fields.is_empty() && told.kind.is_empty()) && !shared_field {
+    let told_field = !told.fields.is_empty() || !told.kind.is_empty();
+    if !description.fields.is_empty() && told_field && !shared_field {
         return None;
     }
     let shared_country = description.countries.iter().any(|code| told.countries.contains(code));
@@ -485,7 +495,8 @@ fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
         .lands
         .iter()
         .any(|land| told.lands.iter().chain(&told.names).any(|other| roles::is_akin(land, other)));
-    if !description.lands.is_empty() && !(told.lands.is_empty() && told.countries.is_empty()) && !shared_land {
+    let told_land = !told.lands.is_empty() || !told.countries.is_empty();
+    if !description.lands.is_empty() && told_land && !shared_land {
         return None;
     }
     let shared_name = shared_name || shared_land;

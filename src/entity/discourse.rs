@@ -12,7 +12,8 @@ use super::roles::Role;
 use super::words::Words;
 use super::{EntityId, EntityType, Mention, MentionKind};
 use crate::nlp::TokenId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// Something mentioned before, as a candidate antecedent.
@@ -59,6 +60,8 @@ pub(super) struct Discourse<'d, 'a> {
     covered: Vec<bool>,
     /// Names of peoples ("Norlanders").
     peoples: Vec<Range<u32>>,
+    /// Last words of the organizations' names of two words or more.
+    pub(super) last_words: FxHashSet<SmolStr>,
     /// The told role that a noun heads as a phrase of its own.
     pub(super) role_headed: FxHashMap<u32, usize>,
 }
@@ -87,6 +90,7 @@ pub(super) fn resolve(
         name_end: vec![0; n_tokens],
         covered: vec![false; n_tokens],
         peoples: Vec::new(),
+        last_words: FxHashSet::default(),
         role_headed: FxHashMap::default(),
     };
     for (index, mention) in (0..).zip(&discourse.mentions) {
@@ -105,6 +109,12 @@ pub(super) fn resolve(
     };
     discourse.peoples =
         names.iter().filter(|name| name.label == "NORP" || national(name)).map(|name| name.tokens.clone()).collect();
+    discourse.last_words = discourse
+        .chains
+        .iter()
+        .filter(|chain| chain.entity_type == EntityType::Organization && chain.words.len() > 1)
+        .filter_map(|chain| chain.words.last().cloned())
+        .collect();
     for (index, role) in roles.iter().enumerate().filter(|(_, role)| role.is_phrase) {
         discourse.role_headed.entry(role.head).or_insert(index);
     }
@@ -208,7 +218,7 @@ impl Discourse<'_, '_> {
     }
 
     /// "A and B": both together may be "they" afterwards.
-    fn see_coordination(&mut self, last: u32) {
+    pub(super) fn see_coordination(&mut self, last: u32) {
         if self.words.token(last).deprel != "conj" {
             return;
         }

@@ -281,11 +281,13 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         ) {
             facts.add_kind("militia");
         }
-        if token.pos == "NOUN" && token.tag != "NNS" && before + 1 == start {
-            if let Some(kind) = lexicon().body_noun(&token.lemma) {
-                facts.add_kind(kind);
-                noun_seen = true;
-            }
+        if token.pos == "NOUN"
+            && token.tag != "NNS"
+            && before + 1 == start
+            && let Some(kind) = lexicon().body_noun(&token.lemma)
+        {
+            facts.add_kind(kind);
+            noun_seen = true;
         }
         let modifies = matches!(token.pos.as_str(), "NOUN" | "ADJ" | "PROPN" | "VERB" | "PUNCT" | "NUM");
         if !modifies {

@@ -35,6 +35,10 @@ impl Discourse<'_, '_> {
         let lemma = token.lemma.as_str();
         let plural = matches!(token.tag.as_str(), "NNS" | "NNPS");
         let is_person = role_noun(self.words, index).is_some() || lexicon().kin(lemma).is_some();
+        let unknown = !is_person && lexicon().body_noun(lemma).is_none() && lexicon().thing(lemma).is_none();
+        if !plural && token.pos == "NOUN" && (unknown || lemma == "executive") && self.named_by_last_word(index) {
+            return;
+        }
         if is_person && !plural {
             self.person_nominal(index);
         } else if plural && token.pos != "ADJ" {

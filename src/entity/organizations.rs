@@ -55,6 +55,44 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// "the executive", "the boerse": the one organization whose name ends in the noun.
+    pub(super) fn named_by_last_word(&mut self, index: u32) -> bool {
+        let words = self.words;
+        let noun = words.lower(index);
+        if !self.last_words.contains(noun) {
+            return false;
+        }
+        let phrase = self.safe_phrase(index);
+        if phrase.len() != 2
+            || words.lower(phrase.start) != "the"
+            || words.is_capital(index)
+            || noun.len() < 5
+            || matches!(
+                noun,
+                "times" | "group" | "house" | "world" | "state" | "people" | "today" | "night" | "morning"
+            )
+        {
+            return false;
+        }
+        let mut fits = self.chains.iter().enumerate().filter(|(_, chain)| {
+            chain.entity_type == EntityType::Organization
+                && chain.words.len() > 1
+                && chain.words.last().is_some_and(|last| last == noun)
+        });
+        let (Some((only, _)), None) = (fits.next(), fits.next()) else { return false };
+        let Some(entity) = super::entity_id(only) else { return false };
+        let sentence = words.sentence(index);
+        let near =
+            self.seen.iter().rev().any(|seen| {
+                seen.entities == [entity] && sentence.saturating_sub(words.sentence(seen.head)) <= WINDOW[3]
+            });
+        if near {
+            self.see(vec![entity], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+        }
+        near
+    }
+
     /// "her campaign", where the article names it as a body elsewhere ("the Ode campaign").
     fn own_campaign(&self, index: u32) -> Option<EntityId> {
         let owner = self.words.analysis.dependents_by(TokenId(index), "poss").next()?;
@@ -128,7 +166,7 @@ impl Discourse<'_, '_> {
     fn body_at_hand(&self, index: u32, kind: &'static str, home: &Facts) -> Option<EntityId> {
         let words = self.words;
         let sentence = words.sentence(index);
-        let subject = matches!(words.token(index).deprel.as_str(), "dobj" | "pobj" | "dative")
+        let subject = matches!(words.token(index).deprel.as_str(), "dobj" | "pobj" | "dative" | "poss")
             .then(|| self.clause_subject(index))
             .flatten();
         let source = self.source_body(index);

@@ -219,6 +219,11 @@ impl Discourse<'_, '_> {
         if found.len() > count {
             self.narrow(&mut found, counted);
         }
+        if found.len() > count
+            && let Some(together) = self.named_together(index, counted, count)
+        {
+            return together;
+        }
         if found.len() > count {
             // more than are meant: not who says it
             let speakers = self.excluded(index);
@@ -286,6 +291,26 @@ impl Discourse<'_, '_> {
         }
         all.sort_unstable();
         (all.len() == count).then_some(all)
+    }
+
+    /// As many as are counted, joined by "and" in this or the last sentence.
+    fn named_together(&self, index: u32, counted: Counted, count: usize) -> Option<Vec<EntityId>> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        self.seen
+            .iter()
+            .rev()
+            .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 1)
+            .find(|seen| {
+                seen.sort == Sort::Plural
+                    && seen.entities.len() == count
+                    && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
+            })
+            .map(|seen| {
+                let mut together = seen.entities.clone();
+                together.sort_unstable();
+                together
+            })
     }
 
     /// Of more than are counted, those that the noun fits best.

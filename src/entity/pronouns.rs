@@ -433,9 +433,44 @@ impl Discourse<'_, '_> {
         let (entity, score, head) = best?;
         let subject_needed = if possessive { 1.0 } else { 2.2 };
         let far = words.sentence(head) != sentence;
-        let clear =
-            governing == Some(entity) && possessive || !(self.has_common_rival(head, index) || far && beside > 0);
+        let tells = words.head(index).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
+        let rivalled = if tells && !possessive && words.token(index).deprel == "nsubj" {
+            governing != Some(entity) && self.has_speaking_rival(head, index)
+        } else {
+            self.has_common_rival(head, index)
+        };
+        let clear = governing == Some(entity) && possessive || !(rivalled || far && beside > 0);
         (score >= subject_needed && clear).then_some(entity)
+    }
+
+    /// True if a common noun for what can be said to say something stands between `from` and `index`.
+    fn has_speaking_rival(&self, from: u32, index: u32) -> bool {
+        let words = self.words;
+        (from + 1..index).any(|at| {
+            let token = words.token(at);
+            token.tag == "NN"
+                && self.entities_headed_by(at).is_empty()
+                && !self.is_covered(at)
+                && (lexicon().body_noun(&token.lemma).is_some()
+                    || matches!(
+                        token.lemma.as_str(),
+                        "report"
+                            | "statement"
+                            | "letter"
+                            | "study"
+                            | "memo"
+                            | "survey"
+                            | "poll"
+                            | "article"
+                            | "editorial"
+                            | "document"
+                            | "ruling"
+                            | "resolution"
+                            | "book"
+                            | "spokesman"
+                            | "office"
+                    ))
+        })
     }
 
     /// True if a common noun in the singular that "it" may mean stands between `from` and `index` as subject or object.

@@ -135,8 +135,19 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
         sense.noun = "minister".into();
         sense.kind.push("prime".into());
     }
+    let mut passed = tokens.start;
     for index in tokens.clone().filter(|&index| index != head && words.has_letters(index)) {
         let lower = words.lower(index);
+        if index < passed {
+            continue;
+        }
+        if let Some((country, length)) = long_country(words, index, tokens.end) {
+            passed = index + length;
+            if !sense.countries.contains(&country) {
+                sense.countries.push(country);
+            }
+            continue;
+        }
         if matches!(lower, "former" | "ex" | "late" | "then" | "outgoing" | "onetime" | "previous") {
             sense.is_former = true;
             continue;
@@ -181,6 +192,17 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
         }
     }
     sense
+}
+
+/// The country whose name of two or three words begins at `index`, with their number.
+fn long_country(words: &Words<'_>, index: u32, end: u32) -> Option<(&'static str, u32)> {
+    if !words.is_capital(index) || words.token(index).pos != "PROPN" {
+        return None;
+    }
+    [3, 2].into_iter().filter(|&length| index + length <= end).find_map(|length| {
+        let name = words.analysis.span(index..index + length).slice(words.body);
+        gazetteer::country_by_name(name).map(|country| (country.code, length))
+    })
 }
 
 /// True for a capitalised adjective ("Tavrestani") that may tell a land.
