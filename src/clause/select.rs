@@ -34,6 +34,7 @@ fn kind_of(tree: &Tree<'_>, id: TokenId) -> Option<PredicateKind> {
         "VERB" if dep == Dep::Amod => has_arguments(tree, id).then_some(PredicateKind::Verb),
         "VERB" | "AUX" => Some(PredicateKind::Verb),
         "NOUN" => Some(PredicateKind::Noun),
+        "NUM" if hyphenated_event(tree, id).is_some() => Some(PredicateKind::Noun),
         "PROPN" if !matches!(tree.token(id).entity.as_str(), "PERSON" | "GPE" | "NORP" | "DATE" | "TIME") => {
             let bare = matches!(dep, Dep::Compound) || tree.dependents(id).is_empty() && dep == Dep::Nmod;
             (!bare).then_some(PredicateKind::Noun)
@@ -77,9 +78,34 @@ fn mended_lemma(form: &str, lemma: &str) -> Option<&'static str> {
     }
 }
 
+/// "a *sit-down*", "a *one*-on-one": event nouns that the tokenizer takes apart at their hyphens.
+fn hyphenated_event(tree: &Tree<'_>, id: TokenId) -> Option<&'static str> {
+    const EVENTS: [&str; 5] = ["sit-down", "one-on-one", "face-to-face", "get-together", "tete-a-tete"];
+    let form = tree.form(id);
+    if form.len() > 8 || !matches!(form, "down" | "one" | "face" | "together" | "tete" | "sit" | "get") {
+        return None;
+    }
+    let body_from = |first: TokenId| {
+        let start = tree.token(first).span.start;
+        EVENTS.into_iter().find(|event| tree.text_from(start).starts_with(event))
+    };
+    let mut first = id;
+    for _ in 0..4 {
+        if let Some(event) = body_from(first) {
+            let end = tree.token(first).span.start + event.len();
+            return (tree.token(id).span.end <= end).then_some(event);
+        }
+        first = tree.previous(first).filter(|&before| tree.token(before).span.end == tree.token(first).span.start)?;
+    }
+    None
+}
+
 /// The lemma in lower case; capitalised nouns ("Summit", "Talks") lose their plural ending, which the tagger, taking
 /// them for names, left on.
 fn lemma_of(tree: &Tree<'_>, id: TokenId, kind: PredicateKind) -> SmolStr {
+    if let Some(event) = hyphenated_event(tree, id).filter(|_| kind == PredicateKind::Noun) {
+        return SmolStr::new_static(event);
+    }
     let lemma = tree.lemma(id);
     if let Some(mended) = mended_lemma(tree.form(id), lemma) {
         return SmolStr::new_static(mended);

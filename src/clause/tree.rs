@@ -272,6 +272,11 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// The text of the article from byte `start` on.
+    pub fn text_from(&self, start: usize) -> &'a str {
+        self.body.get(start..).unwrap_or_default()
+    }
+
     /// The adverb that forms one preposition with `preposition`: "*together* with", "*instead* of", "*ahead* of".
     pub fn leading_adverb(&self, preposition: TokenId) -> Option<TokenId> {
         let adverb = self.previous(preposition)?;

@@ -32,7 +32,7 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         })
         .collect();
     let sort = sort_of(scene, with.first()?)?;
-    let own = user_of_occasion(scene, id, &with).or_else(|| {
+    let own = user_of_occasion(scene, id, &with).or_else(|| in_headline(scene, predicate, &with)).or_else(|| {
         let bodies = sort == Sort::Body && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
         let spoken_of = || body_spoken_of(scene, predicate, &with).filter(|_| is_subject_or_root(scene, predicate));
         bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate.token, &with))).flatten()
@@ -73,6 +73,23 @@ fn user_of_occasion(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Optio
     let occasion = verb.fillers(&Role::Object).any(|object| scene.in_words("occasions", &scene.lemma(object.token)));
     let uses = scene.in_words("using-verbs", &verb.lemma) || occasion;
     (serves && uses).then(|| subject_parties(scene, verb, with)).flatten()
+}
+
+/// "*Norbank* in talks with Velden", "Anna Ode, the chief *negotiator* in the talks with Kestria": whom the phrase hangs on.
+fn in_headline(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Vec<Party>> {
+    noun.marker.as_deref().filter(|marker| matches!(*marker, "in" | "at"))?;
+    let preposition = scene.analysis.head(noun.token)?;
+    let above = scene.analysis.head(preposition)?;
+    let apposed_to = scene.analysis.head(above).filter(|_| scene.token(above).deprel == "appos");
+    let whom = match scene.token(above).pos.as_str() {
+        "PROPN" => above,
+        "NOUN" if scene.in_words("representatives", &scene.lemma(above)) => apposed_to.unwrap_or(above),
+        _ => return None,
+    };
+    let parties: Vec<Party> =
+        parties_of(scene, whom).into_iter().map(|party| Party { source: Source::Implied, ..party }).collect();
+    let apart = parties.iter().all(|party| with.iter().all(|other| other.entity != party.entity));
+    (!parties.is_empty() && apart).then_some(parties)
 }
 
 /// The body or country that speaks in the same sentence, or was the last subject before.

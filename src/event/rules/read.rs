@@ -357,6 +357,9 @@ fn light_verb(words: &str) -> LightVerb {
             particle: Some((*particle).into()),
             role: Role::Preposition((*preposition).into()),
         },
+        [lemma, particle] if matches!(*particle, "down" | "off" | "up") => {
+            LightVerb { lemma: (*lemma).into(), particle: Some((*particle).into()), role: Role::Object }
+        }
         [lemma, preposition] => {
             LightVerb { lemma: (*lemma).into(), particle: None, role: Role::Preposition((*preposition).into()) }
         }
