@@ -193,7 +193,10 @@ fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Fac
     match embedding {
         Embedding::Complement => complement(tree, clauses, predicate, above),
         Embedding::Purpose => apply(purpose(above), status),
+        // "if they had met earlier, he would have won"
+        Embedding::Condition if predicate.features.perfect && predicate.features.tense == Tense::Past => Negated,
         Embedding::Condition => Possible,
+        Embedding::Adverbial if tells_future(tree, predicate) => Planned,
         Embedding::Adverbial if precedes_decision(clauses, predicate, above) => Held,
         Embedding::Adverbial => adverbial(predicate, status),
         Embedding::Relative => Held,
@@ -344,6 +347,20 @@ fn precedes_decision(clauses: &Clauses, predicate: &Predicate, above: &Predicate
             decision.lemma.as_str(),
             "decide" | "persuade" | "choose" | "convince" | "inspire" | "prompt" | "encourage" | "resolve" | "lead"
         )
+}
+
+/// "*when* they meet, he will ask": a present that looks ahead, as the rest of the sentence does.
+fn tells_future(tree: &Tree<'_>, predicate: &Predicate) -> bool {
+    let looks = predicate.features.tense == Tense::Present
+        && !predicate.features.perfect
+        && !predicate.features.progressive
+        && matches!(predicate.marker.as_deref(), Some("when" | "until" | "till" | "once"));
+    let sentence = tree.analysis.sentences.get(tree.token(predicate.token).sentence as usize);
+    looks
+        && sentence.into_iter().flat_map(Clone::clone).map(TokenId).any(|token| {
+            matches!(tree.form(token), "will" | "'ll" | "’ll" | "wo" | "shall")
+                || tree.is(token, "going") && tree.next(token).is_some_and(|next| tree.is(next, "to"))
+        })
 }
 
 fn is_temporal(marker: &str) -> bool {

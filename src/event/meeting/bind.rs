@@ -131,6 +131,10 @@ impl<'s, 'r> Binder<'s, 'r> {
         if is_naming(scene, id) {
             return None;
         }
+        if predicate.lemma == "debate" && scene.token(predicate.token).tag == "NNS" {
+            // "had their best debates": each in those of many.
+            return None;
+        }
         let binder = Self { scene, rule, id, light };
         let filled = |role: &RoleRef| binder.arguments(role).iter().any(|argument| !binder.is_reciprocal(argument));
         let required = rule.require.iter().all(|alternatives| alternatives.iter().any(filled));

@@ -65,6 +65,9 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             return;
         }
     }
+    if is_any_members(scene, token) {
+        return;
+    }
     let representative = is_representative(scene, token);
     if let Some(mention) = scene.mention_headed_by(token).filter(|mention| !mention.entities.is_empty()) {
         let is_group = representative && mention.kind == MentionKind::Nominal && mention.entities.len() == 1;
@@ -142,6 +145,26 @@ fn only_body_before(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
         }
     }
     only
+}
+
+/// "met *Republicans*", "with *other Democrats*": some members or voters of a party, whoever they are; not "*House* Democrats".
+fn is_any_members(scene: &Scene<'_>, token: TokenId) -> bool {
+    let data = scene.token(token);
+    let members = matches!(data.tag.as_str(), "NNS" | "NNPS") && (data.pos == "NOUN" || data.pos == "PROPN");
+    let of_party = members
+        && scene.mention_headed_by(token).is_some_and(|mention| {
+            mention.kind == MentionKind::Nominal
+                && mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Organization)
+        })
+        && scene.form(token).starts_with(|first: char| first.is_uppercase());
+    of_party
+        && !scene.analysis.dependents(token).iter().any(|&dependent| {
+            let modifier = scene.token(dependent);
+            dependent < token
+                && (modifier.deprel == "compound"
+                    || modifier.deprel == "amod" && scene.lemma(dependent) != "other"
+                    || modifier.deprel == "det" && scene.lemma(dependent) == "the")
+        })
 }
 
 /// What the parser hung on a filler as apposition: more of the list ("*Ode*, Brandt and Kessler"), or the same one by

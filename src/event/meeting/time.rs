@@ -52,6 +52,30 @@ pub fn place_again(scene: &Scene<'_>, when: &mut When, publication: Option<Date>
     }
 }
 
+/// "for two hours", "three hours": how long, not when.
+fn is_duration(scene: &Scene<'_>, time: &TimeExpression) -> bool {
+    let last = TokenId(time.tokens.end.saturating_sub(1));
+    time.meaning == Meaning::Vague
+        && matches!(scene.lemma(last).as_str(), "hour" | "minute" | "second" | "day" | "week" | "month" | "year")
+        && time.tokens.clone().all(|token| {
+            !matches!(
+                scene.lemma(TokenId(token)).as_str(),
+                "ago"
+                    | "past"
+                    | "last"
+                    | "recent"
+                    | "same"
+                    | "this"
+                    | "next"
+                    | "following"
+                    | "previous"
+                    | "earlier"
+                    | "later"
+                    | "that"
+            )
+        })
+}
+
 fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &'s TimeExpression)> {
     let predicate = scene.clauses.predicate(id);
     let arguments = predicate.arguments.iter().filter(|argument| match &argument.role {
@@ -74,7 +98,7 @@ fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &'s T
     });
     let mut best: Option<(TokenId, &TimeExpression)> = None;
     for token in arguments.map(|argument| argument.token).chain(modifiers).chain(below_adverbs) {
-        let Some(time) = scene.time_at(token) else { continue };
+        let Some(time) = scene.time_at(token).filter(|time| !is_duration(scene, time)) else { continue };
         // Words that the calendar can place say more than "recently".
         let better = best.is_none_or(|(known, known_time)| {
             let vague = |time: &TimeExpression| time.meaning == Meaning::Vague;
