@@ -158,6 +158,10 @@ fn is_office(words: &Words<'_>, index: u32) -> bool {
 pub(super) fn offices(words: &Words<'_>, names: &[Name]) -> Vec<Name> {
     let mut offices = Vec::new();
     for index in 2..words.len() {
+        if let Some(body) = countrys_body(words, names, index) {
+            offices.push(body);
+            continue;
+        }
         if !is_office(words, index) || !matches!(words.lower(index - 1), "'s" | "'") || words.starts_line(index) {
             continue;
         }
@@ -174,6 +178,26 @@ pub(super) fn offices(words: &Words<'_>, names: &[Name]) -> Vec<Name> {
         offices.push(Name { tokens, label: Label::new("ORG"), title: start..start });
     }
     offices
+}
+
+/// "Norland's foreign ministry said": a body named by common words after the country's genitive, where it speaks.
+fn countrys_body(words: &Words<'_>, names: &[Name], index: u32) -> Option<Name> {
+    let class = lexicon().body_word(words.lower(index)).filter(|&class| class != BodyWord::Completing)?;
+    if words.is_capital(index) || words.token(index).tag != "NN" || !speaks(words, index) {
+        return None;
+    }
+    let mut start = index;
+    while start > 0 && start + 3 > index && lexicon().body_word(words.lower(start - 1)).is_some() {
+        start -= 1;
+    }
+    let genitive = start.checked_sub(1).filter(|&at| words.lower(at) == "'s")?;
+    let owner = names.iter().find(|name| name.tokens.end == genitive)?;
+    let country = gazetteer::country_by_name(words.analysis.span(owner.tokens.clone()).slice(words.body)).is_some();
+    (country && (class == BodyWord::Head || start < index)).then(|| Name {
+        tokens: owner.tokens.start..index + 1,
+        label: Label::new("ORG"),
+        title: owner.tokens.start..owner.tokens.start,
+    })
 }
 
 /// Where the capitalised title that ends before `end` begins: "Prime Minister" of "the Prime Minister's Office".

@@ -118,7 +118,8 @@ pub(super) fn add_offices(words: &Words<'_>, names: &mut Vec<Name>, chains: &mut
         let inner = names.iter().position(|name| name.tokens.start == office.tokens.start);
         let owner = inner.and_then(|inner| chains.iter().position(|chain| chain.names.contains(&inner)));
         let owner_is_person = owner.is_some_and(|owner| chains[owner].entity_type == EntityType::Person);
-        if inner.is_some() && !owner_is_person {
+        let of_country = owner.is_some_and(|owner| chains[owner].country.is_some());
+        if inner.is_some() && !owner_is_person && !of_country {
             continue;
         }
         let named = chains.iter().position(|chain| {

@@ -8,7 +8,8 @@
 use super::discourse::{Discourse, Sort};
 use super::gazetteer;
 use super::lexicon::lexicon;
-use super::roles::{self, Sense};
+use super::roles;
+use super::sense::{self, Sense};
 use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 use std::ops::Range;
@@ -96,7 +97,7 @@ impl Discourse<'_, '_> {
 
     /// The sense of the description, completed by whom a possessive pronoun in it refers to ("its chairman").
     fn description(&self, index: u32, phrase: &Range<u32>) -> Sense {
-        let mut sense = roles::sense(self.words, phrase, index);
+        let mut sense = sense::sense(self.words, phrase, index);
         for owner in self.words.analysis.dependents_by(TokenId(index), "poss") {
             if let [owner] = self.entities_headed_by(owner.0)
                 && !self.is_covered(index)
@@ -113,7 +114,7 @@ impl Discourse<'_, '_> {
         let is_land = |name: &str| {
             self.chains.iter().any(|chain| {
                 chain.entity_type == EntityType::Place
-                    && matches!(chain.words.as_slice(), [place] if place != name && roles::is_akin(name, place))
+                    && matches!(chain.words.as_slice(), [place] if place != name && sense::is_akin(name, place))
             })
         };
         if sense.names.iter().any(|name| is_land(name)) {
@@ -155,7 +156,7 @@ impl Discourse<'_, '_> {
             if !before && sense.is_silent() || excluded.iter().any(|entity| entity.0 as usize == role.chain) {
                 continue;
             }
-            let Some(score) = compatible(&sense, &role.sense) else { continue };
+            let Some(score) = sense::compatible(&sense, &role.sense) else { continue };
             if !before && score < 2 {
                 continue;
             }
@@ -196,9 +197,16 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let owner = words.analysis.dependents_by(TokenId(index), "poss").next()?;
         let &[owner] = self.entities_headed_by(owner.0) else { return None };
+        [1, 2].into_iter().find_map(|window| self.only_other(index, owner, excluded, window))
+    }
+
+    /// The only person beside `owner` in this sentence and `window` sentences before it.
+    fn only_other(&self, index: u32, owner: EntityId, excluded: &[EntityId], window: u32) -> Option<EntityId> {
+        let words = self.words;
         let sentence = words.sentence(index);
         let mut only: Option<EntityId> = None;
-        let near = self.seen.iter().rev().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2);
+        let near =
+            self.seen.iter().rev().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= window);
         for seen in near.filter(|seen| seen.sort == Sort::Person) {
             match seen.entities.as_slice() {
                 [one] if *one == owner || excluded.contains(one) => {}
@@ -233,12 +241,13 @@ impl Discourse<'_, '_> {
     /// "The businessman": a description that nobody was given before, of the one person of this sentence and the last.
     fn epithet(&self, index: u32, phrase: &Range<u32>, sense: &Sense, excluded: &[EntityId]) -> Option<EntityId> {
         let words = self.words;
-        let party_only = sense.names.iter().all(|name| roles::is_party(name));
+        let party_only = sense.names.iter().all(|name| sense::is_party(name));
         let token = words.token(index);
         let office = roles::role_noun(words, index).is_some_and(|role| role.is_office);
         // "the first leader to do so", "the richest man": one of many, told apart by what follows
         let ranked = phrase.clone().any(|at| {
-            matches!(words.token(at).tag.as_str(), "JJS" | "RBS" | "CD") || matches!(words.lower(at), "first" | "only")
+            matches!(words.token(at).tag.as_str(), "JJS" | "RBS" | "CD") && words.lower(index) != "old"
+                || matches!(words.lower(at), "first" | "only")
         }) && !sense.is_former;
         if is_unnamed(sense.noun.as_str())
             || ranked
@@ -279,7 +288,7 @@ impl Discourse<'_, '_> {
             let told = role_class(&role.sense);
             let offices = sense.is_single_office() && role.sense.is_single_office()
                 || !sense.is_former && !office && told && !is_generic(sense.noun.as_str());
-            let parties = |sense: &Sense| sense.names.iter().find(|name| roles::is_party(name)).cloned();
+            let parties = |sense: &Sense| sense.names.iter().find(|name| sense::is_party(name)).cloned();
             let party = parties(sense).zip(parties(&role.sense)).is_some_and(|(own, other)| own != other);
             offices || party
         });
@@ -446,60 +455,4 @@ fn is_unnamed(noun: &str) -> bool {
             | "first"
             | "gunman"
     )
-}
-
-/// How well a description fits a told role: 2 if something names the same body or country or neither names one, 1 if only
-/// one of them does, and one more where both tell the same office; none if they contradict each other.
-fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
-    if let Some(score) = description.paraphrases(told) {
-        return Some(score);
-    }
-    if description.is_other && !told.is_other
-        || !description.common.iter().all(|noun| told.common.contains(noun) || told.names.contains(noun))
-    {
-        return None;
-    }
-    let is_press = |sense: &Sense| sense.kind.iter().any(|word| word == "press");
-    if is_press(told) != is_press(description) {
-        return None;
-    }
-    if description.noun != told.noun || told.is_former && !description.is_former {
-        return None;
-    }
-    let lower_rank = |sense: &Sense| {
-        sense.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy" | "assistant" | "shadow"))
-    };
-    if lower_rank(description) != lower_rank(told) {
-        return None;
-    }
-    if !description.kind.is_empty()
-        && description.kind != told.kind
-        && !description.kind.iter().all(|word| told.kind.contains(word))
-    {
-        return None;
-    }
-    let shared_field = description.fields.iter().any(|field| told.fields.contains(field));
-    let told_field = !told.fields.is_empty() || !told.kind.is_empty();
-    if !description.fields.is_empty() && told_field && !shared_field {
-        return None;
-    }
-    let shared_country = description.countries.iter().any(|code| told.countries.contains(code));
-    if !description.countries.is_empty() && !told.countries.is_empty() && !shared_country {
-        return None;
-    }
-    let shared_name = description.names.iter().any(|name| told.names.iter().any(|other| roles::is_akin(name, other)));
-    if !description.names.is_empty() && !told.names.is_empty() && !shared_name {
-        return None;
-    }
-    let shared_land = description
-        .lands
-        .iter()
-        .any(|land| told.lands.iter().chain(&told.names).any(|other| roles::is_akin(land, other)));
-    let told_land = !told.lands.is_empty() || !told.countries.is_empty();
-    if !description.lands.is_empty() && told_land && !shared_land {
-        return None;
-    }
-    let shared_name = shared_name || shared_land;
-    let exact = shared_field || !description.kind.is_empty() && description.kind == told.kind;
-    Some(if shared_country || shared_name || description.is_silent() { 2 } else { 1 } + u8::from(exact))
 }

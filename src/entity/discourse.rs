@@ -295,7 +295,7 @@ impl Discourse<'_, '_> {
 
     /// True if the token is part of a name.
     pub(super) fn is_covered(&self, index: u32) -> bool {
-        self.covered[index as usize]
+        self.covered.get(index as usize).copied().unwrap_or(false)
     }
 
     /// How prominent a mention is by its place in the sentence.

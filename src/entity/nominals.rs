@@ -34,7 +34,7 @@ impl Discourse<'_, '_> {
         }
         let lemma = token.lemma.as_str();
         let plural = matches!(token.tag.as_str(), "NNS" | "NNPS");
-        let is_person = role_noun(self.words, index).is_some() || lexicon().kin(lemma).is_some();
+        let is_person = role_noun(self.words, index).is_some() || lexicon().kin(lemma).is_some() || self.is_age(index);
         let unknown = !is_person && lexicon().body_noun(lemma).is_none() && lexicon().thing(lemma).is_none();
         if !plural && token.pos == "NOUN" && (unknown || lemma == "executive") && self.named_by_last_word(index) {
             return;
@@ -52,6 +52,16 @@ impl Discourse<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// "The 88-year-*old*".
+    fn is_age(&self, index: u32) -> bool {
+        let words = self.words;
+        words.lower(index) == "old"
+            && index > 1
+            && words.form(index - 1) == "-"
+            && words.lower(index - 2).ends_with("year")
+            && matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj")
     }
 
     /// The noun phrase around `index`, shortened so that no name is cut.
@@ -188,7 +198,7 @@ impl Discourse<'_, '_> {
         match scores.as_slice() {
             [(only, score)] if *score >= 0.8 => Some(*only),
             [(first, best), (_, second), ..] if *best >= 1.2 && *second <= 0.6 * best => Some(*first),
-            [] if is_country => self.only_country(),
+            [] | [_] if is_country => self.only_country(),
             _ => None,
         }
     }

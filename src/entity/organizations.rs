@@ -5,7 +5,7 @@
 
 use super::discourse::{Discourse, Sort};
 use super::kinds::{Facts, is_wide};
-use super::roles;
+use super::sense;
 use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 use std::ops::Range;
@@ -23,6 +23,9 @@ impl Discourse<'_, '_> {
         if let Some(entity) = self.name_in(index, kind, &phrase) {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+            return;
+        }
+        if self.words.lower(index) == "market" {
             return;
         }
         if kind == "campaign" {
@@ -111,7 +114,8 @@ impl Discourse<'_, '_> {
     /// else stands in it ("the first bank", "the bank that failed", "the parent company").
     fn body_description(&self, index: u32, phrase: &Range<u32>) -> Option<Facts> {
         let words = self.words;
-        if !matches!(words.lower(phrase.start), "the" | "this") || phrase.end != index + 1 {
+        let names_it = self.is_covered(index + 1) && words.is_spaced(index + 1) && !words.starts_line(index + 1);
+        if !matches!(words.lower(phrase.start), "the" | "this") || phrase.end != index + 1 || names_it {
             return None;
         }
         for dependent in words.analysis.dependents(TokenId(index)) {
@@ -188,7 +192,9 @@ impl Discourse<'_, '_> {
             }
             let decay = [1.0, 0.8, 0.5, 0.4, 0.3, 0.25].get(distance as usize).copied().unwrap_or(0.2);
             // "a spokeswoman for Ode said the company …": who speaks for it speaks of it
-            let score = seen.salience * decay * worth * if source == Some(entity) { 2.0 } else { 1.0 };
+            let named = self.chains[entity.0 as usize].names.len().min(6);
+            let prominent = 1.0 + 0.12 * f32::from(u8::try_from(named).unwrap_or(6));
+            let score = seen.salience * decay * worth * prominent * if source == Some(entity) { 2.0 } else { 1.0 };
             match scores.iter_mut().find(|(known, _, _)| *known == entity) {
                 Some((_, total, _)) => *total += 0.4 * score,
                 None => scores.push((entity, score, fit)),
@@ -198,7 +204,7 @@ impl Discourse<'_, '_> {
         let at_home = |entity: EntityId| home.places.is_empty() || self.is_at_home(entity, home);
         let clear = |best: f32, second: f32| best >= 1.2 && second <= 0.62 * best;
         match scores.as_slice() {
-            [(only, score, fit)] => (*score >= [9.0, 1.3, 0.6, 0.0][usize::from(*fit)]).then_some(*only),
+            [(only, score, fit)] => (*score >= [9.0, 1.5, 0.7, 0.0][usize::from(*fit)]).then_some(*only),
             [(first, best, fit), (_, second, _), ..]
                 if clear(*best, *second) && (at_home(*first) || *fit == 3 && *second < 0.3 * best) =>
             {
@@ -246,7 +252,7 @@ impl Discourse<'_, '_> {
     fn is_at_home(&self, entity: EntityId, home: &Facts) -> bool {
         self.facts.get(entity.0 as usize).is_some_and(|facts| {
             home.countries.iter().any(|code| facts.countries.contains(code))
-                || home.places.iter().any(|place| facts.places.iter().any(|other| roles::is_akin(place, other)))
+                || home.places.iter().any(|place| facts.places.iter().any(|other| sense::is_akin(place, other)))
         })
     }
 }

@@ -326,7 +326,7 @@ impl Discourse<'_, '_> {
         }
     }
 
-    fn weight(&self, seen: &Seen, index: u32, distance: u32) -> f32 {
+    pub(super) fn weight(&self, seen: &Seen, index: u32, distance: u32) -> f32 {
         let words = self.words;
         let decay = [1.0, 0.8, 0.45, 0.25].get(distance as usize).copied().unwrap_or(0.1);
         let mut weight = seen.salience * decay;
@@ -350,7 +350,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The speaker of the quotation around the token at `index`.
-    fn quoted_speaker(&self, index: u32) -> Option<EntityId> {
+    pub(super) fn quoted_speaker(&self, index: u32) -> Option<EntityId> {
         let speaker = self.quotes.speaker(index)?;
         match (self.entities_headed_by(speaker), pronoun(self.words.lower(speaker))) {
             ([one], _) => Some(*one),
@@ -391,229 +391,15 @@ impl Discourse<'_, '_> {
             chain.entity_type == EntityType::Person && chain.gender.gender().is_none_or(|known| known == gender);
         agrees.then_some(entity)
     }
-
-    /// "it": an organization or country that is the subject of this or the last sentence, if nothing else can be meant.
-    fn thing(&self, index: u32) -> Option<EntityId> {
-        let words = self.words;
-        if is_pleonastic(words, index) {
-            return None;
-        }
-        let sentence = words.sentence(index);
-        let possessive = words.lower(index) == "its";
-        let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
-        let governing = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
-        let governing = governing.and_then(|at| self.entities_headed_by(at).first().copied());
-        let mut best: Option<(EntityId, f32, u32)> = None;
-        let mut beside = 0;
-        for seen in self.seen.iter().rev() {
-            let distance = sentence.saturating_sub(words.sentence(seen.head));
-            if distance > 1 {
-                break;
-            }
-            let &[entity] = seen.entities.as_slice() else { continue };
-            if seen.sort != Sort::Thing
-                || Some(seen.head) == subject
-                || seen.salience < 1.1
-                || is_inside(words, index, seen.head)
-            {
-                continue;
-            }
-            let mut score = self.weight(seen, index, distance);
-            if self.entity_type(entity) == EntityType::Place {
-                score *= if seen.salience >= 2.0 || possessive { 0.8 } else { 0.3 };
-            }
-            if governing == Some(entity) {
-                score += 1.0;
-            }
-            beside += u32::from(distance == 0 && self.entity_type(entity) == EntityType::Organization);
-            if best.is_none_or(|(other, total, _)| entity != other && score > total) {
-                best = Some((entity, score, seen.head));
-            }
-        }
-        let (entity, score, head) = best?;
-        let subject_needed = if possessive { 1.0 } else { 2.2 };
-        let far = words.sentence(head) != sentence;
-        let tells = words.head(index).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
-        let rivalled = if tells && !possessive && words.token(index).deprel == "nsubj" {
-            governing != Some(entity) && self.has_speaking_rival(head, index)
-        } else {
-            self.has_common_rival(head, index)
-        };
-        let clear = governing == Some(entity) && possessive || !(rivalled || far && beside > 0);
-        (score >= subject_needed && clear).then_some(entity)
-    }
-
-    /// True if a common noun for what can be said to say something stands between `from` and `index`.
-    fn has_speaking_rival(&self, from: u32, index: u32) -> bool {
-        let words = self.words;
-        (from + 1..index).any(|at| {
-            let token = words.token(at);
-            token.tag == "NN"
-                && self.entities_headed_by(at).is_empty()
-                && !self.is_covered(at)
-                && (lexicon().body_noun(&token.lemma).is_some()
-                    || matches!(
-                        token.lemma.as_str(),
-                        "report"
-                            | "statement"
-                            | "letter"
-                            | "study"
-                            | "memo"
-                            | "survey"
-                            | "poll"
-                            | "article"
-                            | "editorial"
-                            | "document"
-                            | "ruling"
-                            | "resolution"
-                            | "book"
-                            | "spokesman"
-                            | "office"
-                    ))
-        })
-    }
-
-    /// True if a common noun in the singular that "it" may mean stands between `from` and `index` as subject or object.
-    fn has_common_rival(&self, from: u32, index: u32) -> bool {
-        let words = self.words;
-        (from + 1..index).any(|at| {
-            let token = words.token(at);
-            let role = match token.deprel.as_str() {
-                "nsubj" | "nsubjpass" => true,
-                "dobj" | "attr" => words.sentence(at) == words.sentence(index),
-                _ => false,
-            };
-            role && token.tag == "NN" && !self.is_covered(at) && self.entities_headed_by(at).is_empty()
-        })
-    }
-
-    /// "they": names in coordination or a body that is the subject, if no common noun in the plural comes between.
-    fn several(&self, index: u32) -> Vec<EntityId> {
-        let words = self.words;
-        let sentence = words.sentence(index);
-        let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
-        let mut found: Option<(&Seen, f32)> = None;
-        for seen in self.seen.iter().rev() {
-            let distance = sentence.saturating_sub(words.sentence(seen.head));
-            if distance > 1 {
-                break;
-            }
-            if seen.entities.is_empty() || Some(seen.head) == subject || is_inside(words, index, seen.head) {
-                continue;
-            }
-            let usable = match seen.sort {
-                Sort::Plural => seen.salience >= 1.1,
-                Sort::Thing => seen.salience >= 3.0 && self.entity_type(seen.entities[0]) == EntityType::Organization,
-                Sort::Person => false,
-            };
-            let score = self.weight(seen, index, distance) + if seen.sort == Sort::Plural { 0.5 } else { 0.0 };
-            if usable && found.is_none_or(|(_, best)| score > best) {
-                found = Some((seen, score));
-            }
-        }
-        let Some((seen, _)) = found else { return self.both_people(index) };
-        let governor = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
-        if governor.is_some_and(|at| words.token(at).tag == "NNS" && self.entities_headed_by(at).is_empty()) {
-            return Vec::new();
-        }
-        let rival = (seen.head + 1..index).any(|at| {
-            let token = words.token(at);
-            matches!(token.tag.as_str(), "NNS" | "NNPS")
-                && matches!(token.deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent")
-                && self.entities_headed_by(at).is_empty()
-        });
-        if rival { Vec::new() } else { seen.entities.clone() }
-    }
 }
 
-impl Discourse<'_, '_> {
-    /// "They met", "they shook hands": the two people of the last sentence, if there are just two and nobody else is meant.
-    fn both_people(&self, index: u32) -> Vec<EntityId> {
-        let words = self.words;
-        let verb = words.head(index).filter(|_| matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass"));
-        let between = verb.is_some_and(|verb| is_mutual(&words.token(verb).lemma));
-        if !between {
-            return Vec::new();
-        }
-        let sentence = words.sentence(index);
-        let speaker = self.quoted_speaker(index);
-        let mut people: Vec<EntityId> = Vec::new();
-        for seen in self.seen.iter().rev() {
-            let at = words.sentence(seen.head);
-            if sentence.saturating_sub(at) > 2 || at + 1 < sentence && people.len() >= 2 {
-                break;
-            }
-            for &entity in &seen.entities {
-                let person = self.entity_type(entity) == EntityType::Person;
-                if person && Some(entity) != speaker && !people.contains(&entity) && seen.salience >= 1.0 {
-                    people.push(entity);
-                }
-            }
-        }
-        people.sort_unstable();
-        if people.len() == 2 { people } else { Vec::new() }
-    }
-}
-
-/// Verbs for what two people do with each other.
-fn is_mutual(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "meet"
-            | "talk"
-            | "discuss"
-            | "agree"
-            | "shake"
-            | "speak"
-            | "sit"
-            | "dine"
-            | "quarrel"
-            | "argue"
-            | "hug"
-            | "embrace"
-            | "part"
-            | "greet"
-            | "chat"
-            | "clash"
-            | "disagree"
-            | "exchange"
-            | "share"
-    )
-}
-
-fn is_object(words: &Words<'_>, index: u32) -> bool {
+pub(super) fn is_object(words: &Words<'_>, index: u32) -> bool {
     matches!(words.token(index).deprel.as_str(), "dobj" | "dative" | "pobj")
 }
 
 /// True if the pronoun at `index` stands inside the phrase that `head` heads ("his wife" is not "him").
-fn is_inside(words: &Words<'_>, index: u32, head: u32) -> bool {
+pub(super) fn is_inside(words: &Words<'_>, index: u32, head: u32) -> bool {
     words.sentence(index) == words.sentence(head)
         && matches!(words.token(index).deprel.as_str(), "poss")
         && words.token(index).head.0 == head
-}
-
-/// "it" that refers to nothing: weather, "it is true that", "it seems".
-fn is_pleonastic(words: &Words<'_>, index: u32) -> bool {
-    let token = words.token(index);
-    if token.deprel == "expl" {
-        return true;
-    }
-    let Some(verb) = words.head(index).filter(|_| token.deprel == "nsubj" || token.deprel == "nsubjpass") else {
-        return false;
-    };
-    let lemma = words.token(verb).lemma.as_str();
-    // "made it clear that"
-    if words.token(verb).pos == "ADJ" {
-        return true;
-    }
-    let clausal = words.analysis.dependents(TokenId(verb)).iter().any(|dependent| {
-        matches!(
-            words.token(dependent.0).deprel.as_str(),
-            "ccomp" | "xcomp" | "csubj" | "advcl" | "acomp" | "acl" | "relcl"
-        )
-    });
-    matches!(lemma, "seem" | "appear" | "rain" | "snow" | "take" | "emerge" | "turn") && clausal
-        || matches!(lemma, "be" | "become" | "remain")
-            && (clausal || words.analysis.dependents_by(TokenId(verb), "attr").next().is_some())
-        || token.deprel == "nsubjpass" && clausal
 }

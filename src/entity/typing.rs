@@ -222,7 +222,7 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     if token.pos != "NOUN" {
         return;
     }
-    let owned = index > 0 && matches!(words.lower(index - 1), "its" | "their" | "'s" | "smaller" | "larger" | "bigger");
+    let owned = (index.saturating_sub(3)..index).any(|at| matches!(words.lower(at), "its" | "their" | "'s"));
     if token.lemma == "rival" && owned {
         votes.organization += 2.5;
     } else if token.tag == "NN" && super::kinds::heads_name(&token.lemma) && index + 1 == start {

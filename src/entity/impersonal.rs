@@ -1,0 +1,227 @@
+//! Pronouns for bodies and for several: "it", "its", "they", "them".
+//!
+//! "It" is the organization or country that leads this or the last sentence, if nothing else can be meant; "they" are
+//! those named together, a body, or the two people who do something with each other.
+
+use super::discourse::{Discourse, Seen, Sort};
+use super::lexicon::lexicon;
+use super::pronouns::{is_inside, is_object};
+use super::words::Words;
+use super::{EntityId, EntityType};
+use crate::nlp::TokenId;
+
+impl Discourse<'_, '_> {
+    /// "it": an organization or country that is the subject of this or the last sentence, if nothing else can be meant.
+    pub(super) fn thing(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        if is_pleonastic(words, index) {
+            return None;
+        }
+        let sentence = words.sentence(index);
+        let possessive = words.lower(index) == "its";
+        let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
+        let governing = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
+        let governing = governing.and_then(|at| self.entities_headed_by(at).first().copied());
+        let mut best: Option<(EntityId, f32, u32)> = None;
+        let mut beside = 0;
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > 1 {
+                break;
+            }
+            let &[entity] = seen.entities.as_slice() else { continue };
+            if seen.sort != Sort::Thing
+                || Some(seen.head) == subject
+                || seen.salience < 1.1
+                || is_inside(words, index, seen.head)
+            {
+                continue;
+            }
+            let mut score = self.weight(seen, index, distance);
+            if self.entity_type(entity) == EntityType::Place {
+                score *= if seen.salience >= 2.0 || possessive { 0.8 } else { 0.3 };
+            }
+            if governing == Some(entity) {
+                score += 1.0;
+            }
+            beside += u32::from(distance == 0 && self.entity_type(entity) == EntityType::Organization);
+            if best.is_none_or(|(other, total, _)| entity != other && score > total) {
+                best = Some((entity, score, seen.head));
+            }
+        }
+        let (entity, score, head) = best?;
+        let subject_needed = if possessive { 1.0 } else { 2.2 };
+        let far = words.sentence(head) != sentence;
+        let tells = words.head(index).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
+        let rivalled = if tells && !possessive && words.token(index).deprel == "nsubj" {
+            governing != Some(entity) && self.has_speaking_rival(head, index)
+        } else {
+            self.has_common_rival(head, index)
+        };
+        let clear = governing == Some(entity) && possessive || !(rivalled || far && beside > 0);
+        (score >= subject_needed && clear).then_some(entity)
+    }
+
+    /// True if a common noun for what can be said to say something stands between `from` and `index`.
+    fn has_speaking_rival(&self, from: u32, index: u32) -> bool {
+        let words = self.words;
+        (from + 1..index).any(|at| {
+            let token = words.token(at);
+            token.tag == "NN"
+                && self.entities_headed_by(at).is_empty()
+                && !self.is_covered(at)
+                && (lexicon().body_noun(&token.lemma).is_some()
+                    || matches!(
+                        token.lemma.as_str(),
+                        "report"
+                            | "statement"
+                            | "letter"
+                            | "study"
+                            | "memo"
+                            | "survey"
+                            | "poll"
+                            | "article"
+                            | "editorial"
+                            | "document"
+                            | "ruling"
+                            | "resolution"
+                            | "book"
+                            | "spokesman"
+                            | "office"
+                    ))
+        })
+    }
+
+    /// True if a common noun in the singular that "it" may mean stands between `from` and `index` as subject or object.
+    fn has_common_rival(&self, from: u32, index: u32) -> bool {
+        let words = self.words;
+        (from + 1..index).any(|at| {
+            let token = words.token(at);
+            let role = match token.deprel.as_str() {
+                "nsubj" | "nsubjpass" => true,
+                "dobj" | "attr" => words.sentence(at) == words.sentence(index),
+                _ => false,
+            };
+            role && token.tag == "NN" && !self.is_covered(at) && self.entities_headed_by(at).is_empty()
+        })
+    }
+
+    /// "they": names in coordination or a body that is the subject, if no common noun in the plural comes between.
+    pub(super) fn several(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
+        let mut found: Option<(&Seen, f32)> = None;
+        for seen in self.seen.iter().rev() {
+            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            if distance > 1 {
+                break;
+            }
+            if seen.entities.is_empty() || Some(seen.head) == subject || is_inside(words, index, seen.head) {
+                continue;
+            }
+            let usable = match seen.sort {
+                Sort::Plural => seen.salience >= 1.1,
+                Sort::Thing => seen.salience >= 3.0 && self.entity_type(seen.entities[0]) == EntityType::Organization,
+                Sort::Person => false,
+            };
+            let score = self.weight(seen, index, distance) + if seen.sort == Sort::Plural { 0.5 } else { 0.0 };
+            if usable && found.is_none_or(|(_, best)| score > best) {
+                found = Some((seen, score));
+            }
+        }
+        let Some((seen, _)) = found else { return self.both_people(index) };
+        let governor = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
+        if governor.is_some_and(|at| words.token(at).tag == "NNS" && self.entities_headed_by(at).is_empty()) {
+            return Vec::new();
+        }
+        let rival = (seen.head + 1..index).any(|at| {
+            let token = words.token(at);
+            matches!(token.tag.as_str(), "NNS" | "NNPS")
+                && matches!(token.deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent")
+                && self.entities_headed_by(at).is_empty()
+        });
+        if rival { Vec::new() } else { seen.entities.clone() }
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// "They met", "they shook hands": the two people of the last sentence, if there are just two and nobody else is meant.
+    fn both_people(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let verb = words.head(index).filter(|_| matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass"));
+        let between = verb.is_some_and(|verb| is_mutual(&words.token(verb).lemma));
+        if !between {
+            return Vec::new();
+        }
+        let sentence = words.sentence(index);
+        let speaker = self.quoted_speaker(index);
+        let mut people: Vec<EntityId> = Vec::new();
+        for seen in self.seen.iter().rev() {
+            let at = words.sentence(seen.head);
+            if sentence.saturating_sub(at) > 2 || at + 1 < sentence && people.len() >= 2 {
+                break;
+            }
+            for &entity in &seen.entities {
+                let person = self.entity_type(entity) == EntityType::Person;
+                if person && Some(entity) != speaker && !people.contains(&entity) && seen.salience >= 1.0 {
+                    people.push(entity);
+                }
+            }
+        }
+        people.sort_unstable();
+        if people.len() == 2 { people } else { Vec::new() }
+    }
+}
+
+/// Verbs for what two people do with each other.
+fn is_mutual(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "meet"
+            | "talk"
+            | "discuss"
+            | "agree"
+            | "shake"
+            | "speak"
+            | "sit"
+            | "dine"
+            | "quarrel"
+            | "argue"
+            | "hug"
+            | "embrace"
+            | "part"
+            | "greet"
+            | "chat"
+            | "clash"
+            | "disagree"
+            | "exchange"
+            | "share"
+    )
+}
+
+/// "it" that refers to nothing: weather, "it is true that", "it seems".
+fn is_pleonastic(words: &Words<'_>, index: u32) -> bool {
+    let token = words.token(index);
+    if token.deprel == "expl" {
+        return true;
+    }
+    let Some(verb) = words.head(index).filter(|_| token.deprel == "nsubj" || token.deprel == "nsubjpass") else {
+        return false;
+    };
+    let lemma = words.token(verb).lemma.as_str();
+    // "made it clear that"
+    if words.token(verb).pos == "ADJ" {
+        return true;
+    }
+    let clausal = words.analysis.dependents(TokenId(verb)).iter().any(|dependent| {
+        matches!(
+            words.token(dependent.0).deprel.as_str(),
+            "ccomp" | "xcomp" | "csubj" | "advcl" | "acomp" | "acl" | "relcl"
+        )
+    });
+    matches!(lemma, "seem" | "appear" | "rain" | "snow" | "take" | "emerge" | "turn") && clausal
+        || matches!(lemma, "be" | "become" | "remain")
+            && (clausal || words.analysis.dependents_by(TokenId(verb), "attr").next().is_some())
+        || token.deprel == "nsubjpass" && clausal
+}
