@@ -287,7 +287,7 @@ impl Discourse<'_, '_> {
         let contradicts = self.roles.iter().filter(|role| role.chain == entity.0 as usize).any(|role| {
             let told = role_class(&role.sense);
             let offices = sense.is_single_office() && role.sense.is_single_office()
-                || !sense.is_former && !office && told && !is_generic(sense.noun.as_str());
+                || !sense.is_former && !office && told && sense.noun != "old" && !is_generic(&sense.noun);
             let parties = |sense: &Sense| sense.names.iter().find(|name| sense::is_party(name)).cloned();
             let party = parties(sense).zip(parties(&role.sense)).is_some_and(|(own, other)| own != other);
             offices || party

@@ -25,7 +25,9 @@ impl Discourse<'_, '_> {
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
             return;
         }
-        if self.words.lower(index) == "market" {
+        // a market is mostly no body, and what an operator operates tells which
+        let operates = index > 0 && self.words.token(index - 1).deprel == "compound";
+        if self.words.lower(index) == "market" || self.words.lower(index) == "operator" && operates {
             return;
         }
         if kind == "campaign" {
