@@ -35,7 +35,7 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let own = user_of_occasion(scene, id, &with).or_else(|| in_headline(scene, predicate, &with)).or_else(|| {
         let bodies = sort == Sort::Body && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
         let spoken_of = || body_spoken_of(scene, predicate, &with).filter(|_| is_subject_or_root(scene, predicate));
-        bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate.token, &with))).flatten()
+        bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten()
     })?;
     Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid })
 }
@@ -109,9 +109,13 @@ fn body_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option
 }
 
 /// "is to hold talks with Kestria … *Talks with Norvand* have gone on for years": whoever held talks before holds these.
-fn known_talker(scene: &Scene<'_>, noun: TokenId, with: &[Party]) -> Option<Vec<Party>> {
-    let entity = scene.only_talker().filter(|talker| with.iter().all(|party| party.entity != *talker))?;
-    Some(vec![Party { entity, token: noun, reach: Reach::Description, source: Source::Implied, negated: false }])
+fn known_talker(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Vec<Party>> {
+    // "Ahead of talks with Kestria, the firm …" has a subject that tells whose they are.
+    let entity = scene
+        .only_talker()
+        .filter(|_| noun.marker.is_none())
+        .filter(|talker| with.iter().all(|party| party.entity != *talker))?;
+    Some(vec![Party { entity, token: noun.token, reach: Reach::Description, source: Source::Implied, negated: false }])
 }
 
 /// The body that, by `bound`, holds talks with others.
