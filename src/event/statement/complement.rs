@@ -1,6 +1,6 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
-use super::extent::{clause_as_object, clause_end, next_report, object_end};
+use super::extent::{clause_as_object, clause_end, cut_report, next_report, object_end, rest_of_sentence};
 use super::lexicon::Frames;
 use super::syntax::Syntax;
 use crate::entity::is_role;
@@ -25,6 +25,9 @@ pub fn complement_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Com
     for range in &mut found.content {
         if range.start > verb.0 {
             range.end = cut_participle(syntax, range.start, range.end);
+            if found.frame != "clause" {
+                range.end = cut_report(syntax, range.start, range.end);
+            }
         }
     }
     found
@@ -43,6 +46,7 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         && let Some(clause) = clause_of(syntax, verb)
             .or_else(|| clause_by_that(syntax, verb, frames))
             .or_else(|| clause_as_object(syntax, verb))
+            .or_else(|| rest_of_sentence(syntax, verb))
     {
         found.content = vec![clause];
         found.frame = "clause";
@@ -148,8 +152,10 @@ fn clause_by_that(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option
     let (before, after) = (syntax.previous(that)?, syntax.next(that)?);
     let finite = matches!(syntax.tag(after), "VBD" | "VBZ" | "VBP" | "MD") || after.0 >= sentence.end;
     let holder = syntax.token(before).pos == "NOUN" || syntax.token(before).pos == "PROPN";
+    // a verb of saying that has no object takes the clause as its content, whatever noun stands between
+    let bare = syntax.child(verb, &["dobj", "dative"]).is_none();
     let open = syntax.tag(that) == "IN" && syntax.deprel(that) == "mark"
-        || frames.addressee && holder
+        || holder && (frames.addressee || bare)
         || VESSELS.contains(&syntax.lemma(before));
     let spoken = syntax.is_form(that, &["that"]) && open && !finite && before > verb;
     spoken.then_some(that.0..sentence.end)
@@ -320,7 +326,10 @@ fn object_frames(
                 !syntax.previous(first).is_some_and(|before| matches!(syntax.form(before), "," | "(" | "—" | "–"));
             bare && syntax.children(noun, &["det"]).any(|det| syntax.is_form(det, &["a", "an", "the"]))
         };
-        if syntax.children(object, &["appos"]).any(marked) {
+        let adjective = (object.0 + 1..syntax.right(object))
+            .map(TokenId)
+            .any(|word| syntax.deprel(word) == "amod" && syntax.analysis.head(word).is_some_and(|noun| noun < word));
+        if syntax.children(object, &["appos"]).any(marked) || adjective {
             *frame = "object-predicate";
             return Some(vec![syntax.left(object)..syntax.right(object)]);
         }

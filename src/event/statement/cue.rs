@@ -64,6 +64,13 @@ fn reporting_frames(syntax: &Syntax<'_>, token: TokenId) -> Option<&'static Fram
                 .children(token, &["prt", "acomp", "advmod", "oprd", "ccomp"])
                 .any(|child| syntax.is_form(child, &[particle]))
     };
+    // "All told, …" sums up
+    let sums = syntax.is_form(token, &["told"])
+        && syntax.previous(token).is_some_and(|before| syntax.is_form(before, &["all"]))
+        && syntax.next(token).is_some_and(|next| syntax.form(next) == ",");
+    if sums {
+        return None;
+    }
     let lemma = syntax.lemma(token).to_ascii_lowercase();
     frames_of(&lemma, has_particle)
 }

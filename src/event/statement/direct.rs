@@ -81,6 +81,7 @@ fn after_quotation(
         Some(',' | '?' | '!' | '…' | '-' | '—' | '–') => {}
         _ if comma_follows => {}
         Some('.') if lower => {}
+        Some('.') if is_short_report(syntax, cues, first, tokens.end) => {}
         _ => return sign_off(syntax, quotation, tail),
     }
     let stop = tokens.end.min(first.0 + REACH);
@@ -107,7 +108,7 @@ fn after_quotation(
         // "… ?" Brandt frowned: after other marks than a comma a new sentence may begin
         if !matches!(last, Some(',' | '-' | '—' | '–')) && !comma_follows && source.head < verb && !lower && !pronoun
         {
-            let short = verb.0 - first.0 <= 6 && matches!(last, Some('?' | '!' | '…'));
+            let short = verb.0 - first.0 <= 6 && matches!(last, Some('?' | '!' | '…' | '.'));
             if !short {
                 return None;
             }
@@ -115,6 +116,19 @@ fn after_quotation(
         return Some(Attachment { verb: Some(verb), cue: syntax.token(verb).span, source, before_cue: true, rule });
     }
     sign_off(syntax, quotation, tail)
+}
+
+/// `"It is late." Ode said.`: a sentence of a name and a reporting verb alone.
+fn is_short_report(syntax: &Syntax<'_>, cues: &Cues, first: TokenId, end: u32) -> bool {
+    let mut words = (first.0..end.min(first.0 + 6)).map(TokenId);
+    let named =
+        words.by_ref().take_while(|&word| !syntax.is_verb(word)).all(|word| syntax.tag(word).starts_with("NNP"));
+    let verb = (first.0..end.min(first.0 + 5)).map(TokenId).find(|&word| syntax.is_verb(word));
+    named
+        && verb.is_some_and(|verb| {
+            cues.frames(verb).is_some_and(|frames| frames.quote)
+                && syntax.next(verb).is_none_or(|next| matches!(syntax.form(next), "." | ","))
+        })
 }
 
 /// `On "Morning Hour," Ode said that …`: a quotation in mid-sentence before a verb with a clause of its own.
@@ -202,7 +216,7 @@ fn preceding_source(syntax: &Syntax<'_>, first: TokenId, verb: TokenId) -> Optio
     let mut tokens = noun_phrase(syntax, head, Some(verb));
     tokens.start = tokens.start.max(first.0);
     let source = Source { head, tokens, antecedent: None };
-    (near(&source) && verb.0 - head.0 <= 20).then_some(source)
+    (near(&source) && verb.0 - head.0 <= 30).then_some(source)
 }
 
 /// The first token of a phrase that the parse cut in two: nominal words from `first` on up to `subject`.
@@ -276,6 +290,11 @@ fn before_quotation(
             let relative = matches!(syntax.deprel(verb), "relcl" | "acl");
             verbs_between |= !relative && matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBP");
             continue;
+        }
+        // "once the Senate goes on, “…”": to go on is to speak only right before what is said
+        let loose = syntax.lemma(verb) == "go" && last.0 > verb.0 + 2;
+        if loose {
+            break;
         }
         let near = colon || comma && !verbs_between && sentence_like || is_adjoining(syntax, verb, last, sentence_like);
         if !near || verbs_between && !colon {

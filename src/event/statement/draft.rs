@@ -41,6 +41,9 @@ pub struct Draft {
     pub confidence: f64,
 }
 
+/// The pattern of a paragraph that is quoted without marks.
+const BLOCK: &str = "speaker, verb, colon, paragraph";
+
 /// The text's quotations and reporting verbs, while drafts are made of them.
 struct Reading<'a, 's> {
     syntax: &'s Syntax<'a>,
@@ -72,6 +75,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     reading.attach_quotations();
     reading.continue_quotations();
     reading.open_quotations();
+    reading.add_blocks();
     reading.add_complements();
     reading.continue_quotations();
     reading.follow_paragraphs();
@@ -89,7 +93,10 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     drafts.retain(|draft| !draft.content.is_empty());
     drop_nested(&mut drafts, syntax);
     for draft in &mut drafts {
-        draft.quoted = quoted_parts(&draft.content, &reading.quotations);
+        draft.quoted = match draft.rule {
+            BLOCK => draft.content.clone(),
+            _ => quoted_parts(&draft.content, &reading.quotations),
+        };
     }
     drafts.sort_by_key(|draft| (draft.content[0].start, draft.verb));
     drafts
@@ -285,6 +292,45 @@ impl Reading<'_, '_> {
                     });
                 }
             }
+        }
+    }
+
+    /// Gives a paragraph to the reporting verb before the colon that ends the paragraph before it, where it is quoted
+    /// without marks.
+    fn add_blocks(&mut self) {
+        for index in 1..self.paragraphs.len() {
+            let (lead, block) = (self.paragraphs[index - 1], self.paragraphs[index]);
+            let text = block.slice(self.syntax.body);
+            if !lead.slice(self.syntax.body).ends_with(':')
+                || text.starts_with(['"', '“', '‘', '\'', '«', '•', '-', '*'])
+                || text.split_whitespace().nth(5).is_none()
+                || !text.ends_with(['.', '?', '!', '"', '”', '…'])
+            {
+                continue;
+            }
+            let tokens = self.syntax.analysis.tokens_in(lead);
+            let from = tokens.start.max(tokens.end.saturating_sub(12));
+            let verb = (from..tokens.end).rev().map(TokenId).find(|&token| self.syntax.is_verb(token));
+            let reports = |verb: &TokenId| {
+                self.cues.frames(*verb).is_some_and(|frames| frames.quote)
+                    && !self.by_verb.contains_key(verb)
+                    && !self.cues.in_quotation(*verb)
+            };
+            let Some(verb) = verb.filter(reports) else { continue };
+            let Some(source) = source_of(self.syntax, verb) else { continue };
+            self.by_verb.insert(verb, self.drafts.len());
+            self.drafts.push(Draft {
+                verb: Some(verb),
+                cue: Some(self.syntax.token(verb).span),
+                source,
+                content: vec![block],
+                addressees: Vec::new(),
+                topics: Vec::new(),
+                quoted: vec![block],
+                nested: false,
+                rule: BLOCK,
+                confidence: 0.75,
+            });
         }
     }
 

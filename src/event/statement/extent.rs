@@ -164,3 +164,38 @@ pub fn clause_as_object(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>
     });
     (told && range.len() >= 4).then_some(range)
 }
+
+/// "The candidate said *families of the dead file lawsuits*": the rest of the sentence after "said" and its subject, where
+/// the parse found no clause in it.
+#[must_use]
+pub fn rest_of_sentence(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    const PHRASES: &[&str] =
+        &["so", "nothing", "anything", "something", "much", "little", "everything", "it", "that", "this"];
+    if syntax.lemma(verb) != "say" || !matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBP") {
+        return None;
+    }
+    let spoken = syntax.children(verb, &["nsubj"]).any(|subject| {
+        subject < verb && !(subject.0..verb.0).map(TokenId).any(|token| matches!(syntax.tag(token), "''" | "``"))
+    }) && syntax.previous(verb).is_some_and(|before| !syntax.is_mark(before));
+    let sentence = syntax.sentence(verb);
+    let first = syntax.next(verb).filter(|&first| spoken && first.0 + 3 < sentence.end)?;
+    let begins = matches!(syntax.token(first).pos.as_str(), "DET" | "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")
+        && !PHRASES.iter().any(|word| syntax.is_form(first, &[word]))
+        && !matches!(syntax.token(first).entity.as_str(), "DATE" | "TIME");
+    let told = (first.0 + 1..sentence.end)
+        .map(TokenId)
+        .any(|token| syntax.tag(token).starts_with("VB") || syntax.tag(token) == "MD");
+    (begins && told).then_some(first.0..sentence.end)
+}
+
+/// "Praised Ode as brave *and said* that …": the next report of the same speaker ends the object of the one before.
+#[must_use]
+pub fn cut_report(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
+    let next = (start + 1..end).map(TokenId).find(|&verb| {
+        matches!(syntax.tag(verb), "VBD" | "VBZ")
+            && GOING_ON.contains(&syntax.lemma(verb))
+            && syntax.child(verb, &["nsubj"]).is_none()
+            && syntax.previous(verb).is_some_and(|link| link.0 > start && syntax.is_form(link, &["and", "but"]))
+    });
+    next.and_then(|verb| syntax.previous(verb)).map_or(end, |link| link.0)
+}

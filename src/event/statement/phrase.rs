@@ -105,6 +105,17 @@ pub fn as_clause(syntax: &Syntax<'_>, verb: TokenId) -> Option<(Source, Vec<Rang
     {
         return None;
     }
+    // "as the day went on": a clause of time stands without a comma, and begins or goes on
+    let sentence = syntax.opening(mark);
+    let parted = mark.0 <= sentence.start
+        || syntax.previous(mark).is_some_and(|before| {
+            syntax.is_mark(before) || syntax.is_form(before, &["and", "but"]) || before.0 < sentence.start
+        });
+    if !parted
+        || matches!(syntax.lemma(verb), "go" | "continue" | "begin" | "start" | "proceed" | "laugh" | "offer" | "watch")
+    {
+        return None;
+    }
     let source = source_of(syntax, verb)?;
     let closing = (verb.0 + 1..syntax.sentence(verb).end)
         .find(|&token| matches!(syntax.form(TokenId(token)), "," | "." | ":" | "—"))?;

@@ -31,7 +31,18 @@ impl Source {
     /// The byte span of its words.
     #[must_use]
     pub fn span(&self, syntax: &Syntax<'_>) -> Span {
-        syntax.trimmed_span(self.tokens.clone())
+        let span = syntax.trimmed_span(self.tokens.clone());
+        // a closing mark that is glued to the name: "…,”Ode said"
+        let text = span.slice(syntax.body);
+        let mut glued = text.char_indices().filter(|&(at, mark)| {
+            matches!(mark, '”' | '"') && text[at + mark.len_utf8()..].starts_with(char::is_uppercase)
+        });
+        match glued.next_back() {
+            Some((at, mark)) if !text[at + mark.len_utf8()..].contains(['”', '"']) => {
+                Span::new(span.start + at + mark.len_utf8(), span.end)
+            }
+            _ => span,
+        }
     }
 }
 
@@ -160,7 +171,7 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
     {
         // "said it was late, adding that": the participle goes with the verb that reports, not with what was said
         let comma = syntax.previous(verb).is_some_and(|before| syntax.form(before) == ",");
-        while comma && syntax.deprel(above) == "acl" && syntax.tag(above) != "VBG" {
+        while comma && is_embedded(syntax, above) {
             let Some(next) = syntax.analysis.ancestors(above).find(|&next| syntax.is_verb(next)) else { break };
             above = next;
         }
@@ -190,6 +201,13 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
                 || matches!(syntax.token(above).pos.as_str(), "AUX" | "VERB" | "ADP" | "SCONJ" | "ADJ" | "PART")
             {
                 subject_head(syntax, above, steps - 1)
+            } else if syntax.token(verb).pos == "ADP"
+                && syntax.is_form(verb, &["by", "before", "after", "without", "in", "from"])
+                && syntax.deprel(above) == "dobj"
+                && let Some(governor) = syntax.analysis.head(above).filter(|&governor| syntax.is_verb(governor))
+            {
+                // "adopted an attack by *calling* Ode a liar"
+                subject_head(syntax, governor, steps - 1)
             } else if syntax.token(above).pos == "NOUN" || syntax.token(above).pos == "PROPN" {
                 noun_controller(syntax, above, steps - 1)
             } else {
@@ -207,6 +225,16 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         }
         "acl" | "relcl" => noun_controller(syntax, above, steps - 1),
         _ => None,
+    }
+}
+
+/// True for a clause within a noun phrase, and for an infinitive or gerund: what follows it after a comma goes with the
+/// verb above.
+fn is_embedded(syntax: &Syntax<'_>, clause: TokenId) -> bool {
+    match syntax.deprel(clause) {
+        "acl" => syntax.tag(clause) != "VBG" || syntax.child(clause, &["nsubj", "nsubjpass"]).is_some(),
+        "pcomp" => true,
+        _ => false,
     }
 }
 

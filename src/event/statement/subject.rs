@@ -29,12 +29,28 @@ pub fn surface_subject(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
             return Some(last);
         }
     }
+    if let Some(name) = name_between_commas(syntax, sentence.start, before) {
+        return Some(name);
+    }
     let relative = words().filter(|&token| token < before).find(|&token| {
         syntax.form(token) == ","
             && syntax.next(token).is_some_and(|next| matches!(syntax.tag(next), "WP" | "WDT" | "WP$"))
     })?;
     let noun = syntax.previous(relative).filter(|&noun| noun.0 >= sentence.start && is_noun(syntax, noun))?;
     Some(climb(syntax, noun, sentence.start))
+}
+
+/// "In her address at the rally, *Stein*, a physician from Norland, accused": the first name that stands alone between
+/// commas, or before the first, in a sentence from `floor` to `end`.
+fn name_between_commas(syntax: &Syntax<'_>, floor: u32, end: TokenId) -> Option<TokenId> {
+    (floor..end.0).map(TokenId).find(|&last| {
+        let closed = syntax.next(last).is_some_and(|next| syntax.form(next) == "," && next < end);
+        closed && syntax.tag(last).starts_with("NNP") && syntax.token(last).entity != "DATE" && {
+            let first = name_start(syntax, last, floor);
+            let own = !matches!(syntax.deprel(last), "pobj" | "conj") || first.0 == floor;
+            own && (first.0 == floor || syntax.previous(first).is_some_and(|mark| syntax.form(mark) == ","))
+        }
+    })
 }
 
 fn is_noun(syntax: &Syntax<'_>, token: TokenId) -> bool {

@@ -166,7 +166,19 @@ impl<'a> Syntax<'a> {
         self.child(verb, &["auxpass", "nsubjpass"]).is_some()
             || matches!(self.tag(verb), "VBN" | "VBD")
                 && self.child(verb, &["aux", "nsubj"]).is_none()
-                && (self.child(verb, &["agent"]).is_some() || matches!(self.deprel(verb), "acl" | "advcl"))
+                && (self.child(verb, &["agent"]).is_some()
+                    || matches!(self.deprel(verb), "acl" | "advcl") && !self.is_torn(verb))
+    }
+
+    /// "Ode, the minister, *predicted* …": true for a past tense that the parse took for a participle, so that the sentence
+    /// has a name at its root.
+    #[must_use]
+    pub fn is_torn(&self, verb: TokenId) -> bool {
+        let Some(noun) = self.analysis.head(verb).filter(|_| self.deprel(verb) == "acl") else { return false };
+        self.deprel(noun) == "ROOT"
+            && self.tag(noun).starts_with("NNP")
+            && self.previous(verb).is_some_and(|before| self.form(before) == ",")
+            && self.child(noun, &["appos", "relcl"]).is_some()
     }
 
     /// True if `verb` is negated.
