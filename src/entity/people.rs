@@ -133,8 +133,9 @@ fn short_name(words: &Words<'_>, names: &[Name], group: &mut Group, chains: &mut
     }
 }
 
-/// Of several bearers of one name: not one of the other gender than its title tells; then the one named in full in this
-/// sentence or the one before; then the one whom the article names in full most often.
+/// Of several bearers of one name: not one of the other gender than its title tells; then one who has that title in full;
+/// then the one whom the article is about, named in full first and most often (a relative who is mentioned beside is named
+/// in full each time); then the one named in full nearby; then the one named so most often.
 fn choose_bearer(
     words: &Words<'_>,
     names: &[Name],
@@ -147,6 +148,13 @@ fn choose_bearer(
         names[name].title.clone().find_map(|token| lexicon().title(words.lower(token)).and_then(|title| title.gender));
     let sentence = words.sentence(names[name].tokens.start);
     let paragraph = words.paragraph(names[name].tokens.start);
+    let titles = |index: usize| {
+        let title = names[index].title.clone();
+        title.map(|token| words.lower(token).trim_end_matches('.').to_owned()).collect::<Vec<_>>()
+    };
+    let own_title: Vec<String> = titles(name).into_iter().filter(|title| lexicon().title(title).is_some()).collect();
+    let most = bearers.iter().map(|&bearer| full[bearer].len()).max().unwrap_or(0);
+    let next = bearers.iter().map(|&bearer| full[bearer].len()).filter(|&count| count < most).max().unwrap_or(0);
     bearers
         .iter()
         .copied()
@@ -162,7 +170,13 @@ fn choose_bearer(
                 words.sentence(names[other].tokens.start) + 1 >= sentence
                     || words.paragraph(names[other].tokens.start) == paragraph
             });
-            (agrees, near.map(|&other| other + 1), full[bearer].len(), std::cmp::Reverse(bearer))
+            let same_title = !own_title.is_empty()
+                && full[bearer].iter().any(|&other| titles(other).iter().any(|title| own_title.contains(title)));
+            let earliest =
+                full[bearer].iter().min() == bearers.iter().filter_map(|&other| full[other].iter().min()).min();
+            let leads = full[bearer].len() == most && most > next && (earliest || most > 2 * next);
+            let near = near.map(|&other| other + 1);
+            (agrees, same_title, leads, near, full[bearer].len(), std::cmp::Reverse(bearer))
         })
         .unwrap_or(bearers[0])
 }
