@@ -22,6 +22,9 @@ use event::rules::RuleSet;
 use nlp::Analysis;
 use record::ArticleRecord;
 
+/// Tokens of the longest sentence that is read as one. No sentence of prose is so long; lists, tables and broken texts are.
+const LONGEST_SENTENCE: u32 = 400;
+
 /// How articles are extracted.
 #[derive(Debug, Clone, Copy)]
 pub struct ExtractOptions<'a> {
@@ -48,9 +51,10 @@ pub fn extract(article: &Article, analysis: &Analysis, explain: bool) -> Article
 /// Extracts the record of one article: a pure function of its text, its annotations and the options.
 #[must_use]
 pub fn extract_with(article: &Article, analysis: &Analysis, options: &ExtractOptions<'_>) -> ArticleRecord {
-    let (entities, mut events) = find_all(article, analysis, options.rules);
+    let analysis = analysis.with_sentences_up_to(LONGEST_SENTENCE);
+    let (entities, mut events) = find_all(article, &analysis, options.rules);
     events.keep_confident(options.min_confidence);
-    record::build_record(article, analysis, &entities, &events, options.explain)
+    record::build_record(article, &analysis, &entities, &events, options.explain)
 }
 
 /// The entities and events of one article, before they become a record.

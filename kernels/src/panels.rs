@@ -30,6 +30,12 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
+    /// All rows of `numbers`, which stand one after the other, `width` numbers each.
+    #[must_use]
+    pub const fn whole(numbers: &'a [f32], width: usize) -> Self {
+        Self { numbers, stride: width, count: numbers.len() / width }
+    }
+
     fn row(self, row: usize, length: usize) -> &'a [f32] {
         &self.numbers[row * self.stride..][..length]
     }

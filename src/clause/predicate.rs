@@ -2,6 +2,7 @@
 
 use crate::nlp::TokenId;
 use smol_str::SmolStr;
+use std::ops::Range;
 
 /// Index of a predicate in [`Clauses::predicates`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -220,6 +221,13 @@ impl Clauses {
     #[must_use]
     pub fn predicate_at(&self, token: TokenId) -> Option<PredicateId> {
         self.index.get(token.index()).copied().flatten()
+    }
+
+    /// The predicates of a range of tokens. Logarithmic time.
+    #[must_use]
+    pub fn predicates_in(&self, tokens: &Range<u32>) -> &[Predicate] {
+        let place = |token: u32| self.predicates.partition_point(|predicate| predicate.token.0 < token);
+        &self.predicates[place(tokens.start)..place(tokens.end).max(place(tokens.start))]
     }
 
     /// The predicate `id`.

@@ -205,8 +205,7 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let sentence = words.sentence(index);
         let mut only: Option<EntityId> = None;
-        let near =
-            self.seen.iter().rev().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= window);
+        let near = self.recent().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= window);
         for seen in near.filter(|seen| seen.sort == Sort::Person) {
             match seen.entities.as_slice() {
                 [one] if *one == owner || excluded.contains(one) => {}
@@ -223,7 +222,7 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let lemma = words.token(index).lemma.as_str();
         let generic = is_generic(lemma) && sense.fields.is_empty() && sense.kind.is_empty();
-        for seen in self.seen.iter().rev().take(40) {
+        for seen in self.recent().take(40) {
             if matches!(seen.entities.as_slice(), [one] if one.0 as usize == chain) {
                 return false;
             }
@@ -266,7 +265,7 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let mut only: Option<EntityId> = None;
         let mut nearest = u32::MAX;
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > 1 || only.is_some() && !subject && distance > nearest {
                 break;
@@ -308,14 +307,12 @@ impl Discourse<'_, '_> {
     /// Of several candidates, the one mentioned last within `window` sentences.
     fn most_recent(&self, chains: &[usize], index: u32, window: u32) -> Option<EntityId> {
         let sentence = self.words.sentence(index);
-        self.seen
-            .iter()
-            .rev()
-            .take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= window)
-            .find_map(|seen| match seen.entities.as_slice() {
+        self.recent().take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= window).find_map(
+            |seen| match seen.entities.as_slice() {
                 [one] if chains.contains(&(one.0 as usize)) => Some(*one),
                 _ => None,
-            })
+            },
+        )
     }
 
     /// "The Dane": the person whom the article tells to be of that country, else the only one at hand of whom it tells no
@@ -343,9 +340,7 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(head);
         let entity = self.most_recent(&told, head, OFFICE_WINDOW).or_else(|| {
             let near = self
-                .seen
-                .iter()
-                .rev()
+                .recent()
                 .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 1)
                 .filter(|seen| seen.sort == Sort::Person);
             let mut only = None;

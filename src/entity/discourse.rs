@@ -68,6 +68,9 @@ pub(super) struct Discourse<'d, 'a> {
 
 const NONE: u32 = u32::MAX;
 
+/// Candidates that are looked at, so that a text of names alone takes no longer than others.
+const MAX_RECENT: usize = 250;
+
 /// Adds descriptions and pronouns to `named`, the mentions by name, which stand in text order.
 pub(super) fn resolve(
     words: &Words<'_>,
@@ -147,6 +150,11 @@ fn chains_hold(chains: &[Chain], names: &[Name], name: &Name) -> bool {
 }
 
 impl Discourse<'_, '_> {
+    /// The candidates, the newest first; not more than are ever in a reader's mind.
+    pub(super) fn recent(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().rev().take(MAX_RECENT)
+    }
+
     fn read(&mut self) {
         let mut next_name = 0;
         let n_names = self.mentions.len();

@@ -24,7 +24,7 @@ impl Discourse<'_, '_> {
         let governing = governing.and_then(|at| self.entities_headed_by(at).first().copied());
         let mut best: Option<(EntityId, f32, u32)> = None;
         let mut beside = 0;
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > 1 {
                 break;
@@ -112,7 +112,7 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
         let mut found: Option<(&Seen, f32)> = None;
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > 1 {
                 break;
@@ -157,7 +157,7 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let speaker = self.quoted_speaker(index);
         let mut people: Vec<EntityId> = Vec::new();
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let at = words.sentence(seen.head);
             if sentence.saturating_sub(at) > 2 || at + 1 < sentence && people.len() >= 2 {
                 break;

@@ -172,7 +172,7 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let is_country = matches!(lemma, "country" | "nation" | "republic" | "kingdom");
         let mut scores: Vec<(EntityId, f32)> = Vec::new();
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > 12 {
                 break;

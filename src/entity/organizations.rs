@@ -87,10 +87,9 @@ impl Discourse<'_, '_> {
         let (Some((only, _)), None) = (fits.next(), fits.next()) else { return false };
         let Some(entity) = super::entity_id(only) else { return false };
         let sentence = words.sentence(index);
-        let near =
-            self.seen.iter().rev().any(|seen| {
-                seen.entities == [entity] && sentence.saturating_sub(words.sentence(seen.head)) <= WINDOW[3]
-            });
+        let near = self
+            .recent()
+            .any(|seen| seen.entities == [entity] && sentence.saturating_sub(words.sentence(seen.head)) <= WINDOW[3]);
         if near {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
@@ -179,7 +178,7 @@ impl Discourse<'_, '_> {
         let known = !is_wide(kind) && self.facts.iter().any(|facts| facts.kinds.contains(&kind));
         let own_subject = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
         let mut scores: Vec<(EntityId, f32, u8)> = Vec::new();
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > WINDOW[3] {
                 break;

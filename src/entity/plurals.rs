@@ -78,13 +78,11 @@ impl Discourse<'_, '_> {
         }
         let sentence = words.sentence(index);
         let together =
-            self.seen.iter().rev().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2).find(
-                |seen| {
-                    seen.sort == Sort::Plural
-                        && matches!(seen.entities.len(), 2 | 3)
-                        && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
-                },
-            );
+            self.recent().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2).find(|seen| {
+                seen.sort == Sort::Plural
+                    && matches!(seen.entities.len(), 2 | 3)
+                    && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
+            });
         if let Some(seen) = together {
             let entities = seen.entities.clone();
             self.see(entities.clone(), index, Sort::Plural);
@@ -154,9 +152,7 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let sentence = words.sentence(index);
         let together = self
-            .seen
-            .iter()
-            .rev()
+            .recent()
             .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= WINDOW)
             .find(|seen| {
                 seen.sort == Sort::Plural
@@ -200,7 +196,7 @@ impl Discourse<'_, '_> {
         }
         let mut found: Vec<EntityId> = Vec::new();
         let mut reached = sentence;
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let at = words.sentence(seen.head);
             if sentence.saturating_sub(at) > WINDOW || at < reached && found.len() >= count {
                 break;
@@ -279,7 +275,7 @@ impl Discourse<'_, '_> {
             _ => false,
         };
         let mut all: Vec<EntityId> = Vec::new();
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             if words.sentence(index).saturating_sub(words.sentence(seen.head)) > 12 {
                 break;
             }
@@ -297,9 +293,7 @@ impl Discourse<'_, '_> {
     fn named_together(&self, index: u32, counted: Counted, count: usize) -> Option<Vec<EntityId>> {
         let words = self.words;
         let sentence = words.sentence(index);
-        self.seen
-            .iter()
-            .rev()
+        self.recent()
             .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 1)
             .find(|seen| {
                 seen.sort == Sort::Plural

@@ -198,7 +198,7 @@ impl Discourse<'_, '_> {
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
         let subject_entities = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
         let mut scores: Vec<(Option<EntityId>, u32, f32)> = Vec::new();
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > WINDOW {
                 break;
@@ -258,7 +258,7 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let sentence = words.sentence(index);
         let mut found = None;
-        for seen in self.seen.iter().rev() {
+        for seen in self.recent() {
             if sentence.saturating_sub(words.sentence(seen.head)) > FAR_WINDOW {
                 break;
             }
@@ -300,7 +300,7 @@ impl Discourse<'_, '_> {
     /// The nearest subject of a clause around the pronoun, if it is a person whom the article does not name.
     fn governing_unnamed(&self, index: u32, own: Option<u32>) -> Option<u32> {
         let nearest = self.governing_subjects(index).find(|&at| Some(at) != own && at < index)?;
-        let seen = self.seen.iter().rev().take(20).find(|seen| seen.head == nearest)?;
+        let seen = self.recent().take(20).find(|seen| seen.head == nearest)?;
         (seen.sort == Sort::Person && seen.entities.is_empty()).then_some(nearest)
     }
 

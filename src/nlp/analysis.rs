@@ -9,6 +9,7 @@
 use super::Label;
 use crate::article::Span;
 use smol_str::SmolStr;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Index of a token in [`Analysis::tokens`].
@@ -106,6 +107,33 @@ impl Analysis {
             }
         }
         Self { tokens, sentences, dependents, starts }
+    }
+
+    /// These annotations with no sentence longer than `longest` tokens: what is longer is cut, and tokens whose head lies
+    /// beyond a cut become roots. Work on a sentence may then take time that grows with the square of its length.
+    #[must_use]
+    pub fn with_sentences_up_to(&self, longest: u32) -> Cow<'_, Self> {
+        let longest = longest.max(1);
+        if self.sentences.iter().all(|sentence| sentence.len() <= longest as usize) {
+            return Cow::Borrowed(self);
+        }
+        let mut tokens = self.tokens.clone();
+        let mut number = 0;
+        for sentence in &self.sentences {
+            for start in sentence.clone().step_by(longest as usize) {
+                let part = start..sentence.end.min(start.saturating_add(longest));
+                for id in part.clone() {
+                    let token = &mut tokens[id as usize];
+                    token.sentence = number;
+                    if !part.contains(&token.head.0) {
+                        token.head = TokenId(id);
+                        token.deprel = Label::new("ROOT");
+                    }
+                }
+                number += 1;
+            }
+        }
+        Cow::Owned(Self::new(tokens))
     }
 
     /// The token `id`.

@@ -176,28 +176,34 @@ impl Pipeline {
         for (encoder, memory) in self.encoders.iter().zip(&mut scratch.encoders) {
             vectors.push(encoder.encode(&tokens, &documents, lexicon, memory));
         }
+        if let Some((encoder, layer, _)) = &self.tagger {
+            let input = Rows::whole(vectors[*encoder], layer.n_in());
+            scratch.scores.resize((input.count * layer.width()).max(scratch.scores.len()), 0.0);
+            layer.apply(input, &mut scratch.scores, &mut scratch.tiles);
+        }
+        if let Some((encoder, parser)) = &self.parser {
+            parser.prepare(vectors[*encoder], &mut scratch.parser);
+        }
+        if let Some((encoder, ner)) = &self.ner {
+            ner.prepare(vectors[*encoder], &mut scratch.ner);
+        }
         let mut analyses = Vec::with_capacity(bodies.len());
         for (number, range) in documents.iter().enumerate() {
-            let rows = |encoder: usize| {
-                let encoder_rows = self.encoders[encoder].rows();
-                let width = self.encoders[encoder].width();
-                let first = encoder_rows.of(number, range.start) * width;
-                &vectors[encoder][first..first + range.len() * width]
-            };
+            let first_row = |encoder: usize| self.encoders[encoder].rows().of(number, range.start);
             let tokens = &tokens[range.clone()];
             let lexemes: Vec<LexemeId> = tokens.iter().map(|token| token.lexeme).collect();
             let is_space = |token: usize| lexicon[lexemes[token]].is_space;
             let mut attributes = vec![Attributes::default(); tokens.len()];
             if let Some((encoder, layer, labels)) = &self.tagger {
-                scratch.scores.resize((tokens.len() * layer.width()).max(scratch.scores.len()), 0.0);
-                let input = Rows { numbers: rows(*encoder), stride: layer.n_in(), count: tokens.len() };
-                layer.apply(input, &mut scratch.scores, &mut scratch.tiles);
-                for (scores, attributes) in scratch.scores.chunks_exact(layer.width()).zip(&mut attributes) {
+                let scores = &scratch.scores[first_row(*encoder) * layer.width()..];
+                for (scores, attributes) in scores.chunks_exact(layer.width()).zip(&mut attributes) {
                     attributes.tag = labels[highest(scores)];
                 }
             }
             let tree = match &self.parser {
-                Some((encoder, parser)) => parser.parse(rows(*encoder), tokens.len(), is_space, &mut scratch.parser),
+                Some((encoder, parser)) => {
+                    parser.parse(first_row(*encoder), tokens.len(), is_space, &mut scratch.parser)
+                }
                 None => flat_tree(tokens.len()),
             };
             for (attributes, &deprel) in attributes.iter_mut().zip(&tree.labels) {
@@ -207,7 +213,7 @@ impl Pipeline {
             let entities = match &self.ner {
                 Some((encoder, ner)) => {
                     let starts = |token: usize| tree.starts[token];
-                    ner.recognize(rows(*encoder), tokens.len(), is_space, starts, &mut scratch.ner)
+                    ner.recognize(first_row(*encoder), tokens.len(), is_space, starts, &mut scratch.ner)
                 }
                 None => vec![EntityTag::default(); tokens.len()],
             };

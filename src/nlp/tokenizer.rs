@@ -86,6 +86,8 @@ pub struct TokenizerScratch {
 
 /// A suffix begins at most so many characters before the end of its chunk.
 const LONGEST_SUFFIX: usize = 64;
+/// More characters than a suffix's pattern looks at before it.
+const LONGEST_LOOK_BACK: usize = 16;
 /// Chunks longer than this are not kept.
 const LONGEST_KEPT_CHUNK: usize = 64;
 
@@ -290,6 +292,8 @@ impl<'a> ChunkSplit<'a> {
         let mut prefixes: Vec<(usize, usize)> = Vec::new();
         let mut suffixes: Vec<(usize, usize)> = Vec::new();
         let mut last_size = usize::MAX;
+        // The end before which no suffix was found, however much is cut off at the beginning.
+        let mut bare_end = None;
         while start < end && end - start != last_size {
             last_size = end - start;
             if self.matches(self.tokenizer.token_match.as_ref(), start, end, scratch)
@@ -304,7 +308,11 @@ impl<'a> ChunkSplit<'a> {
                 break;
             }
             let from = (end - start - prefix).saturating_sub(LONGEST_SUFFIX);
-            let suffix = Self::affix(self.tokenizer.suffix.as_ref(), (start + prefix, end), from, scratch);
+            let suffix = match bare_end == Some(end) && from >= LONGEST_LOOK_BACK {
+                true => 0,
+                false => Self::affix(self.tokenizer.suffix.as_ref(), (start + prefix, end), from, scratch),
+            };
+            bare_end = Some(end).filter(|_| suffix == 0 && from >= LONGEST_LOOK_BACK);
             if suffix > 0 && self.is_special(start, end - suffix, scratch) {
                 suffixes.push((end - suffix, end));
                 end -= suffix;

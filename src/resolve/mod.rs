@@ -26,7 +26,7 @@ pub use crate::clause::Factuality as Status;
 pub use name::fold;
 pub use report::{Evidence, Report, ReportId, SourceArticle};
 
-use crate::record::{ArticleRecord, GeoRecord};
+use crate::record::{ArticleRecord, EvidenceRecord, GeoRecord};
 use members::Item;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -177,19 +177,7 @@ impl Resolver {
         record.meetings.retain(|meeting| meeting.confidence >= self.min_confidence);
         record.statements.retain(|statement| statement.confidence >= self.min_confidence);
         record.relations.retain(|relation| relation.confidence >= self.min_confidence);
-        for entity in &mut record.entities {
-            entity.mentions = Vec::new();
-        }
-        for meeting in &mut record.meetings {
-            meeting.explain = Vec::new();
-        }
-        for statement in &mut record.statements {
-            statement.explain = None;
-        }
-        for relation in &mut record.relations {
-            relation.explain = None;
-        }
-        record.warnings = Vec::new();
+        keep_needed(&mut record);
         self.records.push(record);
     }
 
@@ -233,6 +221,52 @@ impl Resolver {
         report::resolve_events(&mut resolution, records, &lookup);
         resolution
     }
+}
+
+/// Drops what resolution has no use for, and memory that was set aside for more than came: a collection's records are held
+/// together, so that each byte counts.
+fn keep_needed(record: &mut ArticleRecord) {
+    record.warnings = Vec::new();
+    record.language = String::new();
+    for entity in &mut record.entities {
+        entity.mentions = Vec::new();
+        entity.aliases.shrink_to_fit();
+        entity.roles.shrink_to_fit();
+    }
+    for meeting in &mut record.meetings {
+        meeting.explain = Vec::new();
+        meeting.sides.shrink_to_fit();
+        keep_needed_words(&mut meeting.evidence);
+    }
+    for statement in &mut record.statements {
+        statement.explain = None;
+        statement.to.shrink_to_fit();
+        statement.about.shrink_to_fit();
+        statement.content.shrink_to_fit();
+        keep_needed_words(&mut statement.evidence);
+    }
+    for relation in &mut record.relations {
+        relation.explain = None;
+        keep_needed_words(&mut relation.evidence);
+    }
+    record.entities.shrink_to_fit();
+    record.meetings.shrink_to_fit();
+    record.statements.shrink_to_fit();
+    record.relations.shrink_to_fit();
+}
+
+/// Of evidence, the words around it, or its own where there are no others, are kept.
+fn keep_needed_words(evidence: &mut Vec<EvidenceRecord>) {
+    for span in &mut *evidence {
+        if span.sentence.is_some() {
+            span.text = String::new();
+        }
+        span.text.shrink_to_fit();
+        if let Some(sentence) = &mut span.sentence {
+            sentence.text.shrink_to_fit();
+        }
+    }
+    evidence.shrink_to_fit();
 }
 
 /// A group number for each item; items of one group are one entity.

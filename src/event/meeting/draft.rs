@@ -216,9 +216,10 @@ fn topic_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<Span> {
     if let Some(argument) = of_argument {
         return Some(phrase(scene, argument.token));
     }
-    let purpose = scene.clauses.predicates.iter().find(|below| {
-        scene.in_words("topic-verbs", &below.lemma)
-            && below.governor.is_some_and(|(above, _)| above == bound.predicate || Some(above) == bound.light)
+    let sentence = &scene.analysis.sentences[scene.token(predicate.token).sentence as usize];
+    let purpose = scene.clauses.predicates_in(sentence).iter().find(|below| {
+        below.governor.is_some_and(|(above, _)| above == bound.predicate || Some(above) == bound.light)
+            && scene.in_words("topic-verbs", &below.lemma)
     })?;
     let topic = purpose.fillers(&Role::Object).next()?;
     Some(phrase(scene, topic.token))

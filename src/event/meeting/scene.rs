@@ -364,6 +364,6 @@ impl<'a> Scene<'a> {
     /// True if `word` stands in the word list `name` of the rules.
     #[must_use]
     pub fn in_words(&self, name: &str, word: &str) -> bool {
-        self.rules.words(name).iter().any(|known| known == word)
+        self.rules.has_word(name, word)
     }
 }

@@ -95,10 +95,9 @@ fn in_headline(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Ve
 /// The body or country that speaks in the same sentence, or was the last subject before.
 fn body_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Vec<Party>> {
     let sentence = scene.token(noun.token).sentence;
-    let near = scene.clauses.predicates.iter().filter(|predicate| {
-        let at = scene.token(predicate.token).sentence;
-        predicate.kind == PredicateKind::Verb && at <= sentence && sentence - at <= REACH
-    });
+    let sentences = &scene.analysis.sentences;
+    let reach = sentences[sentence.saturating_sub(REACH) as usize].start..sentences[sentence as usize].end;
+    let near = scene.clauses.predicates_in(&reach).iter().filter(|predicate| predicate.kind == PredicateKind::Verb);
     // The same sentence first, whatever its order; then back, nearest first.
     let (own, before): (Vec<&Predicate>, Vec<&Predicate>) =
         near.partition(|predicate| scene.token(predicate.token).sentence == sentence);

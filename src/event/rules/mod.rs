@@ -19,7 +19,7 @@ pub use error::{Problem, RuleError};
 pub use language::{Base, FillerType, LightVerb, Outcome, RoleRef, Rule, Side, Trigger};
 
 use crate::clause::PredicateKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -48,6 +48,8 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     /// Word lists by name, as `[words]` tables define them.
     words: BTreeMap<String, Vec<SmolStr>>,
+    /// The same, to look words up.
+    lists: FxHashMap<SmolStr, FxHashSet<SmolStr>>,
     verbs: FxHashMap<SmolStr, Vec<usize>>,
     nouns: FxHashMap<SmolStr, Vec<usize>>,
     adjectives: FxHashMap<SmolStr, Vec<usize>>,
@@ -66,6 +68,9 @@ impl RuleSet {
     /// [`RuleError`] with every problem found, by line and column; nothing is added then.
     pub fn add(&mut self, path: &Path, text: &str) -> Result<(), RuleError> {
         let (words, rules) = read::read_rules(path, text, &self.words)?;
+        for (name, list) in &words {
+            self.lists.insert(name.into(), list.iter().cloned().collect());
+        }
         self.words.extend(words);
         for rule in rules {
             let number = self.rules.len();
@@ -108,10 +113,10 @@ impl RuleSet {
         index.get(lemma).into_iter().flatten().map(|&number| &self.rules[number])
     }
 
-    /// The word list `name`; empty if no file defines it.
+    /// True if `word` stands in the word list `name`; no file need define it.
     #[must_use]
-    pub fn words(&self, name: &str) -> &[SmolStr] {
-        self.words.get(name).map_or(&[], Vec::as_slice)
+    pub fn has_word(&self, name: &str, word: &str) -> bool {
+        self.lists.get(name).is_some_and(|words| words.contains(word))
     }
 
     fn index_of(&mut self, kind: PredicateKind) -> &mut FxHashMap<SmolStr, Vec<usize>> {

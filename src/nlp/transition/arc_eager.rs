@@ -55,22 +55,27 @@ impl ArcEager {
         Ok(Self { scorer, moves, penalties, root: Label::new("ROOT") })
     }
 
-    /// Parses a document, whose token vectors are the rows of `vectors`. `is_space` tells which tokens are white space.
+    /// Takes the token vectors of a batch of documents, the rows of `vectors`.
+    pub fn prepare(&self, vectors: &[f32], scratch: &mut ParserScratch) {
+        self.scorer.prepare(vectors, &mut scratch.scorer);
+    }
+
+    /// Parses the next document of the batch, whose tokens begin at row `first`. `is_space` tells which tokens are white space.
     pub fn parse(
         &self,
-        vectors: &[f32],
+        first: usize,
         n_tokens: usize,
         is_space: impl Fn(usize) -> bool,
         scratch: &mut ParserScratch,
     ) -> Tree {
         let ParserScratch { scorer, state } = scratch;
-        self.scorer.prepare(vectors, scorer);
         state.reset(n_tokens);
         // Each token is pushed, popped and put back at most twice, and each sentence break is made once.
         let mut steps_left = 8 * n_tokens + 8;
         while !state.is_final() && steps_left > 0 {
             steps_left -= 1;
-            self.scorer.score(&state.tokens(), scorer);
+            let rows = state.tokens().map(|token| if token < 0 { token } else { token + first as i32 });
+            self.scorer.score(&rows, scorer);
             let Some(index) = best_allowed(&scorer.scores, &self.penalties[state.allowed()]) else { break };
             let (action, label) = self.moves[index];
             state.apply(action, label);

@@ -51,22 +51,26 @@ impl Biluo {
         Ok(Self { scorer, moves, penalties })
     }
 
-    /// The entities of a document, whose token vectors are the rows of `vectors`. `is_space` tells which tokens are white
-    /// space, `starts_sentence` which begin a sentence.
+    /// Takes the token vectors of a batch of documents, the rows of `vectors`.
+    pub fn prepare(&self, vectors: &[f32], scratch: &mut ScorerScratch) {
+        self.scorer.prepare(vectors, scratch);
+    }
+
+    /// The entities of the next document of the batch, whose tokens begin at row `first_row`. `is_space` tells which tokens
+    /// are white space, `starts_sentence` which begin a sentence.
     pub fn recognize(
         &self,
-        vectors: &[f32],
+        first_row: usize,
         n_tokens: usize,
         is_space: impl Fn(usize) -> bool,
         starts_sentence: impl Fn(usize) -> bool,
         scratch: &mut ScorerScratch,
     ) -> Vec<EntityTag> {
-        self.scorer.prepare(vectors, scratch);
         let mut tags = vec![EntityTag::default(); n_tokens];
         let mut open: Option<(usize, Label)> = None;
         for token in 0..n_tokens {
-            let here = token as i32;
-            let (first, before) = open.map_or((-1, -1), |(start, _)| (start as i32, here - 1));
+            let here = (first_row + token) as i32;
+            let (first, before) = open.map_or((-1, -1), |(start, _)| ((first_row + start) as i32, here - 1));
             self.scorer.score(&[here, first, before], scratch);
             let may_go_on = token + 1 < n_tokens && !starts_sentence(token + 1);
             let space = is_space(token);

@@ -7,8 +7,9 @@ use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
 use crate::nlp::network::{read_linear, turned};
 use rapporteur_kernels::{LANES, MAX_FEATURES, Product, Rows, ScoreLayers, TileScratch, score_actions};
 
-/// Tokens before the newest one whose products are kept; what is asked for further back is computed again.
-const KEPT: usize = 64;
+/// Rows before the newest one of a state whose products are kept; what is asked for further back is computed again, always,
+/// so that scores do not depend on where the window stands.
+const KEPT: usize = 96;
 /// Tokens by which the window of products moves on.
 const STEP: usize = 192;
 
@@ -35,8 +36,8 @@ pub struct Scorer {
 #[derive(Debug, Default)]
 pub struct ScorerScratch {
     reduced: Vec<f32>,
-    n_tokens: usize,
-    /// The hidden layer's products for tokens `first..end`: a window that moves on with the state.
+    n_rows: usize,
+    /// The hidden layer's products for rows `first..end`: a window that moves on with the state.
     lower: Vec<f32>,
     first: usize,
     end: usize,
@@ -115,13 +116,13 @@ impl Scorer {
         })
     }
 
-    /// Takes the token vectors of a document, the rows of `vectors`.
+    /// Takes the token vectors of a batch of documents, the rows of `vectors`: short documents share products of many rows.
     pub fn prepare(&self, vectors: &[f32], scratch: &mut ScorerScratch) {
-        let rows = vectors.len() / self.linear.n_in();
+        let input = Rows::whole(vectors, self.linear.n_in());
+        let rows = input.count;
         scratch.reduced.resize((rows * self.linear.width()).max(scratch.reduced.len()), 0.0);
-        let input = Rows { numbers: vectors, stride: self.linear.n_in(), count: rows };
         self.linear.apply(input, &mut scratch.reduced, &mut scratch.tiles);
-        (scratch.n_tokens, scratch.first, scratch.end) = (rows, 0, 0);
+        (scratch.n_rows, scratch.first, scratch.end) = (rows, 0, 0);
         scratch.lower.resize((KEPT + STEP) * self.lower.width(), 0.0);
         scratch.far.resize(self.lower.width(), 0.0);
         scratch.hidden.resize(self.hidden, 0.0);
@@ -135,7 +136,7 @@ impl Scorer {
         let from = (scratch.end - kept - scratch.first) * n_out;
         scratch.lower.copy_within(from..from + kept * n_out, 0);
         scratch.first = scratch.end - kept;
-        let count = STEP.min(scratch.n_tokens - scratch.end);
+        let count = STEP.min(scratch.n_rows - scratch.end);
         let n_in = self.lower.n_in();
         let input = Rows { numbers: &scratch.reduced[scratch.end * n_in..], stride: n_in, count };
         self.lower.apply(input, &mut scratch.lower[kept * n_out..], &mut scratch.tiles);
@@ -156,23 +157,26 @@ impl Scorer {
         }
     }
 
-    /// The scores of all actions in a state with these tokens (-1: none), into `scratch.scores`.
+    /// The scores of all actions in a state with the tokens in these rows (negative: none), into `scratch.scores`. Rows are
+    /// asked for roughly in order.
     pub fn score(&self, tokens: &[i32], scratch: &mut ScorerScratch) {
         let row = self.hidden * self.pieces;
         for &token in tokens {
-            while token >= scratch.end as i32 && scratch.end < scratch.n_tokens {
+            while token >= scratch.end as i32 && scratch.end < scratch.n_rows {
                 self.advance(scratch);
             }
         }
+        let newest = tokens.iter().copied().max().unwrap_or(-1);
+        let is_far = |token: usize| token + KEPT < newest.max(0) as usize;
         for (feature, &token) in tokens.iter().enumerate().take(self.features) {
-            if token >= 0 && (token as usize) < scratch.first {
-                self.look_back(feature, token as usize, scratch);
+            if let Some(token) = usize::try_from(token).ok().filter(|&token| is_far(token)) {
+                self.look_back(feature, token, scratch);
             }
         }
         let mut parts: [&[f32]; MAX_FEATURES] = [&[]; MAX_FEATURES];
         for (feature, (&token, part)) in tokens.iter().zip(&mut parts).take(self.features).enumerate() {
             *part = match usize::try_from(token) {
-                Ok(token) if token < scratch.first => &scratch.far[feature * row..][..row],
+                Ok(token) if is_far(token) => &scratch.far[feature * row..][..row],
                 Ok(token) => &scratch.lower[(token - scratch.first) * self.lower.width() + feature * row..][..row],
                 Err(_) => &self.pad[feature * row..][..row],
             };
