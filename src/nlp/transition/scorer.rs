@@ -7,7 +7,7 @@ use crate::nlp::model::{ModelError, ModelFile, TransitionDescription};
 use crate::nlp::network::{read_linear, turned};
 use rapporteur_kernels::{LANES, MAX_FEATURES, Product, Rows, ScoreLayers, TileScratch, score_actions};
 
-/// Rows before the newest one of a state whose products are kept; what is asked for further back is computed again, always,
+/// Rows before the newest one that was asked for whose products are kept; what is asked for further back is computed again, always,
 /// so that scores do not depend on where the window stands.
 const KEPT: usize = 96;
 /// Tokens by which the window of products moves on.
@@ -41,6 +41,8 @@ pub struct ScorerScratch {
     lower: Vec<f32>,
     first: usize,
     end: usize,
+    /// The last row that was asked for.
+    newest: usize,
     /// The same for tokens before the window, for one state.
     far: Vec<f32>,
     hidden: Vec<f32>,
@@ -122,7 +124,7 @@ impl Scorer {
         let rows = input.count;
         scratch.reduced.resize((rows * self.linear.width()).max(scratch.reduced.len()), 0.0);
         self.linear.apply(input, &mut scratch.reduced, &mut scratch.tiles);
-        (scratch.n_rows, scratch.first, scratch.end) = (rows, 0, 0);
+        (scratch.n_rows, scratch.first, scratch.end, scratch.newest) = (rows, 0, 0, 0);
         scratch.lower.resize((KEPT + STEP) * self.lower.width(), 0.0);
         scratch.far.resize(self.lower.width(), 0.0);
         scratch.hidden.resize(self.hidden, 0.0);
@@ -166,8 +168,9 @@ impl Scorer {
                 self.advance(scratch);
             }
         }
-        let newest = tokens.iter().copied().max().unwrap_or(-1);
-        let is_far = |token: usize| token + KEPT < newest.max(0) as usize;
+        scratch.newest = tokens.iter().fold(scratch.newest, |newest, &token| newest.max(token.max(0) as usize));
+        let newest = scratch.newest;
+        let is_far = |token: usize| token + KEPT < newest;
         for (feature, &token) in tokens.iter().enumerate().take(self.features) {
             if let Some(token) = usize::try_from(token).ok().filter(|&token| is_far(token)) {
                 self.look_back(feature, token, scratch);
