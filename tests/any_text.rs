@@ -193,3 +193,43 @@ proptest! {
         let _ = rapporteur::article::parse_date(&text);
     }
 }
+
+/// Texts that took time growing with the square of their length, or worse.
+#[test]
+fn odd_texts_take_bounded_time() {
+    let texts = [
+        "He said that ".repeat(1000) + "it rained.",
+        "He and ".repeat(1500) + "she met.",
+        "president of ".repeat(1500) + "Norland met him.",
+        "Ana Reed met Bo Brandt. ".repeat(600),
+        "\"Ana Reed,\" he said. ".repeat(400),
+        "THE PRESIDENT OF NORLAND MET ANNA BELL ".repeat(400),
+        "http://a.b/".to_owned() + &"c/".repeat(2000),
+        "( ".repeat(3000),
+        "a\n\n".repeat(1000),
+    ];
+    for body in texts {
+        let article = Article { body, ..Article::default() };
+        let analysis = Pipeline::english().annotate(&article.body);
+        let start = std::time::Instant::now();
+        let _record: ArticleRecord = rapporteur::extract(&article, &analysis, false);
+        let seconds = start.elapsed().as_secs_f64();
+        // Without optimizations a tenth of this is usual; what is not bounded takes minutes.
+        assert!(seconds < 60.0, "{seconds} s for {} tokens of {:?}", analysis.tokens.len(), &article.body[..12]);
+    }
+}
+
+#[test]
+fn sentences_are_cut_at_a_length() {
+    let analysis = Pipeline::english().annotate(&("and then he said that ".repeat(100) + "it rained."));
+    let cut = analysis.with_sentences_up_to(50);
+    assert!(cut.sentences.iter().all(|sentence| sentence.len() <= 50));
+    assert_eq!(cut.tokens.len(), analysis.tokens.len());
+    for (number, sentence) in cut.sentences.iter().enumerate() {
+        for id in sentence.clone() {
+            assert!(sentence.contains(&cut.tokens[id as usize].head.0));
+            assert_eq!(cut.tokens[id as usize].sentence as usize, number);
+        }
+    }
+    assert!(matches!(analysis.with_sentences_up_to(100_000), std::borrow::Cow::Borrowed(_)));
+}
