@@ -60,6 +60,7 @@ fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
             _ => None,
         })
         .collect();
+    let lasted = lasted(tree, verb);
     for (token, found) in slots {
         let (Some(found), Some(id)) = (found, clauses.predicate_at(token)) else { continue };
         let noun = &clauses.predicates[id.index()];
@@ -72,6 +73,8 @@ fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
             Embedding::Relative if id == governor => match told {
                 // What was planned may have come about since: the main clause tells.
                 Planned if happens(tree, clauses, noun) => current,
+                // "was driven in for an audience that lasted an hour"
+                Held if current == Planned && lasted => Held,
                 told => current.min(told),
             },
             Embedding::Complement => combine(told, noun_status(tree, noun)),
@@ -89,6 +92,11 @@ fn happens(tree: &Tree<'_>, clauses: &Clauses, noun: &Predicate) -> bool {
         let above = &clauses.predicates[above.index()];
         embedding == Embedding::Argument && above.factuality == Held && takes_place(tree, above)
     })
+}
+
+/// "that lasted", "that ended": of what has come about.
+fn lasted(tree: &Tree<'_>, verb: &Predicate) -> bool {
+    verb.features.tense == Tense::Past && takes_place(tree, verb)
 }
 
 fn takes_place(tree: &Tree<'_>, verb: &Predicate) -> bool {
@@ -263,6 +271,10 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
     } else {
         look_up(above, preposition, |signature| signature.finite).unwrap_or(outcomes(Held, Possible))
     };
+    // "will draw conclusions about what she discussed": the past is told whatever is ahead.
+    if status == Planned && features.tense == Tense::Past && found.affirmed == Held {
+        return Held;
+    }
     let reached = apply(found, status);
     // "would have liked to meet": the wish itself is told, its object did not come about.
     match status {

@@ -160,7 +160,8 @@ impl<'s, 'r> Binder<'s, 'r> {
             }
         }
         one_side_each(&mut bound);
-        let is_encounter = bound.len() >= 2 && bound.iter().all(|side| !side.is_empty());
+        let is_encounter =
+            bound.len() >= 2 && bound.iter().all(|side| !side.is_empty()) && !within_one_country(self.scene, &bound);
         is_encounter.then(|| self.bound(bound))
     }
 
@@ -290,6 +291,18 @@ impl<'s, 'r> Binder<'s, 'r> {
                 .iter()
                 .any(|&dependent| matches!(self.scene.lemma(dependent).as_str(), "each" | "one"))
     }
+}
+
+/// True if all parties are places of one country: a capital and its country do not meet each other.
+fn within_one_country(scene: &Scene<'_>, sides: &[Vec<Party>]) -> bool {
+    let country = |party: &Party| {
+        let entity = scene.entities.entities.get(party.entity.0 as usize)?;
+        let geo = entity.geo.as_ref().filter(|_| entity.entity_type == EntityType::Place)?;
+        (!geo.country.is_empty()).then_some(geo.country.as_str())
+    };
+    let mut countries = sides.iter().flatten().map(country);
+    let first = countries.next().flatten();
+    first.is_some() && countries.all(|other| other == first)
 }
 
 /// The verb of which the noun `id` is an argument.

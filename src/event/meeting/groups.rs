@@ -29,7 +29,10 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
     for mention in scene.entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
         let first = mention.head;
         let deprel = scene.token(first).deprel;
-        if deprel == "conj" || scene.mention_headed_by(first).is_none_or(|headed| headed.span != mention.span) {
+        if deprel == "conj"
+            || scene.in_dateline(first)
+            || scene.mention_headed_by(first).is_none_or(|headed| headed.span != mention.span)
+        {
             continue;
         }
         let mut entities: Vec<EntityId> = mention.entities.clone();

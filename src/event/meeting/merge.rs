@@ -167,10 +167,12 @@ impl Joiner<'_> {
         if near && self.may_act_for(&group.participants, parties) {
             return Some(Match::Earlier);
         }
-        if self.act_for(&group.participants, parties) {
+        // With a time of its own, what bodies do sentences later is another matter than what their people did.
+        let anew = draft.when.is_some() && group.head.when.is_none() && draft.sentence > group.last_sentence + 1;
+        if !anew && self.act_for(&group.participants, parties) {
             return Some(Match::Earlier);
         }
-        self.act_for(parties, &group.participants).then_some(Match::New)
+        (!anew && self.act_for(parties, &group.participants)).then_some(Match::New)
     }
 
     /// True if every one of `bodies` is among `people` or has one of them act for it, and all of them do so.

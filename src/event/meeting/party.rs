@@ -65,7 +65,8 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             return;
         }
     }
-    if is_any_members(scene, token) {
+    let lent = |&above: &TokenId| misplaced_country(scene, above) == Some(token);
+    if is_any_members(scene, token) || scene.analysis.head(token).as_ref().is_some_and(lent) {
         return;
     }
     let representative = is_representative(scene, token);
@@ -333,6 +334,9 @@ fn is_plural(scene: &Scene<'_>, token: TokenId) -> bool {
 fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
     let before = found.len();
     represented_by_all(scene, token, depth, found);
+    if let Some(country) = misplaced_country(scene, token).filter(|_| found.len() == before + 1) {
+        push_body(scene, country, token, found);
+    }
     let collective = is_plural(scene, token) || scene.in_words("collectives", &scene.lemma(token));
     if !collective && found[before..].iter().any(|party| scene.has_person_of(party.entity)) {
         let leads = scene.in_words("heads-of-country", &scene.lemma(token));
@@ -348,6 +352,18 @@ fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<
     if is_plural(scene, token) && found.len() > before + 1 {
         name_holders(scene, token, before, found);
     }
+}
+
+/// "the presidents of Norway and *Finland* spoke", where the parser conjoins the second country with the people.
+fn misplaced_country(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let leads = is_plural(scene, token) && scene.in_words("heads-of-country", &scene.lemma(token));
+    let of = scene.analysis.dependents_by(token, "prep").any(|preposition| scene.lemma(preposition) == "of");
+    let mut conjuncts = scene.analysis.dependents_by(token, "conj").filter(|&conjunct| conjunct > token);
+    let (Some(only), None) = (conjuncts.next(), conjuncts.next()) else { return None };
+    let is_country = scene
+        .mention_headed_by(only)
+        .is_some_and(|mention| mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Place));
+    (leads && of && is_country).then_some(only)
 }
 
 /// "the foreign ministers of Norway and Finland": those two people, where the article names the minister of each.
@@ -392,13 +408,19 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
                 conjuncts(scene, dependent, &mut modifiers);
                 modifiers.into_iter().for_each(|modifier| push_body(scene, modifier, token, found));
             }
-            "prep" if matches!(scene.lemma(dependent).as_str(), "of" | "from" | "for") => {
+            "prep" if matches!(scene.lemma(dependent).as_str(), "of" | "from" | "for" | "at") => {
+                let at = scene.lemma(dependent) == "at";
                 for object in scene.analysis.dependents_by(dependent, "pobj") {
                     let mut objects = vec![object];
                     conjuncts(scene, object, &mut objects);
                     for object in objects {
                         let before = found.len();
                         push_body(scene, object, token, found);
+                        // "managers at Velden" are Velden's; "ministers at the lake" are no one's.
+                        if at {
+                            found.retain(|party| scene.entity_type(party.entity) == EntityType::Organization);
+                            continue;
+                        }
                         if found.len() == before && is_representative(scene, object) {
                             represented(scene, object, depth + 1, found);
                         }

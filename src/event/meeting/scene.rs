@@ -268,6 +268,17 @@ impl<'a> Scene<'a> {
                         | "Equatorial"
                 )
         });
+        // "Sri Lankan", "Costa Rican": a demonym of two words.
+        let joined = token.0.checked_sub(1).map(TokenId).filter(|&before| {
+            self.token(before).span.end + 1 == self.token(token).span.start
+                && self.form(before).starts_with(|first: char| first.is_uppercase())
+        });
+        let of_two_words = joined.and_then(|before| {
+            gazetteer::country_by_demonym(self.token(before).span.cover(self.token(token).span).slice(self.body))
+        });
+        if of_two_words.is_some() {
+            return of_two_words;
+        }
         match before {
             Some(before) => {
                 let phrase = self.token(before).span.cover(self.token(token).span).slice(self.body);
