@@ -28,16 +28,22 @@ pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
             index += 1;
         }
     }
-    for tokens in found {
-        let overlapping = |name: &Name| name.tokens.start < tokens.end && tokens.start < name.tokens.end;
+    // the last first, so that what stands before keeps its place
+    for tokens in found.into_iter().rev() {
+        let from = names.partition_point(|name| name.tokens.end <= tokens.start);
+        let to = names.partition_point(|name| name.tokens.start < tokens.end);
         let whole = |name: &Name| name.tokens.start >= tokens.start && name.tokens.end <= tokens.end;
-        if names.iter().filter(|name| overlapping(name)).all(whole) {
-            names.retain(|name| !overlapping(name));
-            let at = names.partition_point(|name| name.tokens.start < tokens.start);
+        if from <= to && names[from..to].iter().all(whole) {
             let title = tokens.start..tokens.start;
-            names.insert(at, Name { tokens, label: Label::new("ORG"), title });
+            names.splice(from..to, [Name { tokens, label: Label::new("ORG"), title }]);
         }
     }
+}
+
+/// The name that holds the token at `index`, of names in text order.
+fn name_at(names: &[Name], index: u32) -> Option<&Name> {
+    let at = names.partition_point(|name| name.tokens.end <= index);
+    names.get(at).filter(|name| name.tokens.contains(&index))
 }
 
 /// The name of a body whose last word stands at `index` (or, with "of", whose head does).
@@ -52,7 +58,7 @@ fn body_at(words: &Words<'_>, names: &[Name], index: u32) -> Option<Range<u32>> 
         return None;
     }
     let mut end = index + 1;
-    let named = names.iter().find(|name| name.tokens.contains(&index));
+    let named = name_at(names, index);
     if let Some(named) = named {
         end = named.tokens.end;
     }
@@ -77,7 +83,7 @@ fn body_at(words: &Words<'_>, names: &[Name], index: u32) -> Option<Range<u32>> 
         return None;
     }
     let small = !words.is_capital(index);
-    let first = names.iter().find(|name| name.tokens.contains(&owner)).map_or(owner, |name| name.tokens.start);
+    let first = name_at(names, owner).map_or(owner, |name| name.tokens.start);
     (!small || is_definite(words, first)).then_some(first..end)
 }
 
@@ -93,7 +99,7 @@ fn is_owner(words: &Words<'_>, names: &[Name], index: u32) -> bool {
     if !words.is_capital(index) {
         return false;
     }
-    let named = names.iter().find(|name| name.tokens.contains(&index));
+    let named = name_at(names, index);
     if named.is_some_and(|name| name.tokens.end != index + 1 || name.label == "PERSON") {
         return false;
     }
@@ -165,7 +171,8 @@ pub(super) fn offices(words: &Words<'_>, names: &[Name]) -> Vec<Name> {
         if !is_office(words, index) || !matches!(words.lower(index - 1), "'s" | "'") || words.starts_line(index) {
             continue;
         }
-        let owner = names.iter().find(|name| name.tokens.end + 1 == index);
+        let owner =
+            index.checked_sub(2).and_then(|last| name_at(names, last)).filter(|name| name.tokens.end + 1 == index);
         let start = match owner {
             Some(owner) if words.is_capital(index) || speaks(words, index) => owner.tokens.start,
             None if words.is_capital(index) => match office_holder(words, index - 1) {
@@ -191,7 +198,8 @@ fn countrys_body(words: &Words<'_>, names: &[Name], index: u32) -> Option<Name> 
         start -= 1;
     }
     let genitive = start.checked_sub(1).filter(|&at| words.lower(at) == "'s")?;
-    let owner = names.iter().find(|name| name.tokens.end == genitive)?;
+    let owner =
+        genitive.checked_sub(1).and_then(|last| name_at(names, last)).filter(|name| name.tokens.end == genitive)?;
     let country = gazetteer::country_by_name(words.analysis.span(owner.tokens.clone()).slice(words.body)).is_some();
     (country && (class == BodyWord::Head || start < index)).then(|| Name {
         tokens: owner.tokens.start..index + 1,
