@@ -1,5 +1,6 @@
 //! Drafts: statements as the text shows them, before entities are looked up.
 
+use super::admit::{drop_nested, is_asserted, is_document};
 use super::complement::complement_of;
 use super::cue::Cues;
 use super::direct::{Attachment, attach};
@@ -207,7 +208,7 @@ impl Reading<'_, '_> {
                 found.frame = "speaker after its verb";
             }
             let mut ranges = found.content.clone();
-            if known.is_none() && (!is_asserted(self.syntax, verb, frames) || self.syntax.is_negated(verb)) {
+            if known.is_none() && (!is_asserted(self.syntax, verb) || self.syntax.is_negated(verb)) {
                 continue;
             }
             let Some(source) = known
@@ -493,25 +494,6 @@ impl Reading<'_, '_> {
     }
 }
 
-/// True if the text presents the speech as having taken place or as announced, not as wished for, refused or asked.
-fn is_asserted(syntax: &Syntax<'_>, verb: TokenId, frames: &super::lexicon::Frames) -> bool {
-    let only = syntax.next(verb).is_some_and(|next| syntax.is_form(next, &["only"]));
-    if !only && syntax.modal(verb).is_some_and(|modal| !syntax.is_form(modal, &["will", "'ll", "’ll", "can"])) {
-        return false;
-    }
-    let to = syntax.children(verb, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]));
-    if to && syntax.tag(verb) == "VB" {
-        let Some(above) = syntax.analysis.head(verb) else { return false };
-        let went_on = matches!(
-            syntax.lemma(above),
-            "go" | "continue" | "begin" | "start" | "proceed" | "rush" | "use" | "take" | "issue" | "come"
-        );
-        return went_on;
-    }
-    let _ = frames;
-    true
-}
-
 /// "Said *of Ode*, …", "asked *about Ode*, she said": what a phrase beside a verb of saying tells the speech was of.
 fn topics_of(syntax: &Syntax<'_>, draft: &Draft) -> Vec<TokenId> {
     let Some(verb) =
@@ -531,82 +513,6 @@ fn quoted_parts(content: &[Span], quotations: &[Quotation]) -> Vec<Span> {
         quotations[first..].iter().map(|quotation| quotation.outer).take_while(move |outer| outer.start < end)
     };
     content.iter().flat_map(overlapping).collect()
-}
-
-/// Nouns for what is written and says something: a poll shows, a report finds.
-const DOCUMENTS: &[&str] = &[
-    "poll",
-    "survey",
-    "study",
-    "report",
-    "analysis",
-    "datum",
-    "data",
-    "figure",
-    "result",
-    "review",
-    "investigation",
-    "research",
-    "document",
-    "record",
-    "number",
-    "paper",
-    "census",
-    "audit",
-    "statistic",
-    "finding",
-    "inquiry",
-    "email",
-    "transcript",
-    "assessment",
-    "researcher",
-];
-
-fn is_document(syntax: &Syntax<'_>, head: TokenId) -> bool {
-    DOCUMENTS.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
-}
-
-/// Drops what is reported within another's words unless a pattern that is sure names who speaks.
-fn drop_nested(drafts: &mut Vec<Draft>, syntax: &Syntax<'_>) {
-    let mut steps = vec![0_i32; syntax.len() as usize + 1];
-    for span in drafts.iter().flat_map(|draft| &draft.content) {
-        let tokens = syntax.analysis.tokens_in(*span);
-        steps[tokens.start as usize] += 1;
-        steps[tokens.end as usize] -= 1;
-    }
-    let mut depth = 0;
-    let covered: Vec<bool> = steps
-        .iter()
-        .map(|step| {
-            depth += step;
-            depth > 0
-        })
-        .collect();
-    for draft in drafts.iter_mut() {
-        draft.nested = draft.cue.is_some_and(|cue| covered[syntax.analysis.tokens_in(cue).start as usize]);
-    }
-    drafts.retain(|draft| !draft.nested || is_sure_within(draft, syntax));
-}
-
-/// True for a clause or a quotation that a name or "he" or "she" reports.
-fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
-    let head = draft.source.head;
-    let definite = matches!(syntax.tag(head), "NN" | "NNS")
-        && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));
-    let relative = draft.source.antecedent.is_some_and(|noun| syntax.tag(noun).starts_with("NNP"));
-    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite || relative;
-    if draft.rule == "noun, phrase" {
-        return false;
-    }
-    let sure = draft.rule.contains("quotation")
-        || matches!(draft.rule, "clause" | "phrase" | "noun, clause" | "noun, infinitive" | "object-predicate");
-    let proper = syntax.tag(head).starts_with("NNP") || relative;
-    named && sure
-        || proper
-            && matches!(
-                draft.rule,
-                "infinitive" | "object-infinitive" | "object-with" | "about-infinitive" | "noun, drawn" | "gerund"
-            )
 }
 
 /// Orders and joins the content spans and takes the cue and the speaker out of them.

@@ -10,6 +10,7 @@
 //! - All steps take time linear in the tokens.
 //! - Acts, thoughts and feelings are no statements unless told.
 
+mod admit;
 mod complement;
 mod cue;
 mod direct;

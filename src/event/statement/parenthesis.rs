@@ -42,8 +42,7 @@ pub fn parenthetical(syntax: &Syntax<'_>, verb: TokenId, source: &Source) -> Vec
 /// subject of its own; and the sentence before them.
 #[must_use]
 pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(Source, Vec<Range<u32>>)> {
-    if !frames.clause || !frames.quote || syntax.child(verb, &["nsubj", "nsubjpass", "mark", "ccomp", "dobj"]).is_some()
-    {
+    if !frames.clause || !frames.quote || syntax.child(verb, &["ccomp"]).is_some() {
         return None;
     }
     let tensed = |token: TokenId| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
@@ -61,6 +60,9 @@ pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(S
         return None;
     }
     let first = name_start(syntax, last, sentence.start);
+    if syntax.children(verb, &["nsubj", "nsubjpass"]).any(|subject| subject >= first) {
+        return None;
+    }
     let before = syntax.previous(first).filter(|&before| syntax.form(before) == "," && before.0 > sentence.start)?;
     let lead = sentence.start..before.0;
     let source = Source { head: last, tokens: first.0..last.0 + 1, antecedent: None };

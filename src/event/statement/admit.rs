@@ -1,0 +1,102 @@
+//! What counts as a report: speech that took place, told by one who may tell it, and not only within another's words.
+
+use super::draft::Draft;
+use super::syntax::Syntax;
+use crate::nlp::TokenId;
+
+/// True if the text presents the speech as having taken place or as announced, not as wished for, refused or asked.
+#[must_use]
+pub fn is_asserted(syntax: &Syntax<'_>, verb: TokenId) -> bool {
+    let only = syntax.next(verb).is_some_and(|next| syntax.is_form(next, &["only"]));
+    if !only && syntax.modal(verb).is_some_and(|modal| !syntax.is_form(modal, &["will", "'ll", "’ll", "can"])) {
+        return false;
+    }
+    let to = syntax.children(verb, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]));
+    if to && syntax.tag(verb) == "VB" {
+        let Some(above) = syntax.analysis.head(verb) else { return false };
+        let went_on = matches!(
+            syntax.lemma(above),
+            "go" | "continue" | "begin" | "start" | "proceed" | "rush" | "use" | "take" | "issue" | "come"
+        );
+        return went_on;
+    }
+    true
+}
+
+/// Nouns for what is written and says something: a poll shows, a report finds.
+const DOCUMENTS: &[&str] = &[
+    "poll",
+    "survey",
+    "study",
+    "report",
+    "analysis",
+    "datum",
+    "data",
+    "figure",
+    "result",
+    "review",
+    "investigation",
+    "research",
+    "document",
+    "record",
+    "number",
+    "paper",
+    "census",
+    "audit",
+    "statistic",
+    "finding",
+    "inquiry",
+    "email",
+    "transcript",
+    "assessment",
+    "researcher",
+];
+
+/// True for a noun of something written that says something.
+#[must_use]
+pub fn is_document(syntax: &Syntax<'_>, head: TokenId) -> bool {
+    DOCUMENTS.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
+}
+
+/// Drops what is reported within another's words unless a pattern that is sure names who speaks.
+pub fn drop_nested(drafts: &mut Vec<Draft>, syntax: &Syntax<'_>) {
+    let mut steps = vec![0_i32; syntax.len() as usize + 1];
+    for span in drafts.iter().flat_map(|draft| &draft.content) {
+        let tokens = syntax.analysis.tokens_in(*span);
+        steps[tokens.start as usize] += 1;
+        steps[tokens.end as usize] -= 1;
+    }
+    let mut depth = 0;
+    let covered: Vec<bool> = steps
+        .iter()
+        .map(|step| {
+            depth += step;
+            depth > 0
+        })
+        .collect();
+    for draft in drafts.iter_mut() {
+        draft.nested = draft.cue.is_some_and(|cue| covered[syntax.analysis.tokens_in(cue).start as usize]);
+    }
+    drafts.retain(|draft| !draft.nested || is_sure_within(draft, syntax));
+}
+
+/// True for a clause or a quotation that a name or "he" or "she" reports.
+fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
+    let head = draft.source.head;
+    let definite = matches!(syntax.tag(head), "NN" | "NNS")
+        && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));
+    let relative = draft.source.antecedent.is_some_and(|noun| syntax.tag(noun).starts_with("NNP"));
+    let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite || relative;
+    if draft.rule == "noun, phrase" {
+        return false;
+    }
+    let sure = draft.rule.contains("quotation")
+        || matches!(draft.rule, "clause" | "phrase" | "noun, clause" | "noun, infinitive" | "object-predicate");
+    let proper = syntax.tag(head).starts_with("NNP") || relative;
+    named && sure
+        || proper
+            && matches!(
+                draft.rule,
+                "infinitive" | "object-infinitive" | "object-with" | "about-infinitive" | "noun, drawn" | "gerund"
+            )
+}
