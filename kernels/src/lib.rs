@@ -14,4 +14,4 @@ pub use level::{Level, level};
 pub use panels::Rows;
 pub use product::{MAX_PIECES, Product};
 pub use tiles::TileScratch;
-pub use vector::{LANES, MAX_FEATURES, ScoreLayers, best_allowed, even_out, score_actions};
+pub use vector::{LANES, MAX_FEATURES, ScoreLayers, best_allowed, even_out, greatest_of_sums, score_actions};

@@ -148,12 +148,12 @@ fn multiply<const R: usize>(
 #[inline(always)]
 fn store_sums(output: &mut [f32], n_out: usize) -> impl FnMut(usize, usize, &Line) {
     move |row, panel, sums| {
-        let output = &mut output[row * n_out..][panel * PANEL..n_out];
-        for (output, sums) in output.chunks_mut(LANES).zip(&sums.0) {
-            match output.as_mut_array::<LANES>() {
-                Some(output) => *output = *sums,
-                None => output.copy_from_slice(&sums[..output.len()]),
-            }
+        let (lanes, rest) = output[row * n_out..][panel * PANEL..n_out].as_chunks_mut::<LANES>();
+        for (lane, sums) in lanes.iter_mut().zip(&sums.0) {
+            *lane = *sums;
+        }
+        if let Some(sums) = sums.0.get(lanes.len()) {
+            rest.copy_from_slice(&sums[..rest.len()]);
         }
     }
 }

@@ -96,6 +96,34 @@ pub fn each(a: &Lane, b: &Lane, operation: impl Fn(f32, f32) -> f32) -> Lane {
     result
 }
 
+kernel!(
+    /// For each unit of `output` the greatest of its pieces, each a sum of its bias and its numbers in `parts`. Pieces stand one
+    /// after the other; an empty part counts as nothing. There are whole lanes of units.
+    greatest_of_sums, greatest_of_sums_body, (parts: &[&[f32]], bias: &[f32], output: &mut [f32])
+);
+
+#[inline(always)]
+fn greatest_of_sums_body<const FMA: bool>(parts: &[&[f32]], bias: &[f32], output: &mut [f32]) {
+    let bias = bias.as_chunks::<LANES>().0;
+    let output = output.as_chunks_mut::<LANES>().0;
+    let lanes = output.len();
+    for (place, best) in output.iter_mut().enumerate() {
+        let mut highest = [f32::NEG_INFINITY; LANES];
+        let mut piece = place;
+        while piece < bias.len() {
+            let mut total = bias[piece];
+            for part in parts {
+                if let Some(part) = part.as_chunks::<LANES>().0.get(piece) {
+                    total = each(&total, part, |total, part| total + part);
+                }
+            }
+            highest = each(&highest, &total, greater);
+            piece += lanes;
+        }
+        *best = highest;
+    }
+}
+
 /// Most state tokens that a score depends on.
 pub const MAX_FEATURES: usize = 8;
 
@@ -226,6 +254,19 @@ mod tests {
             even_out_odd(&gain, &shift, residual, &mut expected);
             check_close(&found, &expected);
         }
+    }
+
+    #[test]
+    fn missing_parts_count_as_nothing() {
+        let (bias, part) = (numbers(96, 1), numbers(96, 2));
+        let mut output = vec![0.0; 32];
+        greatest_of_sums(&[&part, &[], &part], &bias, &mut output);
+        let expected: Vec<f32> = (0..32)
+            .map(|unit| {
+                (0..3).map(|piece| bias[piece * 32 + unit] + 2.0 * part[piece * 32 + unit]).fold(f32::MIN, f32::max)
+            })
+            .collect();
+        check_close(&output, &expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Linear and maxout layers.
 
 use crate::nlp::model::{ModelError, ModelFile};
-use rapporteur_kernels::{MAX_PIECES, Product, Rows, TileScratch, even_out};
+use rapporteur_kernels::{LANES, MAX_PIECES, Product, Rows, TileScratch, even_out, greatest_of_sums};
 
 /// Reads the linear layer `NAME.w` (`n_out` × `n_in`) and `NAME.b`.
 ///
@@ -72,6 +72,76 @@ impl Maxout {
         even_out(&self.gain, &self.shift, residual, output);
     }
 }
+
+/// The first window layer of an encoder. It is linear in each word's embedding before the pieces are compared, so the products
+/// with each place of the window are computed once a word form and summed up for each token.
+#[derive(Debug)]
+pub struct FirstLayer {
+    /// An embedding to its parts for each place of the window.
+    parts: Product,
+    bias: Vec<f32>,
+    gain: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+impl FirstLayer {
+    /// Reads a layer like [`Maxout::read`] does, over `places` neighbouring tokens of `width` numbers.
+    ///
+    /// # Errors
+    /// As there; [`ModelError::Unsupported`] too if `width` is no whole number of lanes.
+    pub fn read(file: &ModelFile, name: &str, width: usize, pieces: usize, places: usize) -> Result<Self, ModelError> {
+        let stored = file.numbers(&format!("{name}.w"), width * pieces * places * width)?;
+        let stored_bias = file.numbers(&format!("{name}.b"), width * pieces)?;
+        let gain = file.numbers(&format!("{name}.g"), width)?;
+        let shift = file.numbers(&format!("{name}.n"), width)?;
+        if width == 0 || pieces == 0 {
+            return Err(ModelError::Broken { what: format!("{name} is empty") });
+        }
+        if !width.is_multiple_of(LANES) {
+            return Err(ModelError::Unsupported { what: "layer", name: format!("{name} of width {width}") });
+        }
+        let (weights, bias) = pieces_apart(&stored, &stored_bias, pieces, places * width);
+        let weights = turned(&weights, places * width);
+        let row = |place: usize, input: usize| &weights[(place * width + input) * bias.len()..][..bias.len()];
+        let side_by_side: Vec<f32> =
+            (0..width).flat_map(|input| (0..places).flat_map(move |place| row(place, input))).copied().collect();
+        let parts = Product::new(&side_by_side, &vec![0.0; places * bias.len()], 1);
+        Ok(Self { parts, bias, gain, shift })
+    }
+
+    /// Numbers of the parts of a word.
+    #[must_use]
+    pub const fn n_parts(&self) -> usize {
+        self.parts.width()
+    }
+
+    /// Appends the parts of the words whose embeddings are the rows of `embedded`.
+    pub fn append_parts(&self, embedded: &[f32], parts: &mut Vec<f32>, scratch: &mut TileScratch) {
+        let input = Rows::whole(embedded, self.parts.n_in());
+        let known = parts.len();
+        parts.resize(known + input.count * self.n_parts(), 0.0);
+        self.parts.apply(input, &mut parts[known..], scratch);
+    }
+
+    /// Writes the row that has at each place of its window the word with these parts, empty where there is none; still to be
+    /// [evened out](FirstLayer::even_out).
+    pub fn apply<'a>(&self, words: impl Iterator<Item = &'a [f32]>, output: &mut [f32]) {
+        let row = self.bias.len();
+        let mut parts: [&[f32]; MAX_PLACES] = [&[]; MAX_PLACES];
+        for (place, (part, word)) in parts.iter_mut().zip(words).enumerate() {
+            *part = word.get(place * row..(place + 1) * row).unwrap_or_default();
+        }
+        greatest_of_sums(&parts, &self.bias, output);
+    }
+
+    /// The rest of the layer, for all rows of `output`: they are evened out, and those of `residual` added.
+    pub fn even_out(&self, residual: &[f32], output: &mut [f32]) {
+        even_out(&self.gain, &self.shift, residual, output);
+    }
+}
+
+/// Most places of a window.
+pub const MAX_PLACES: usize = 3;
 
 /// Reorders outputs from width × pieces to pieces × width.
 fn pieces_apart(weights: &[f32], bias: &[f32], pieces: usize, n_in: usize) -> (Vec<f32>, Vec<f32>) {

@@ -4,13 +4,13 @@
 //! All tokens of a batch of documents go through each window layer in blocks, as one matrix product a block; documents stand
 //! apart by as many empty rows as the layers can see, as in training.
 
-use super::dense::Maxout;
+use super::dense::{FirstLayer, MAX_PLACES, Maxout};
 use super::embed::StoredRows;
 use crate::nlp::hash::row_hashes;
 use crate::nlp::lexicon::{Lexeme, Lexicon};
 use crate::nlp::model::{Attribute, EncoderDescription, KeyTable, ModelError, ModelFile, TableDescription};
 use crate::nlp::tokenizer::RawToken;
-use rapporteur_kernels::{Rows, TileScratch};
+use rapporteur_kernels::{LANES, Rows, TileScratch};
 use std::ops::Range;
 
 /// Rows of a block: few, so that a block's numbers stay near the processor.
@@ -23,7 +23,10 @@ pub struct Encoder {
     tables: Vec<(TableDescription, StoredRows)>,
     vectors: Option<(KeyTable, StoredRows)>,
     reduce: Maxout,
+    /// The first layer by word, where it can be had so; `layers` are the others then.
+    first: Option<FirstLayer>,
     layers: Vec<Maxout>,
+    depth: usize,
     window: usize,
     sees_space: bool,
 }
@@ -35,12 +38,22 @@ pub struct EncoderScratch {
     slots: Vec<[u32; 2]>,
     embedded: Vec<f32>,
     joined: Vec<f32>,
+    /// The first layer's parts of the first [`KEPT_PARTS`] rows of `embedded`.
+    parts: Vec<f32>,
+    /// The same of further rows, for one batch: for each row where its parts are, or `NONE`.
+    more_parts: Vec<f32>,
+    more: Vec<u32>,
+    /// For each row of a batch the word whose parts it has, or `NONE`.
+    words: Vec<u32>,
     current: Vec<f32>,
     next: Vec<f32>,
     tiles: TileScratch,
 }
 
 const NONE: u32 = u32::MAX;
+
+/// Words whose parts of the first layer are kept: those met first, most of the running text.
+const KEPT_PARTS: usize = 6000;
 
 /// Which rows of an encoder's output belong to which document.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +75,8 @@ impl EncoderScratch {
     pub fn clear(&mut self) {
         self.slots.clear();
         self.embedded.clear();
+        self.parts.clear();
+        self.more.clear();
     }
 }
 
@@ -87,14 +102,20 @@ impl Encoder {
         };
         let n_in = width * (tables.len() + usize::from(vectors.is_some()));
         let reduce = Maxout::read(file, &name("reduce"), width, description.embed_pieces as usize, n_in)?;
-        let layers = (0..description.depth)
+        let places = 2 * window + 1;
+        let by_word = description.depth > 0 && places <= MAX_PLACES && width.is_multiple_of(LANES);
+        let first = by_word
+            .then(|| FirstLayer::read(file, &name("layer0"), width, description.pieces as usize, places))
+            .transpose()?;
+        let layers = (u32::from(by_word)..description.depth)
             .map(|layer| {
                 let pieces = description.pieces as usize;
                 Maxout::read(file, &name(&format!("layer{layer}")), width, pieces, width * (2 * window + 1))
             })
             .collect::<Result<Vec<_>, _>>()?;
         let sees_space = tables.iter().any(|(table, _)| table.attribute == Attribute::Spacy);
-        Ok(Self { width, tables, vectors, reduce, layers, window, sees_space })
+        let depth = description.depth as usize;
+        Ok(Self { width, tables, vectors, reduce, first, layers, depth, window, sees_space })
     }
 
     /// Width of a token vector.
@@ -106,7 +127,7 @@ impl Encoder {
     /// How documents stand apart in the output.
     #[must_use]
     pub fn rows(&self) -> DocumentRows {
-        DocumentRows { gap: self.window * self.layers.len() }
+        DocumentRows { gap: self.window * self.depth }
     }
 
     /// The token vectors of all documents, with empty rows between them; see [`Encoder::rows`].
@@ -133,6 +154,10 @@ impl Encoder {
                 target.copy_from_slice(&scratch.embedded[slot * width..(slot + 1) * width]);
             }
         }
+        if let Some(first) = &self.first {
+            self.apply_first(first, tokens, documents, scratch);
+            std::mem::swap(&mut scratch.current, &mut scratch.next);
+        }
         for layer in &self.layers {
             for row in (0..n_rows).step_by(BLOCK) {
                 let input =
@@ -144,6 +169,64 @@ impl Encoder {
             std::mem::swap(&mut scratch.current, &mut scratch.next);
         }
         &scratch.current[margin..margin + n_rows * width]
+    }
+
+    /// Applies the first layer to all rows of `scratch.current`, into `scratch.next`.
+    fn apply_first(
+        &self,
+        layer: &FirstLayer,
+        tokens: &[RawToken],
+        documents: &[Range<usize>],
+        scratch: &mut EncoderScratch,
+    ) {
+        let (width, rows) = (self.width, self.rows());
+        let known = scratch.parts.len() / layer.n_parts();
+        let new = known..(scratch.embedded.len() / width).min(KEPT_PARTS);
+        layer.append_parts(
+            &scratch.embedded[new.start * width..new.end * width],
+            &mut scratch.parts,
+            &mut scratch.tiles,
+        );
+        scratch.words.clear();
+        scratch.words.resize(rows.of(documents.len(), tokens.len()), NONE);
+        scratch.more.resize(scratch.embedded.len() / width, NONE);
+        scratch.joined.clear();
+        let mut n_more = 0;
+        for (document, range) in documents.iter().enumerate() {
+            let first = rows.of(document, range.start);
+            for (token, word) in tokens[range.clone()].iter().zip(&mut scratch.words[first..]) {
+                let slot = scratch.slots[token.lexeme as usize][self.variant(token.space)];
+                *word = slot;
+                if slot as usize >= KEPT_PARTS && scratch.more[slot as usize] == NONE {
+                    scratch.more[slot as usize] = n_more;
+                    n_more += 1;
+                    scratch.joined.extend_from_slice(&scratch.embedded[slot as usize * width..][..width]);
+                }
+            }
+        }
+        scratch.more_parts.clear();
+        layer.append_parts(&scratch.joined, &mut scratch.more_parts, &mut scratch.tiles);
+        let EncoderScratch { parts, more_parts, more, words, current, next, .. } = scratch;
+        let parts_of = |row: Option<usize>| -> &[f32] {
+            let word = row.and_then(|row| words.get(row)).map_or(usize::MAX, |&word| word as usize);
+            let (list, place) = match word {
+                _ if word >= more.len() => return &[],
+                KEPT_PARTS.. => (&*more_parts, more[word] as usize),
+                _ => (&*parts, word),
+            };
+            &list[place * layer.n_parts()..][..layer.n_parts()]
+        };
+        let margin = self.window * width;
+        let n_rows = words.len();
+        let output = &mut next[margin..margin + n_rows * width];
+        for (row, output) in output.chunks_exact_mut(width).enumerate() {
+            let neighbours = (0..=2 * self.window).map(|place| (row + place).checked_sub(self.window));
+            layer.apply(neighbours.map(parts_of), output);
+        }
+        layer.even_out(&current[margin..margin + n_rows * width], output);
+        for &word in words.iter().filter(|&&word| word != NONE && word as usize >= KEPT_PARTS) {
+            more[word as usize] = NONE;
+        }
     }
 
     fn variant(&self, space: bool) -> usize {
