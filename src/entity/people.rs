@@ -127,8 +127,10 @@ fn short_name(words: &Words<'_>, names: &[Name], group: &mut Group, chains: &mut
         return;
     }
     let bearers: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|&(_, index)| index).collect();
-    for name in std::mem::take(&mut group.names) {
-        let bearer = choose_bearer(words, names, name, &bearers, chains, full);
+    let bare = std::mem::take(&mut group.names);
+    let usual = usual_gender(words, names, &bare);
+    for name in bare {
+        let bearer = choose_bearer(words, names, name, &bearers, (chains, full), usual);
         chains[bearer].names.push(name);
     }
 }
@@ -141,9 +143,10 @@ fn choose_bearer(
     names: &[Name],
     name: usize,
     bearers: &[usize],
-    chains: &[Chain],
-    full: &[Vec<usize>],
+    (chains, full): (&[Chain], &[Vec<usize>]),
+    usual: Option<Gender>,
 ) -> usize {
+    let meant = usual.or_else(|| pronoun_after(words, names, name));
     let told =
         names[name].title.clone().find_map(|token| lexicon().title(words.lower(token)).and_then(|title| title.gender));
     let sentence = words.sentence(names[name].tokens.start);
@@ -165,6 +168,8 @@ fn choose_bearer(
                     .first()
                     .and_then(|given| given_gender(given))
                     .is_none_or(|own| Some(own) == told);
+            let given = chains[bearer].words.first().and_then(|given| given_gender(given));
+            let pronoun_agrees = given.is_none() || meant.is_none() || given == meant;
             let last = full[bearer].iter().rev().find(|&&other| other < name);
             let near = last.filter(|&&other| {
                 words.sentence(names[other].tokens.start) + 1 >= sentence
@@ -176,9 +181,24 @@ fn choose_bearer(
                 full[bearer].iter().min() == bearers.iter().filter_map(|&other| full[other].iter().min()).min();
             let leads = full[bearer].len() == most && most > next && (earliest || most > 2 * next);
             let near = near.map(|&other| other + 1);
-            (agrees, same_title, leads, near, full[bearer].len(), std::cmp::Reverse(bearer))
+            (agrees, same_title, pronoun_agrees, leads, near, full[bearer].len(), std::cmp::Reverse(bearer))
         })
         .unwrap_or(bearers[0])
+}
+
+/// The gender of the first pronoun after name `name` in its sentence, where no other person is named in between.
+fn pronoun_after(words: &Words<'_>, names: &[Name], name: usize) -> Option<Gender> {
+    let own = &names[name].tokens;
+    let end = words.sentence_range(own.start).end;
+    let other = names[name + 1..].iter().find(|other| other.label == "PERSON").map_or(end, |other| other.tokens.start);
+    (own.end..end.min(other)).find_map(|token| super::pronouns::gender_told(words.lower(token)))
+}
+
+/// The gender that pronouns after these names tell, if they all but agree.
+fn usual_gender(words: &Words<'_>, names: &[Name], bare: &[usize]) -> Option<Gender> {
+    let told: Vec<Gender> = bare.iter().filter_map(|&name| pronoun_after(words, names, name)).collect();
+    let share = |gender: Gender| told.iter().filter(|&&other| other == gender).count() * 4 >= told.len() * 3;
+    [Gender::Female, Gender::Male].into_iter().find(|&gender| told.len() >= 2 && share(gender))
 }
 
 fn merge(chains: &mut [Chain], left: usize, right: usize) {
