@@ -103,7 +103,7 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// "[Norbank] chief executive Anna Ode met": a name has no object; the name at its end is the subject, and it a title.
+    /// "Norbank chief executive Anna *Ode* met": a name has no object; the name at its end is the subject, and it a title.
     fn name_with_object(&mut self, last: TokenId) {
         let Some(first) = self.analysis.head(last).filter(|&first| first < last) else { return };
         let token = self.analysis.token(first);
@@ -117,7 +117,7 @@ impl Mend<'_, '_> {
         tokens[first.index()].deprel = labels.compound;
     }
 
-    /// "spoke about [meeting] she had": only a noun has a relative clause.
+    /// "spoke about *meeting* she had": only a noun has a relative clause.
     fn noun_as_gerund(&mut self, gerund: TokenId) {
         if self.analysis.form(gerund, self.body) != "meeting" || !self.has_any(gerund, "relcl") {
             return;
@@ -132,7 +132,7 @@ impl Mend<'_, '_> {
         tokens[gerund.index()].lemma = "meeting".into();
     }
 
-    /// "when the two [meet]": a verb after a number that stands for people is taken for a noun, in a place where only a
+    /// "when the two *meet*": a verb after a number that stands for people is taken for a noun, in a place where only a
     /// clause can be.
     fn number_as_modifier(&mut self, verb: TokenId) {
         let number = self.analysis.dependents_by(verb, "nummod").find(|number| number.0 + 1 == verb.0);
