@@ -3,7 +3,7 @@
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use crate::clause::{Argument, Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
-use crate::entity::EntityType;
+use crate::entity::{EntityId, EntityType};
 use crate::event::rules::{Base, FillerType, LightVerb, Outcome, RoleRef, Rule, Side, Trigger};
 use crate::nlp::TokenId;
 
@@ -295,14 +295,21 @@ impl<'s, 'r> Binder<'s, 'r> {
 
 /// True if all parties are places of one country: a capital and its country do not meet each other.
 fn within_one_country(scene: &Scene<'_>, sides: &[Vec<Party>]) -> bool {
-    let country = |party: &Party| {
-        let entity = scene.entities.entities.get(party.entity.0 as usize)?;
+    let all: Vec<EntityId> = sides.iter().flatten().map(|party| party.entity).collect();
+    of_one_country(scene, &all)
+}
+
+/// True if these are two places or more of one country.
+#[must_use]
+pub fn of_one_country(scene: &Scene<'_>, entities: &[EntityId]) -> bool {
+    let country = |id: &EntityId| {
+        let entity = scene.entities.entities.get(id.0 as usize)?;
         let geo = entity.geo.as_ref().filter(|_| entity.entity_type == EntityType::Place)?;
         (!geo.country.is_empty()).then_some(geo.country.as_str())
     };
-    let mut countries = sides.iter().flatten().map(country);
+    let mut countries = entities.iter().map(country);
     let first = countries.next().flatten();
-    first.is_some() && countries.all(|other| other == first)
+    entities.len() > 1 && first.is_some() && countries.all(|other| other == first)
 }
 
 /// The verb of which the noun `id` is an argument.

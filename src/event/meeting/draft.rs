@@ -150,13 +150,14 @@ fn finite_above<'a>(scene: &Scene<'a>, id: PredicateId) -> Option<(&'a Predicate
         .map(|predicate| (predicate, predicate.features))
 }
 
-/// "is in talks with", "has been holding talks with".
+/// "is in talks with", "said it was in talks with", "has been holding talks with".
 fn is_ongoing(scene: &Scene<'_>, id: PredicateId) -> bool {
-    scene.clauses.predicate(id).kind == PredicateKind::Noun
+    let noun = scene.clauses.predicate(id);
+    noun.kind == PredicateKind::Noun
         && finite_above(scene, id).is_some_and(|(verb, features)| {
+            let state = matches!(verb.lemma.as_str(), "be" | "remain" | "continue");
             let present = features.tense == Tense::Present && (!features.perfect || features.progressive);
-            present
-                && (features.progressive || verb.lemma == "be" || verb.lemma == "remain" || verb.lemma == "continue")
+            state && noun.marker.as_deref() == Some("in") || present && (features.progressive || state)
         })
 }
 

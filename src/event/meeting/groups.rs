@@ -16,8 +16,10 @@ pub struct NameList {
     pub sentence: u32,
     /// What they name, in text order, no two the same.
     pub entities: Vec<EntityId>,
-    /// Their common type.
+    /// Their common type, or that of the first.
     pub entity_type: EntityType,
+    /// Not all of one type, as the sides of talks may be.
+    pub mixed: bool,
     /// True if they are the subject of their clause.
     pub is_subject: bool,
 }
@@ -53,7 +55,8 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
             let above = scene.analysis.head(first).filter(|_| deprel == "appos");
             let deprel = above.map_or(deprel, |above| scene.token(above).deprel);
             let is_subject = deprel == "nsubj" || deprel == "nsubjpass";
-            lists.push(NameList { first, sentence: scene.token(first).sentence, entities, entity_type, is_subject });
+            let sentence = scene.token(first).sentence;
+            lists.push(NameList { first, sentence, entities, entity_type, mixed: false, is_subject });
         }
     }
     lists
@@ -90,11 +93,11 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         let right_number = number.is_none_or(|number| list.entities.len() == number);
         let right_type = match &wanted {
             None => list.is_subject && list.entity_type != EntityType::Place,
-            Some(Sort::Sides) => list.entity_type != EntityType::Person || list.is_subject,
+            Some(Sort::Sides) => list.mixed || list.entity_type != EntityType::Person || list.is_subject,
             Some(Sort::Of(wanted)) => list.entity_type == *wanted,
         };
         // The list must not hang on the group itself: "their allies, A and B".
-        near && right_number && right_type
+        near && right_number && right_type && (!list.mixed || matches!(wanted, Some(Sort::Sides)))
     };
     let own = if pronoun { leaders_before(scene, token) } else { Vec::new() };
     if !own.is_empty() {
@@ -107,7 +110,9 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let listed = lists[..before].iter().rev().find(fits).map(|list| list.entities.clone());
     let of_encounter = data.deprel == "poss" && form == "their" && is_encounter_of_two(scene, token);
     // "During *their* call on Tuesday, Ode and Brandt agreed": the list comes after.
-    let ahead = lists[before..].iter().find(|list| of_encounter && list.sentence == data.sentence && list.is_subject);
+    let ahead = lists[before..]
+        .iter()
+        .find(|list| of_encounter && list.sentence == data.sentence && list.is_subject && !list.mixed);
     if let Some(ahead) = ahead {
         return ahead.entities.clone();
     }

@@ -72,7 +72,8 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     let representative = is_representative(scene, token);
     if let Some(mention) = scene.mention_headed_by(token).filter(|mention| !mention.entities.is_empty()) {
         let is_group = representative && mention.kind == MentionKind::Nominal && mention.entities.len() == 1;
-        if !is_group || scene.entity_type(mention.entities[0]) == EntityType::Person {
+        let apart = mention.kind == MentionKind::Named || !super::bind::of_one_country(scene, &mention.entities);
+        if apart && (!is_group || scene.entity_type(mention.entities[0]) == EntityType::Person) {
             push(found, mention, token);
             listed(scene, mention, token, depth, found);
             return;
@@ -267,7 +268,8 @@ fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
 
 /// The named people that are objects of `preposition`, with their conjuncts.
 fn named_objects(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<TokenId>) {
-    for object in scene.analysis.dependents_by(preposition, "pobj").filter(|&object| is_named_person(scene, object)) {
+    let is_named = |&object: &TokenId| is_named_person(scene, object) || is_named_body(scene, object);
+    for object in scene.analysis.dependents_by(preposition, "pobj").filter(is_named) {
         members.push(object);
         conjuncts(scene, object, members);
     }
@@ -283,6 +285,13 @@ fn named_as_among(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>)
         members.push(subject);
         conjuncts(scene, subject, members);
     }
+}
+
+fn is_named_body(scene: &Scene<'_>, token: TokenId) -> bool {
+    scene.mention_headed_by(token).is_some_and(|mention| {
+        mention.kind == MentionKind::Named
+            && mention.entities.iter().any(|&id| scene.entity_type(id) == EntityType::Organization)
+    })
 }
 
 fn is_named_person(scene: &Scene<'_>, token: TokenId) -> bool {
@@ -418,7 +427,10 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
                         push_body(scene, object, token, found);
                         // "managers at Velden" are Velden's; "ministers at the lake" are no one's.
                         if at {
-                            found.retain(|party| scene.entity_type(party.entity) == EntityType::Organization);
+                            let keeps = |party: &Party| scene.entity_type(party.entity) == EntityType::Organization;
+                            if before > 0 || !found.iter().all(keeps) || scene.lemma(token) == "member" {
+                                found.truncate(before);
+                            }
                             continue;
                         }
                         if found.len() == before && is_representative(scene, object) {

@@ -219,11 +219,9 @@ impl<'a> Scene<'a> {
         let at = self.lists.partition_point(|list| list.first <= trigger);
         let sentence = self.token(trigger).sentence;
         let entity_type = self.entity_type(first);
-        if participants.iter().any(|&id| self.entity_type(id) != entity_type) {
-            return;
-        }
-        self.lists
-            .insert(at, NameList { first: trigger, sentence, entities: participants, entity_type, is_subject: true });
+        let mixed = participants.iter().any(|&id| self.entity_type(id) != entity_type);
+        let list = NameList { first: trigger, sentence, entities: participants, entity_type, mixed, is_subject: true };
+        self.lists.insert(at, list);
     }
 
     /// The journeys and gatherings whose place is named, in text order.
