@@ -3,7 +3,7 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use rapporteur::article::Article;
-use rapporteur::graph::KnowledgeGraph;
+use rapporteur::graph::{Filter, KnowledgeGraph};
 use rapporteur::nlp::{Analysis, Pipeline};
 use rapporteur::record::ArticleRecord;
 use rapporteur::resolve::Resolver;
@@ -84,6 +84,42 @@ fn build_graph(bencher: Bencher) {
         records.iter().cloned().for_each(|record| resolver.add(record));
         KnowledgeGraph::new(resolver.resolve())
     });
+}
+
+fn graph() -> KnowledgeGraph {
+    let articles = sample_articles();
+    let mut resolver = Resolver::new(0.0);
+    records(&articles, &analyses(&articles)).into_iter().for_each(|record| resolver.add(record));
+    KnowledgeGraph::new(resolver.resolve())
+}
+
+#[divan::bench]
+fn find_by_name(bencher: Bencher) {
+    let graph = graph();
+    let names: Vec<String> = graph.entities().map(|(_, entity)| entity.name.clone()).collect();
+    bencher
+        .counter(ItemsCount::new(names.len()))
+        .bench_local(|| names.iter().map(|name| graph.find(name)).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn who_met_of_everybody(bencher: Bencher) {
+    let graph = graph();
+    let parties: Vec<_> = graph.entities().map(|(id, _)| id).collect();
+    let filter = Filter::default();
+    bencher
+        .counter(ItemsCount::new(parties.len()))
+        .bench_local(|| parties.iter().map(|&party| graph.who_met(party, &filter).len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn said_by_everybody(bencher: Bencher) {
+    let graph = graph();
+    let parties: Vec<_> = graph.entities().map(|(id, _)| id).collect();
+    let filter = Filter::default();
+    bencher
+        .counter(ItemsCount::new(parties.len()))
+        .bench_local(|| parties.iter().map(|&party| graph.said(Some(party), None, &filter).len()).sum::<usize>());
 }
 
 fn records(articles: &[Article], analyses: &[Analysis]) -> Vec<ArticleRecord> {
