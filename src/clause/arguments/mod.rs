@@ -1,32 +1,19 @@
 //! Arguments that depend on the predicate itself, with voice evened out and phrases that the parser hung on a
 //! neighbouring name offered back.
 
+mod noun;
+mod phrase;
+
+use phrase::preposition_name;
+
 use super::Clauses;
 use super::predicate::{Argument, Features, Predicate, PredicateKind, Role, Source};
 use super::tree::{Dep, Tree};
 use crate::nlp::TokenId;
-use smol_str::{SmolStr, SmolStrBuilder, StrExt as _};
+use smol_str::StrExt as _;
 
 /// Longest chain of phrases followed through neighbouring names.
 const MAX_DEPTH: usize = 4;
-
-/// Nouns that form a preposition with the words around them: "on the sidelines of", "in the presence of".
-const RELATIONAL_NOUNS: [&str; 14] = [
-    "sideline",
-    "margin",
-    "presence",
-    "company",
-    "behalf",
-    "invitation",
-    "request",
-    "head",
-    "fringe",
-    "eve",
-    "wake",
-    "side",
-    "addition",
-    "event",
-];
 
 /// Fills in the arguments of all predicates.
 pub fn find_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
@@ -201,32 +188,6 @@ impl Collector<'_, '_> {
             .unwrap_or(antecedent)
     }
 
-    fn noun(&mut self, noun: TokenId) {
-        let tree = self.tree;
-        for &dependent in tree.dependents(noun) {
-            match tree.dep(dependent) {
-                Dep::Poss if tree.is_time(dependent) => self.time(dependent),
-                Dep::Poss => self.fill(Role::Possessor, dependent, Source::Direct),
-                Dep::Compound | Dep::Nmod | Dep::Amod if self.is_measure(dependent) => {}
-                Dep::Compound | Dep::Nmod if tree.is_time(dependent) => self.time(dependent),
-                Dep::Compound | Dep::Nmod => self.compound(dependent),
-                Dep::Amod if tree.token(dependent).entity == "NORP" || tree.pos(dependent) == "PROPN" => {
-                    self.compound(dependent);
-                }
-                _ => self.adjunct(dependent, 0),
-            }
-        }
-        self.hyphenated(noun);
-    }
-
-    /// "two-*day* talks", "the *week*-long visit": how long, not when.
-    fn is_measure(&self, modifier: TokenId) -> bool {
-        let tree = self.tree;
-        let dash = |token: Option<TokenId>| token.is_some_and(|token| is_dash(tree.form(token)));
-        matches!(tree.lemma(modifier), "day" | "hour" | "minute" | "week" | "month" | "year")
-            && (dash(tree.previous(modifier)) || dash(tree.next(modifier)))
-    }
-
     fn adjective(&mut self, adjective: TokenId) {
         let tree = self.tree;
         if let Some(head) = tree.head(adjective) {
@@ -245,143 +206,6 @@ impl Collector<'_, '_> {
                 Dep::Nsubj | Dep::NsubjPass => self.fill(Role::Subject, dependent, Source::Direct),
                 _ => self.adjunct(dependent, 0),
             }
-        }
-    }
-
-    /// Prepositional and time phrases, the same for all kinds of predicates.
-    fn adjunct(&mut self, dependent: TokenId, depth: usize) {
-        let source = if depth == 0 { Source::Direct } else { Source::Implied };
-        match self.tree.dep(dependent) {
-            Dep::Prep | Dep::Dative | Dep::Agent => self.preposition(dependent, source, depth),
-            Dep::Npadvmod if self.tree.is_time(dependent) => self.time(dependent),
-            Dep::Advmod if self.tree.has(dependent, Dep::Prep) => {
-                // "together with Brandt", "later on Friday"
-                for preposition in self.tree.by(dependent, Dep::Prep) {
-                    self.preposition(preposition, source, depth);
-                }
-                if self.tree.is_time(dependent) {
-                    self.time(dependent);
-                }
-            }
-            Dep::Advmod if self.tree.is_time(dependent) => self.time(dependent),
-            Dep::Unclear | Dep::Appos if self.tree.is_time(dependent) => self.time(dependent),
-            _ => {}
-        }
-    }
-
-    fn agent(&mut self, agent: TokenId) {
-        for object in self.tree.by(agent, Dep::Pobj) {
-            self.fill(Role::Subject, object, Source::Direct);
-        }
-    }
-
-    fn time(&mut self, time: TokenId) {
-        self.fill(Role::Time, time, Source::Direct);
-    }
-
-    fn preposition(&mut self, preposition: TokenId, source: Source, depth: usize) {
-        if depth > MAX_DEPTH {
-            return;
-        }
-        let tree = self.tree;
-        let name = preposition_name(tree, preposition);
-        for &dependent in tree.dependents(preposition) {
-            match tree.dep(dependent) {
-                Dep::Pobj => {
-                    self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
-                    self.relational(&name, dependent, source);
-                    if tree
-                        .previous(preposition)
-                        .is_some_and(|before| tree.is(before, tree.form(dependent)) && self.is_manner(before))
-                    {
-                        self.offer_phrases_of(dependent, depth);
-                    }
-                }
-                Dep::Prep => self.preposition(dependent, source, depth + 1),
-                Dep::Pcomp if tree.is_nominal(dependent) => {
-                    self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
-                }
-                Dep::Conj if tree.pos(dependent) == "ADP" => self.preposition(dependent, source, depth + 1),
-                _ => {}
-            }
-        }
-    }
-
-    /// "on the sidelines of the summit": the summit is also the object of "on the sidelines of".
-    fn relational(&mut self, name: &SmolStr, noun: TokenId, source: Source) {
-        let tree = self.tree;
-        if !RELATIONAL_NOUNS.contains(&tree.lemma(noun)) {
-            return;
-        }
-        for of in tree.by(noun, Dep::Prep) {
-            let mut phrase = SmolStrBuilder::new();
-            phrase.push_str(name);
-            if tree.has(noun, Dep::Det) {
-                phrase.push_str(" the");
-            }
-            phrase.push(' ');
-            phrase.push_str(&tree.form(noun).to_lowercase_smolstr());
-            phrase.push(' ');
-            phrase.push_str(&tree.form(of).to_lowercase_smolstr());
-            let phrase = phrase.finish();
-            for object in tree.by(of, Dep::Pobj) {
-                self.fill(Role::Preposition(phrase.clone()), object, source);
-            }
-        }
-    }
-
-    fn compound(&mut self, modifier: TokenId) {
-        self.fill(Role::Compound, modifier, Source::Direct);
-        // "the Geneva peace talks" may hang "Geneva" on "peace".
-        for inner in self.tree.by(modifier, Dep::Compound) {
-            let whole_name =
-                self.tree.is_name(inner) && self.tree.token(inner).entity == self.tree.token(modifier).entity;
-            if !whole_name {
-                self.fill(Role::Compound, inner, Source::Direct);
-            }
-        }
-    }
-
-    /// The names before a dash or slash in "the Ode–Brandt talks", whatever the parser made of them.
-    fn hyphenated(&mut self, noun: TokenId) {
-        let tree = self.tree;
-        let Some(mut at) = tree.previous(noun) else { return };
-        // Over words between the names and the noun: "the Ode–Brandt peace talks".
-        for _ in 0..2 {
-            if tree.is_name(at) || !matches!(tree.pos(at), "NOUN" | "ADJ") {
-                break;
-            }
-            let Some(before) = tree.previous(at) else { return };
-            at = before;
-        }
-        let mut names = Vec::new();
-        for _ in 0..6 {
-            let Some(dash) = start_of_name(tree, at).and_then(|start| tree.previous(start)) else { break };
-            let Some(before) = tree.previous(dash) else { break };
-            let tight = tree.token(before).span.end == tree.token(dash).span.start;
-            if !is_dash(tree.form(dash)) || !tight || !tree.is_name(before) && tree.pos(before) != "ADJ" {
-                break;
-            }
-            names.push(before);
-            at = before;
-        }
-        if names.is_empty() {
-            return;
-        }
-        let last = tree.previous(noun).map_or(noun, |previous| previous);
-        let closing = (0..3).scan(last, |at, _| {
-            let current = *at;
-            *at = tree.previous(current)?;
-            Some(current)
-        });
-        if let Some(closing) = closing.into_iter().find(|&token| tree.is_name(token)) {
-            names.push(closing);
-        }
-        names.sort_unstable();
-        let group = names[0];
-        for name in names {
-            self.arguments.retain(|known| known.token != name || known.role == Role::Compound && known.group == group);
-            self.push(Role::Compound, name, group, Source::Direct, false);
         }
     }
 
@@ -431,77 +255,11 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// Names and times seldom govern phrases other than with "of": those belong to the predicate.
-    fn offer_phrases_of(&mut self, filler: TokenId, depth: usize) {
-        let tree = self.tree;
-        for &dependent in tree.dependents(filler) {
-            match tree.dep(dependent) {
-                Dep::Prep if tree.next(filler) == Some(dependent) && self.is_manner(filler) => {
-                    // "face to face with Brandt"
-                    for object in tree.by(dependent, Dep::Pobj) {
-                        self.offer_phrases_of(object, depth + 1);
-                    }
-                }
-                Dep::Prep if !tree.is(dependent, "of") => self.preposition(dependent, Source::Implied, depth + 1),
-                Dep::Npadvmod | Dep::Appos if tree.is_time(dependent) && !tree.is_time(filler) => {
-                    self.push(Role::Time, dependent, dependent, Source::Implied, false);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// "met officials *in Vasa* on Friday": where and when may be the event's as well as the noun's.
-    fn offer_settings_of(&mut self, filler: TokenId) {
-        let tree = self.tree;
-        for preposition in tree.by(filler, Dep::Prep).filter(|&p| tree.is_any(p, &["in", "at", "on", "during"])) {
-            let name = preposition_name(tree, preposition);
-            let setting = tree
-                .by(preposition, Dep::Pobj)
-                .find(|&object| matches!(tree.token(object).entity.as_str(), "GPE" | "LOC" | "FAC" | "DATE" | "TIME"));
-            let Some(setting) = setting else { continue };
-            let role = Role::Preposition(name);
-            if !self.arguments.iter().any(|known| known.role == role) {
-                self.push(role, setting, setting, Source::Implied, false);
-            }
-        }
-    }
-
     fn push(&mut self, role: Role, token: TokenId, group: TokenId, source: Source, negated: bool) {
         if !self.arguments.iter().any(|known| known.token == token && known.role == role) {
             self.arguments.push(Argument { role, token, group, source, negated });
         }
     }
-}
-
-/// "along with", "ahead of", "with": the preposition in lower case, together with the ones it is stacked on.
-fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
-    let own = tree.form(preposition).to_lowercase_smolstr();
-    if let Some(adverb) = tree.leading_adverb(preposition) {
-        return joined(tree, adverb, &own);
-    }
-    match tree.head(preposition) {
-        Some(above)
-            if tree.dep(preposition) == Dep::Prep
-                && tree.next(above) == Some(preposition)
-                && (tree.dep(above) == Dep::Prep || tree.dep(above) == Dep::Advmod)
-                && !tree.has(above, Dep::Pobj)
-                && !tree.is_time(above)
-                // "dined together in Oslo" is no preposition, "together with" is.
-                && (!tree.is(above, "together") || own == "with") =>
-        {
-            joined(tree, above, &own)
-        }
-        _ => own,
-    }
-}
-
-fn joined(tree: &Tree<'_>, first: TokenId, second: &str) -> SmolStr {
-    let mut name = SmolStrBuilder::new();
-    name.push_str(&tree.form(first).to_lowercase_smolstr());
-    name.push(' ');
-    name.push_str(second);
-    name.finish()
 }
 
 /// True if the filler itself is denied: "no minister", "not Kessler", "nobody".
@@ -531,21 +289,4 @@ pub fn is_contrasted(tree: &Tree<'_>, filler: TokenId) -> bool {
     }
     let Some(head) = tree.head(filler) else { return false };
     tree.by(head, Dep::Neg).any(|not| head < not && not < filler)
-}
-
-/// The first token of the name that ends at `last`.
-fn start_of_name(tree: &Tree<'_>, last: TokenId) -> Option<TokenId> {
-    let mut start = last;
-    while let Some(before) = tree.previous(start) {
-        let same = tree.is_name(before) && tree.head(before) == Some(last) && tree.dep(before) == Dep::Compound;
-        if !same {
-            break;
-        }
-        start = before;
-    }
-    Some(start)
-}
-
-fn is_dash(form: &str) -> bool {
-    matches!(form, "-" | "–" | "—" | "/" | "‑" | "−")
 }

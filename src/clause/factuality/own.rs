@@ -1,0 +1,186 @@
+//! Status of a predicate by itself: modals, negation, tense, times, and the words that modify a noun.
+
+use super::super::lexicon::STATUS;
+use super::super::predicate::{Embedding, Factuality, Features, Predicate, PredicateKind, Role, Source, Tense};
+use super::super::tree::{Dep, Tree};
+use super::super::{Clauses, PredicateId};
+use crate::nlp::TokenId;
+use smol_str::{SmolStr, StrExt as _};
+
+use Factuality::{Held, Negated, Planned, Possible};
+
+/// The status of a predicate but for what governs it.
+pub fn own_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factuality {
+    let predicate = &clauses.predicates[id.index()];
+    match predicate.kind {
+        PredicateKind::Verb => verb_status(tree, clauses, id),
+        PredicateKind::Adjective if predicate.features.negated => Negated,
+        PredicateKind::Adjective => Held,
+        PredicateKind::Noun => noun_status(tree, predicate),
+    }
+}
+
+fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factuality {
+    let predicate = &clauses.predicates[id.index()];
+    let features = predicate.features;
+    let conditional = has_condition(tree, predicate.token);
+    let status = match features.modal {
+        Some(_) if features.question => Possible,
+        Some("will") if conditional => Possible,
+        Some("will") if features.perfect => Held,
+        Some("will") => Planned,
+        Some("would" | "should") if features.perfect => return if features.negated { Held } else { Negated },
+        Some("would") if conditional => Possible,
+        Some("would") if features.habitual => Held,
+        Some("would") if is_reported(clauses, id) => Planned,
+        Some("could") if features.perfect => Possible,
+        Some("could" | "can") if features.negated => return Negated,
+        Some("may" | "might") => return Possible,
+        Some("must") if features.perfect => Held,
+        Some(_) => Possible,
+        None if features.question => Possible,
+        None if is_imperative(tree, predicate) => Possible,
+        None => untensed_or_present(tree, predicate, conditional),
+    };
+    let has_yet = matches!(predicate.lemma.as_str(), "have" | "be")
+        && tree.by(predicate.token, Dep::Advmod).any(|a| tree.is(a, "yet"));
+    match (features.negated || has_yet, status) {
+        (true, Possible) if features.question => Possible,
+        (true, _) => Negated,
+        (false, status) => status,
+    }
+}
+
+fn untensed_or_present(tree: &Tree<'_>, predicate: &Predicate, conditional: bool) -> Factuality {
+    let features = predicate.features;
+    let present = features.tense == Tense::Present && !features.perfect;
+    if present && conditional {
+        return Possible;
+    }
+    if present && !features.habitual && lies_ahead(tree, predicate) {
+        return Planned;
+    }
+    // Headlines: "Ode to meet Brandt".
+    let headline = features.infinitive
+        && predicate.governor.is_none()
+        && (predicate.has(&Role::Subject) || predicate.has(&Role::Object));
+    if headline { Planned } else { Held }
+}
+
+/// A bare verb at the head of a sentence without a subject.
+fn is_imperative(tree: &Tree<'_>, predicate: &Predicate) -> bool {
+    tree.dep(predicate.token) == Dep::Root
+        && tree.tag(predicate.token) == "VB"
+        && predicate.features
+            == Features {
+                negated: predicate.features.negated,
+                habitual: predicate.features.habitual,
+                question: predicate.features.question,
+                ..Features::default()
+            }
+        && !predicate.has(&Role::Subject)
+}
+
+/// True if an "if" or "unless" clause hangs on the verb.
+fn has_condition(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.by(verb, Dep::Advcl).any(|clause| {
+        tree.by(clause, Dep::Mark).any(|mark| tree.is_any(mark, &["if", "unless", "provided", "providing", "should"]))
+            && !tree.dependents(clause).iter().any(|&even| tree.is(even, "even"))
+    })
+}
+
+/// "would" is the future of a past report: "said she would meet", "the talks that would follow".
+fn is_reported(clauses: &Clauses, id: PredicateId) -> bool {
+    clauses.governors(id).any(|(governor, embedding)| {
+        embedding == Embedding::Complement && clauses.predicates[governor.index()].kind != PredicateKind::Adjective
+    }) || matches!(clauses.predicates[id.index()].governor, Some((_, Embedding::Relative)))
+}
+
+/// The status that a noun has by its negation, its modifiers and its times.
+pub fn noun_status(tree: &Tree<'_>, noun: &Predicate) -> Factuality {
+    let mut status = Held;
+    for &dependent in tree.dependents(noun.token) {
+        if !matches!(tree.dep(dependent), Dep::Amod | Dep::Det | Dep::Compound | Dep::Nmod) {
+            continue;
+        }
+        let word: SmolStr = tree.form(dependent).to_lowercase_smolstr();
+        if let Some(&given) = STATUS.modifiers.get(&word) {
+            status = status.min(given);
+        }
+    }
+    if noun.features.negated {
+        return Negated;
+    }
+    if status == Held && lies_ahead(tree, noun) { Planned } else { status }
+}
+
+/// True if a time of the predicate's own lies ahead: "tomorrow", "next week", "later this month"; for present verbs also
+/// a weekday.
+fn lies_ahead(tree: &Tree<'_>, predicate: &Predicate) -> bool {
+    predicate.arguments.iter().any(|argument| {
+        let timely = match &argument.role {
+            Role::Time => true,
+            Role::Preposition(name) => {
+                tree.is_time(argument.token) && matches!(name.as_str(), "on" | "in" | "at" | "this")
+            }
+            _ => false,
+        };
+        timely && is_ahead(tree, predicate, argument.token)
+    })
+}
+
+/// True if a noun's own modifiers or times put it into the past: "last week", "the recent summit", "two days ago".
+pub fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
+    let past = |token: TokenId| {
+        tree.is_any(token, &["last", "yesterday", "recent", "ago", "latest", "previous", "earlier", "past"])
+    };
+    tree.dependents(noun.token).iter().any(|&dependent| tree.dep(dependent) == Dep::Amod && past(dependent))
+        || noun.arguments.iter().any(|argument| {
+            argument.role == Role::Time
+                && (argument.source == Source::Direct || (1..4).contains(&argument.token.0.wrapping_sub(noun.token.0)))
+                && (past(argument.token) || tree.dependents(argument.token).iter().any(|&word| past(word)))
+        })
+}
+
+fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
+    let ahead = |token: TokenId| STATUS.future_times.contains(&tree.form(token).to_lowercase_smolstr());
+    // "shakes hands on Thursday" captions a picture: nobody schedules a gesture.
+    let day = predicate.kind == PredicateKind::Verb
+        && time > predicate.token
+        && is_date(tree.form(time))
+        && !matches!(predicate.lemma.as_str(), "shake" | "embrace" | "hug" | "kiss" | "greet" | "pose" | "wave");
+    let later = tree.is(time, "later") || tree.dependents(time).iter().any(|&word| tree.is(word, "later"));
+    let later = later && !tree.dependents(time).iter().any(|&word| tree.is_time(word) && tree.dep(word) == Dep::Nummod);
+    let past = tree.dependents(time).iter().any(|&word| tree.is_any(word, &["last", "ago", "every", "each"]));
+    !past
+        && (ahead(time)
+            || tree.dependents(time).iter().any(|&word| ahead(word))
+            || day
+            || later && predicate.kind == PredicateKind::Verb)
+}
+
+/// A day of the week or a month.
+fn is_date(form: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.contains(&form)
+}
