@@ -1,0 +1,151 @@
+//! Names that the model left out: runs of capitalised proper nouns where a title, the words of the run or the grammar speak
+//! for a name, and network names that sign a text.
+
+use super::lexicon::lexicon;
+use super::names::{Finder, is_particle};
+use crate::nlp::Label;
+use std::ops::Range;
+
+impl Finder<'_, '_> {
+    /// Adds the network names ("@someone") that stand alone on their line: they sign what stands above.
+    pub(super) fn add_handles(&mut self) {
+        let words = self.words;
+        for index in 0..words.len() {
+            let form = words.form(index);
+            if form.len() > 2
+                && form.starts_with('@')
+                && form[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                && (index == 0 || words.starts_line(index) || words.is_blank(index - 1))
+                && (index + 1..words.len()).take_while(|&next| !words.starts_line(next)).all(|next| {
+                    !words.has_letters(next) && !words.lower(next).bytes().any(|byte| byte.is_ascii_digit())
+                })
+            {
+                self.covered[index as usize] = false;
+                self.names.retain(|name| name.tokens.start != index);
+                self.push(index..index + 1, Label::new("PERSON"));
+            }
+        }
+    }
+
+    /// Adds runs of capitalised proper nouns that no span covers.
+    pub(super) fn add_capital_runs(&mut self) {
+        let n_tokens = self.words.len();
+        let mut index = 0;
+        while index < n_tokens {
+            if !self.is_free_capital(index) {
+                index += 1;
+                continue;
+            }
+            let start = index;
+            while index < n_tokens && self.continues(start, index) {
+                index += 1;
+            }
+            if let Some(tokens) = self.trimmed(start..index, Label::new("PERSON")) {
+                let speaks = tokens.len() == 1 && self.is_speaking_name(tokens.start) || self.speaks(&tokens);
+                let named = speaks
+                    || !self.words.in_headline(tokens.start)
+                        && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
+                let joined = tokens.clone().map(|index| self.words.lower(index)).collect::<Vec<_>>().join(" ");
+                let body = tokens.len() > 1
+                    && (lexicon().organization_word(self.words.lower(tokens.end - 1), false)
+                        || lexicon().institution(&joined))
+                    || self.follows_body_noun(tokens.start);
+                if body && !self.words.in_headline(tokens.start) {
+                    self.push(tokens, Label::new("ORG"));
+                } else if named {
+                    self.push(tokens, Label::default());
+                }
+            }
+            index = index.max(start + 1);
+        }
+    }
+
+    /// "supermarket chain Ode", "the carmaker Ode": a common noun for a body right before the name.
+    fn follows_body_noun(&self, start: u32) -> bool {
+        let words = self.words;
+        start > 0
+            && !words.starts_line(start)
+            && words.token(start - 1).tag == "NN"
+            && words.is_spaced(start)
+            && words.sentence(start - 1) == words.sentence(start)
+            && super::kinds::heads_name(words.lower(start - 1))
+    }
+
+    fn is_free_capital(&self, index: u32) -> bool {
+        let words = self.words;
+        !self.covered[index as usize]
+            && words.is_capital(index)
+            && words.token(index).pos == "PROPN"
+            && words.token(index).entity == ""
+    }
+
+    fn continues(&self, start: u32, index: u32) -> bool {
+        let words = self.words;
+        if index == start {
+            return true;
+        }
+        !self.covered[index as usize]
+            && !words.starts_line(index)
+            && words.token(index).pos == "PROPN"
+            && words.token(index).entity == ""
+            && words.has_letters(index)
+            && (words.is_capital(index) || is_particle(words.lower(index)))
+    }
+
+    /// True for one frequent personal name that is the subject of a verb of speech.
+    fn is_speaking_name(&self, index: u32) -> bool {
+        let (words, lexicon) = (self.words, lexicon());
+        let frequent = lexicon.given_name(words.lower(index)).is_some() || lexicon.surname(words.lower(index));
+        let verb = words.head(index).filter(|_| words.token(index).deprel == "nsubj");
+        frequent && !words.in_headline(index) && verb.is_some_and(|verb| lexicon.person_verb(&words.token(verb).lemma))
+    }
+
+    /// True for names that stand where only one who speaks can stand: "according to X", "reported by X", "X said" within a
+    /// sentence.
+    fn speaks(&self, tokens: &Range<u32>) -> bool {
+        let (words, lexicon) = (self.words, lexicon());
+        let head = words.head_of(tokens);
+        let lower = words.lower(head);
+        let common = words.token(head).tag != "NNP"
+            || lexicon.role(lower).is_some()
+            || lexicon.title(lower).is_some()
+            || lexicon.people(lower)
+            || !tokens.clone().all(|index| words.has_letters(index) && words.is_capital(index));
+        // "Bergen *Gazette*", "the Minister's *Office*": the end of a longer name
+        let tail = tokens.start.checked_sub(1).is_some_and(|before| {
+            !words.starts_line(tokens.start)
+                && (words.lower(before) == "'s" || words.is_capital(before) && words.lower(before) != "the")
+        });
+        let whole = !common && !tail && !words.in_headline(head);
+        let Some(above) = words.head(head).filter(|_| whole) else { return false };
+        let reports = |verb: u32| {
+            let lemma = words.token(verb).lemma.as_str();
+            lexicon.person_verb(lemma) || matches!(lemma, "report" | "tell" | "write" | "cite" | "quote" | "tweet")
+        };
+        match words.token(head).deprel.as_str() {
+            "nsubj" => {
+                let opens = tokens.start == words.sentence_range(tokens.start).start;
+                reports(above) && !opens
+            }
+            "pobj" => {
+                let phrase = words.head(above);
+                words.lower(above) == "by" && phrase.is_some_and(reports)
+                    || words.lower(above) == "to" && phrase.is_some_and(|word| words.lower(word) == "according")
+            }
+            "appos" if tokens.len() > 1 => {
+                let subject = words.token(above).deprel == "nsubj" && words.token(above).pos == "NOUN";
+                subject && words.head(above).is_some_and(reports)
+            }
+            _ => false,
+        }
+    }
+
+    fn begins_with_given_name(&self, tokens: &Range<u32>) -> bool {
+        tokens.len() >= 2
+            && lexicon().given_name(self.words.lower(tokens.start)).is_some()
+            && tokens.clone().all(|index| {
+                let lower = self.words.lower(index);
+                !lexicon().organization_word(lower, false) && !lexicon().place_word(lower, false)
+            })
+    }
+}

@@ -1,0 +1,306 @@
+//! The model's entity spans, mended: cut where one name cannot go on, freed of titles, articles and punctuation, and
+//! completed to whole written words.
+
+use super::lexicon::lexicon;
+use super::names::{Finder, is_particle};
+use crate::nlp::Label;
+use std::ops::Range;
+
+/// True if the model's label `label` may stand for a person, organization or place.
+fn is_nameable(label: Label) -> bool {
+    matches!(
+        label.as_str(),
+        "PERSON" | "ORG" | "GPE" | "LOC" | "FAC" | "NORP" | "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW"
+    )
+}
+
+/// True for a form of address that tells a person whatever follows.
+fn is_honorific(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "mx" | "messrs" | "dr")
+}
+
+impl Finder<'_, '_> {
+    /// Adds the names that the model sees.
+    pub(super) fn add_model_spans(&mut self) {
+        for span in self.words.analysis.entity_spans() {
+            if !is_nameable(span.label) || self.is_clause(&span.tokens) {
+                continue;
+            }
+            for piece in self.pieces(span.tokens, span.label) {
+                let honoured = self.words.is_capital(piece.start) && is_honorific(self.words.lower(piece.start));
+                let label = if honoured && piece.len() > 1 { Label::new("PERSON") } else { span.label };
+                if let Some(tokens) = self.trimmed(piece, label) {
+                    let tokens = self.completed(tokens, label);
+                    self.push(tokens, label);
+                }
+            }
+        }
+    }
+
+    /// True if the span holds a finite verb written small: no name, though names may stand in it.
+    fn is_clause(&self, span: &Range<u32>) -> bool {
+        span.clone().any(|index| {
+            matches!(self.words.token(index).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
+                && !self.words.is_capital(index)
+                && self.words.is_spaced(index)
+        })
+    }
+
+    /// Cuts a span where one name cannot go on: line breaks, commas, quotes, brackets, verbs, "and" between people.
+    fn pieces(&self, span: Range<u32>, label: Label) -> Vec<Range<u32>> {
+        let mut pieces = Vec::new();
+        let mut start = span.start;
+        for index in span.clone() {
+            let breaks_before = index > start && self.words.starts_line(index);
+            let cuts = self.cuts(index, &span, label);
+            if breaks_before || cuts {
+                pieces.push(start..index);
+                start = if cuts { index + 1 } else { index };
+            }
+        }
+        pieces.push(start..span.end);
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    }
+
+    fn cuts(&self, index: u32, span: &Range<u32>, label: Label) -> bool {
+        let words = self.words;
+        if words.is_blank(index) {
+            return true;
+        }
+        let personal = label == "PERSON" || label == "GPE";
+        match words.lower(index) {
+            "," => !words.lower((index + 1).min(span.end - 1)).starts_with("inc"),
+            ";" | ":" | "(" | ")" | "[" | "]" | "\"" | "“" | "”" | "|" | ">" | "<" | "—" | "•" | "@" | "?" | "!" => {
+                true
+            }
+            "–" | "--" => true,
+            "and" | "&" | "/" => personal,
+            "in" => label == "GPE",
+            lower if label == "PERSON" && lower.starts_with('@') => true,
+            lower
+                if label == "PERSON" && lower.bytes().any(|byte| byte.is_ascii_digit()) && !lower.starts_with('@') =>
+            {
+                true
+            }
+            _ => {
+                !words.is_capital(index)
+                    && words.has_letters(index)
+                    && (words.token(index).pos == "VERB" || words.token(index).pos == "AUX")
+                    && !is_particle(words.lower(index))
+                    && !words.lower(index).starts_with('\'')
+                    && words.is_spaced(index)
+            }
+        }
+    }
+
+    /// Frees a piece of what is not name at either end; none if nothing is left.
+    pub(super) fn trimmed(&self, piece: Range<u32>, label: Label) -> Option<Range<u32>> {
+        let words = self.words;
+        let (mut start, mut end) = (piece.start, piece.end);
+        // "Senior Adviser Ana Ode": the name begins after the last word for an office.
+        if label == "PERSON" {
+            let office = (start..end.saturating_sub(1)).rev().find(|&index| self.is_office(index));
+            start = office.map_or(start, |office| office + 1);
+        }
+        while start < end && self.is_outer(start, label, end - start) {
+            start += 1;
+        }
+        let located = label == "GPE" || label == "LOC" || label == "FAC";
+        while start < end
+            && (self.is_tail(end - 1) || located && words.lower(end - 1).bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            end -= 1;
+        }
+        let piece = start..end;
+        let lettered = piece.clone().any(|index| words.has_letters(index) && words.is_capital(index));
+        let internet = piece.clone().any(|index| {
+            let form = words.form(index);
+            form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
+        });
+        let suffix = piece.len() == 1
+            && matches!(words.lower(piece.start).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
+        (lettered && !internet && !suffix).then_some(piece)
+    }
+
+    /// True if the token is a noun for an office and no frequent family name.
+    fn is_office(&self, index: u32) -> bool {
+        let lower = self.words.lower(index);
+        lexicon().role(lower).is_some() && !lexicon().surname(lower) && lexicon().given_name(lower).is_none()
+    }
+
+    fn is_outer(&self, index: u32, label: Label, left: u32) -> bool {
+        let words = self.words;
+        let lower = words.lower(index);
+        if !words.has_letters(index) {
+            return !lower.bytes().all(|byte| byte.is_ascii_digit()) || left == 1 || label == "PERSON";
+        }
+        if matches!(lower, "the" | "a" | "an" | "'s" | "no" | "mr.") {
+            return true;
+        }
+        if label == "PERSON" && left > 1 && self.is_title(index) {
+            return true;
+        }
+        if left == 1 && label == "PERSON" && self.is_title(index) {
+            return true;
+        }
+        let inner = words.is_capital(index) || is_particle(lower) && left > 1;
+        !(inner || label == "ORG" || lower.contains('-'))
+    }
+
+    fn is_tail(&self, index: u32) -> bool {
+        let words = self.words;
+        match words.lower(index) {
+            "'s" | "'" | "s'" => true,
+            lower => {
+                !words.has_letters(index) && !lower.bytes().any(|byte| byte.is_ascii_digit())
+                    || !words.is_capital(index)
+                        && matches!(words.token(index).pos.as_str(), "ADP" | "CCONJ" | "DET" | "VERB" | "AUX" | "PRON")
+            }
+        }
+    }
+
+    /// Completes a name to whole written words ("Peña" cut in pieces by the tokenizer, "Geun" of "Geun-hye").
+    fn completed(&self, tokens: Range<u32>, label: Label) -> Range<u32> {
+        let words = self.words;
+        let Range { mut start, mut end } = tokens;
+        let sentence = words.sentence_range(start);
+        let joins = |index: u32| {
+            let form = words.form(index);
+            !self.covered[index as usize]
+                && (words.has_letters(index)
+                    || form == "-"
+                    || !form.is_ascii() && form.chars().count() == 1 && !is_mark(form))
+                && !words.lower(index).starts_with('\'')
+                && !words.lower(index).starts_with('@')
+        };
+        while start > sentence.start && !words.is_spaced(start) && joins(start - 1) && self.is_wordlike_joint(start - 1)
+        {
+            start -= 1;
+        }
+        while end < sentence.end && !words.is_spaced(end) && joins(end) && self.is_wordlike_joint(end) {
+            end += 1;
+        }
+        while end > start + 1 && words.is_joint(end - 1) {
+            end -= 1;
+        }
+        while start + 1 < end && words.is_joint(start) {
+            start += 1;
+        }
+        if label == "PERSON" {
+            // The given name alone before a capitalised word that the model left out ("Martin" + "O’Ode").
+            if end - start == 1
+                && end < sentence.end
+                && words.token(end).tag == "NNP"
+                && words.token(end).entity == ""
+                && words.is_capital(end)
+                && words.is_spaced(end)
+                && words.has_letters(end)
+                && !words.starts_line(end)
+                && !words.in_headline(end)
+                && !self.covered[end as usize]
+                && lexicon().given_name(words.lower(start)).is_some()
+                && !lexicon().organization_word(words.lower(end), false)
+                && lexicon().role(words.lower(end)).is_none()
+                && lexicon().title(words.lower(end)).is_none()
+            {
+                end += 1;
+            }
+            while start > sentence.start
+                && words.is_spaced(start)
+                && !self.covered[start as usize - 1]
+                && words.token(start - 1).tag == "NNP"
+                && words.is_capital(start - 1)
+                && words.has_letters(start - 1)
+                && !self.is_title(start - 1)
+                && !words.starts_line(start)
+                && (lexicon().given_name(words.lower(start - 1)).is_some() || self.is_first_half(start, end))
+            {
+                start -= 1;
+            }
+        }
+        start..end
+    }
+
+    /// True if the one word of a person's name is the last of two, the first of which the model left out.
+    fn is_first_half(&self, start: u32, end: u32) -> bool {
+        let words = self.words;
+        let before = start - 1;
+        let lower = words.lower(before);
+        end - start == 1
+            && words.token(before).deprel == "compound"
+            && words.token(before).head.0 == start
+            && words.token(before).entity == ""
+            && !words.in_headline(start)
+            && !words.is_all_capitals(before)
+            && words.sentence_range(start).start < before
+            && lexicon().role(lower).is_none()
+            && !lexicon().people(lower)
+            && !lexicon().organization_word(lower, false)
+    }
+
+    /// A hyphen is part of a name only where a small letter or a name follows and no other name is known beyond it.
+    fn is_wordlike_joint(&self, index: u32) -> bool {
+        let words = self.words;
+        if words.form(index) != "-" {
+            return !words.is_joint(index);
+        }
+        if self.is_second_syllable(index) {
+            return true;
+        }
+        let after = (index + 1).min(words.len() - 1);
+        let before = index.saturating_sub(1);
+        words.has_letters(before)
+            && words.has_letters(after)
+            && words.token(after).pos == "PROPN"
+            && words.token(before).pos == "PROPN"
+            && lexicon().title(words.lower(after)).is_none()
+            && words.token(after).entity == words.token(before).entity
+    }
+
+    /// "Dong-*wook*": a short word written small after the hyphen of a person's name.
+    fn is_second_syllable(&self, hyphen: u32) -> bool {
+        let words = self.words;
+        let (before, after) = (hyphen.saturating_sub(1), hyphen + 1);
+        after < words.len()
+            && words.token(before).entity == "PERSON"
+            && !words.is_spaced(after)
+            && words.has_letters(after)
+            && !words.is_capital(after)
+            && (2..=5).contains(&words.form(after).len())
+            && words.form(before).len() <= 6
+            && !matches!(
+                words.lower(after),
+                "led"
+                    | "era"
+                    | "like"
+                    | "born"
+                    | "run"
+                    | "free"
+                    | "type"
+                    | "plus"
+                    | "only"
+                    | "wide"
+                    | "held"
+                    | "made"
+                    | "style"
+                    | "owned"
+                    | "based"
+                    | "esque"
+                    | "ally"
+                    | "aide"
+                    | "fan"
+                    | "fans"
+                    | "and"
+                    | "or"
+                    | "in"
+                    | "as"
+                    | "to"
+            )
+    }
+}
+
+/// True for punctuation marks beyond ASCII.
+fn is_mark(form: &str) -> bool {
+    form.chars().all(|letter| matches!(letter, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '«' | '»'))
+}
