@@ -12,6 +12,7 @@
 //! - Any annotations are survived: an odd tree gives fewer arguments, not an error.
 
 mod arguments;
+mod displaced;
 mod embedding;
 mod factuality;
 mod features;
@@ -33,7 +34,7 @@ use crate::nlp::Analysis;
 /// Linear in the tokens, but for the depth of the trees.
 #[must_use]
 pub fn find_clauses(body: &str, analysis: &Analysis) -> Clauses {
-    let mended = repair::repair(analysis, body);
+    let mended = displaced::restore(repair::repair(analysis, body), body);
     let tree = tree::Tree::new(body, &mended);
     let mut clauses = select::select(&tree);
     features::find_features(&tree, &mut clauses);

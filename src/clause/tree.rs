@@ -225,10 +225,24 @@ impl<'a> Tree<'a> {
                 if conjoined && !found.contains(&dependent) {
                     found.push(dependent);
                 }
+                let after = self.listed_after(current, dependent).filter(|next| !found.contains(next));
+                found.extend(after);
             }
         }
         found.sort_unstable();
         found
+    }
+
+    /// "Ode, the president, and *Brandt*, the premier": the next of the list, where the parser conjoined it with the
+    /// description of the name before it; a comma before the conjunction closes that description.
+    fn listed_after(&self, name: TokenId, description: TokenId) -> Option<TokenId> {
+        let describes = self.dep(description) == Dep::Appos
+            && self.pos(description) == "NOUN"
+            && self.is_person(name)
+            && name < description;
+        let conjunction = self.by(description, Dep::Cc).next().filter(|_| describes)?;
+        let closed = self.previous(conjunction).is_some_and(|comma| self.is(comma, ","));
+        self.by(description, Dep::Conj).find(|&next| closed && self.is_person(next) && self.pos(next) == "PROPN")
     }
 
     /// True if `apposition` to `head` is really the next name of a list: both are names of people or countries, and the

@@ -73,6 +73,9 @@ impl Collector<'_, '_> {
                 Dep::Dative if tree.pos(dependent) == "ADP" => self.preposition(dependent, Source::Direct, 0),
                 Dep::Dative => self.fill(Role::IndirectObject, dependent, Source::Direct),
                 Dep::Attr | Dep::Oprd if tree.is_time(dependent) => self.time(dependent),
+                Dep::Oprd if self.is_lone_object(verb, dependent, features) => {
+                    self.fill(Role::Object, dependent, Source::Direct);
+                }
                 Dep::Attr | Dep::Acomp | Dep::Oprd => self.fill(Role::Complement, dependent, Source::Direct),
                 Dep::Npadvmod if self.is_stray_object(verb, dependent) => {
                     self.fill(Role::Object, dependent, Source::Implied)
@@ -96,6 +99,16 @@ impl Collector<'_, '_> {
         let after = |token: TokenId| tree.next(token);
         let twice = after(word).and_then(after).is_some_and(|again| tree.is(again, tree.form(word)));
         twice && tree.is_any(word, &["face", "one", "head"])
+    }
+
+    /// "called *Brandt* twice": what one is called follows whom one calls; a name without an object before it is the object.
+    fn is_lone_object(&self, verb: TokenId, name: TokenId, features: Features) -> bool {
+        let tree = self.tree;
+        !features.passive
+            && tree.pos(name) == "PROPN"
+            && tree.has(verb, Dep::Nsubj)
+            && !tree.has(verb, Dep::Dobj)
+            && tree.dep(verb) != Dep::Relcl
     }
 
     /// A name after a verb without an object that the parser took for an adverb: "met not *Mr Brandt* but Mr Lund".

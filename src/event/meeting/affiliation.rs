@@ -110,6 +110,44 @@ pub fn office_holder(scene: &Scene<'_>, body: EntityId, office: TokenId) -> Opti
     }
 }
 
+/// True if the one whom the noun `office` describes as of `body` may be a person of that body whom the article names: not
+/// where all of them have other offices ("the Turkish *envoy*" where only a Turkish president is named).
+#[must_use]
+pub fn may_be_named(scene: &Scene<'_>, body: EntityId, office: TokenId) -> bool {
+    if !scene.has_person_of(body) {
+        return false;
+    }
+    let mut wanted: Vec<SmolStr> = vec![scene.lemma(office)];
+    if wanted[0] == "counterpart" {
+        // "his counterpart" has the office that he has.
+        let owner = scene.analysis.dependents_by(office, "poss").find_map(|owner| scene.mention_headed_by(owner));
+        let Some(&[owner]) = owner.map(|mention| mention.entities.as_slice()) else { return true };
+        let roles = scene.entities.entities.get(owner.0 as usize).map_or(&[][..], |entity| entity.roles.as_slice());
+        wanted = roles.iter().flat_map(|role| role_words(role)).collect();
+        if wanted.is_empty() {
+            return true;
+        }
+    }
+    if scene.in_words("titles-of-many", &wanted[0]) {
+        return true;
+    }
+    let may_hold = |entity: &crate::entity::Entity| {
+        entity.roles.is_empty() || entity.roles.iter().any(|role| role_words(role).any(|word| wanted.contains(&word)))
+    };
+    (0..).zip(&scene.entities.entities).any(|(index, entity)| {
+        entity.entity_type == EntityType::Person
+            && scene.affiliations().get(&EntityId(index)).is_some_and(|bodies| bodies.contains(&body))
+            && may_hold(entity)
+    })
+}
+
+/// The words of a role without its country.
+fn role_words(role: &str) -> impl Iterator<Item = SmolStr> + '_ {
+    role.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && gazetteer::country_by_demonym(word).is_none())
+        .map(|word| SmolStr::from(word.to_lowercase()))
+}
+
 /// The one person of `body`, if the article names just one and tells of no office.
 fn only_person_of(scene: &Scene<'_>, body: EntityId) -> Option<EntityId> {
     let mut people =

@@ -183,6 +183,33 @@ fn pair_within(
     (found.len() == 2).then_some(found)
 }
 
+/// How many sentences back a description of the two sides reaches.
+const TOLD_REACH: u32 = 8;
+
+/// "The top diplomats of *the two countries*" after two people met: those two.
+#[must_use]
+pub fn people_told(scene: &Scene<'_>, token: TokenId) -> Option<Vec<EntityId>> {
+    if !matches!(scene.token(token).tag.as_str(), "NNS" | "NNPS") {
+        return None;
+    }
+    let of_two = scene
+        .analysis
+        .dependents_by(token, "prep")
+        .filter(|&preposition| matches!(scene.form(preposition), "of" | "from"))
+        .flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj"))
+        .any(|object| counted(scene, object) == Some(2));
+    let told = scene.last_told(token, TOLD_REACH).filter(|_| of_two)?;
+    match told.sides.as_slice() {
+        [first, second] => match (first.as_slice(), second.as_slice()) {
+            (&[one], &[other]) if [one, other].into_iter().all(|id| scene.entity_type(id) == EntityType::Person) => {
+                Some(vec![one, other])
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Sort {
     /// "sides", "parties": countries, bodies, or the people of a meeting.

@@ -57,6 +57,7 @@ pub fn find_meetings(
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {
                 scene.remember(clauses.predicate(id).token, first.participants());
+                scene.remember_told(clauses.predicate(id).token, &first.sides);
                 if let Some(body) = unsaid::talker(&scene, &bound) {
                     scene.remember_talker(body);
                 }

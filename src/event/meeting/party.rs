@@ -69,6 +69,9 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     if is_any_members(scene, token) || scene.analysis.head(token).as_ref().is_some_and(lent) {
         return;
     }
+    if scene.in_words("quantities", &scene.lemma(token)) && quantity(scene, token, depth, found) {
+        return;
+    }
     let representative = is_representative(scene, token);
     if let Some(mention) = scene.mention_headed_by(token).filter(|mention| !mention.entities.is_empty()) {
         let is_group = representative && mention.kind == MentionKind::Nominal && mention.entities.len() == 1;
@@ -129,6 +132,25 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             negated: false,
         });
     }
+}
+
+/// "*a number* of Norwegian ministers", "*anybody* from Norbank": of whom or from where they are; false if no party is meant.
+fn quantity(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) -> bool {
+    let before = found.len();
+    for preposition in scene.analysis.dependents_by(token, "prep") {
+        for object in scene.analysis.dependents_by(preposition, "pobj") {
+            match scene.form(preposition) {
+                "of" => {
+                    let mut objects = vec![object];
+                    conjuncts(scene, object, &mut objects);
+                    objects.into_iter().for_each(|object| collect(scene, object, depth + 1, found));
+                }
+                "from" => push_body(scene, object, token, found),
+                _ => {}
+            }
+        }
+    }
+    found.len() > before
 }
 
 /// "Shares in Velden rose after a report that *it* held talks": the one body that the sentence named before.
@@ -347,7 +369,8 @@ fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<
         push_body(scene, country, token, found);
     }
     let collective = is_plural(scene, token) || scene.in_words("collectives", &scene.lemma(token));
-    if !collective && found[before..].iter().any(|party| scene.has_person_of(party.entity)) {
+    let named_elsewhere = |party: &Party| super::affiliation::may_be_named(scene, party.entity, token);
+    if !collective && found[before..].iter().any(named_elsewhere) {
         let leads = scene.in_words("heads-of-country", &scene.lemma(token));
         let leader = match found[before..] {
             [ref only] if leads => scene.leader_of(only.entity),
@@ -396,6 +419,16 @@ fn name_holders(scene: &Scene<'_>, token: TokenId, before: usize, found: &mut Ve
 }
 
 fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
+    if let Some(people) = super::groups::people_told(scene, token) {
+        found.extend(people.into_iter().map(|entity| Party {
+            entity,
+            token,
+            reach: Reach::Description,
+            source: Source::Direct,
+            negated: false,
+        }));
+        return;
+    }
     if let Some(owner) = owner(scene, token) {
         // "a call to Ode's office" reaches her; her lawyers and aides are others.
         if scene.lemma(token) == "office" {
@@ -489,7 +522,9 @@ fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut V
         let is_body = match scene.entity_type(entity) {
             EntityType::Person => false,
             // Norwegian mayors, rebels or shareholders do not act for Norway, nor do its business leaders.
-            EntityType::Place => !scene.in_words("no-envoys", &scene.lemma(token)) && !is_private(scene, token),
+            EntityType::Place => {
+                scene.may_act(entity) && !scene.in_words("no-envoys", &scene.lemma(token)) && !is_private(scene, token)
+            }
             EntityType::Organization => true,
         };
         if is_body && !found.iter().any(|party| party.entity == entity) {

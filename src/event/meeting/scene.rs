@@ -40,6 +40,8 @@ pub struct Scene<'a> {
     leaders: FxHashMap<EntityId, Vec<EntityId>>,
     settings: Vec<Setting>,
     talkers: Vec<EntityId>,
+    /// The encounter told last.
+    last_told: Option<Told>,
     /// The dateline, whose place the parser often takes for a subject.
     dateline: Option<Span>,
     /// The place of the dateline.
@@ -61,6 +63,15 @@ pub struct Adjectival {
     pub country: &'static Country,
     /// Where the adjective first stands.
     pub token: TokenId,
+}
+
+/// An encounter told before: in which sentence, and its sides.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// Its sides.
+    pub sides: Vec<Vec<EntityId>>,
 }
 
 /// The place that the words at `span` name.
@@ -122,6 +133,7 @@ impl<'a> Scene<'a> {
             leaders: FxHashMap::default(),
             settings: Vec::new(),
             talkers: Vec::new(),
+            last_told: None,
             filed_at: dateline.as_ref().and_then(|line| filed_at(line.place, entities)),
             dateline: dateline.map(|line| line.span),
             times: find_times(body, analysis),
@@ -211,6 +223,18 @@ impl<'a> Scene<'a> {
             [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// The encounter told last, if at most `reach` sentences before that of `token`.
+    #[must_use]
+    pub fn last_told(&self, token: TokenId, reach: u32) -> Option<&Told> {
+        let sentence = self.token(token).sentence;
+        self.last_told.as_ref().filter(|told| sentence.saturating_sub(told.sentence) <= reach)
+    }
+
+    /// Remembers the sides of the encounter told at `trigger`.
+    pub fn remember_told(&mut self, trigger: TokenId, sides: &[Vec<EntityId>]) {
+        self.last_told = Some(Told { sentence: self.token(trigger).sentence, sides: sides.to_vec() });
     }
 
     /// Remembers who met at `trigger`, so that a later "they" may mean them.
@@ -356,6 +380,13 @@ impl<'a> Scene<'a> {
             gazetteer::country_by_name(&entity.name).is_some()
                 || gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Capital)
         })
+    }
+
+    /// True if the people of place `id` may act for it: not those of a state, a province or a town.
+    #[must_use]
+    pub fn may_act(&self, id: EntityId) -> bool {
+        let is_listed = |name: &str| gazetteer::lookup(name).next().is_some();
+        self.acts(id) || self.entities.entities.get(id.0 as usize).is_none_or(|entity| !is_listed(&entity.name))
     }
 
     /// True if token `id` stands in the dateline.
