@@ -19,8 +19,10 @@ pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
     let mut found: Vec<Range<u32>> = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        let body =
-            body_at(words, names, index).or_else(|| numbered(words, index)).or_else(|| members_of_house(words, index));
+        let body = body_at(words, names, index)
+            .or_else(|| numbered(words, index))
+            .or_else(|| members_of_house(words, index))
+            .or_else(|| government_alone(words, names, index));
         if let Some(tokens) = body {
             index = tokens.end;
             found.push(tokens);
@@ -123,6 +125,25 @@ fn is_union(words: &Words<'_>, index: u32) -> bool {
 /// True if "the" or an owner stands before the token at `start`: "a Norwegian court" is none that can be named.
 fn is_definite(words: &Words<'_>, start: u32) -> bool {
     start > 0 && matches!(words.lower(start - 1), "the" | "'s" | "'") && !words.starts_line(start)
+}
+
+/// "the Norwegian government" in an article that names Norway nowhere else: the government is a body of its own.
+fn government_alone(words: &Words<'_>, names: &[Name], index: u32) -> Option<Range<u32>> {
+    if words.lower(index) != "government" || words.token(index).tag == "NNS" || words.in_headline(index) {
+        return None;
+    }
+    let sentence = words.sentence_range(index);
+    let adjective = |start: u32| {
+        let form = words.analysis.span(start..index).slice(words.body);
+        gazetteer::country_by_demonym(form).filter(|_| words.is_capital(start)).map(|country| (start, country.code))
+    };
+    let (start, code) =
+        [1, 2].into_iter().filter(|&length| index >= sentence.start + length).find_map(|n| adjective(index - n))?;
+    let of_country = |name: &Name| {
+        let form = words.analysis.span(name.tokens.clone()).slice(words.body);
+        gazetteer::country_by_name(form).is_some_and(|country| country.code == code)
+    };
+    (words.token(start).tag != "NNPS" && !names.iter().any(of_country)).then_some(start..index + 1)
 }
 
 /// "Group of Nine", "Group of 77".

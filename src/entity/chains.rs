@@ -164,7 +164,10 @@ fn short_bodies(words: &Words<'_>, names: &[Name], groups: &mut [Group]) {
     let bodies: Vec<SmolStr> = groups
         .iter()
         .filter(|group| group.words.len() > 1 && group.votes.winner() == Some(EntityType::Organization))
-        .filter(|group| group.words[1..].iter().all(things::tells_trade))
+        .filter(|group| {
+            let (first, rest) = group.words.split_at(1);
+            rest.iter().all(things::tells_trade) || things::is_first_part(first, rest)
+        })
         .map(|group| group.words[0].clone())
         .collect();
     let people: Vec<SmolStr> = groups
@@ -172,12 +175,20 @@ fn short_bodies(words: &Words<'_>, names: &[Name], groups: &mut [Group]) {
         .filter(|group| group.words.len() > 1 && group.is_person())
         .flat_map(|group| group.words.iter().cloned())
         .collect();
-    for group in groups.iter_mut().filter(|group| group.is_person()) {
+    for group in groups.iter_mut().filter(|group| !group.names.is_empty()) {
         let [word] = group.words.as_slice() else { continue };
+        let strays = match group.votes.winner() {
+            Some(EntityType::Person) => true,
+            Some(EntityType::Place) => super::gazetteer::lookup(word).next().is_none(),
+            _ => false,
+        };
+        if !strays {
+            continue;
+        }
         let titled = group.names.iter().any(|&name| !names[name].title.is_empty());
         let given = group.names.iter().any(|&name| words.form(names[name].tokens.start).starts_with('@'));
         if bodies.contains(word) && !people.contains(word) && !titled && !given {
-            group.votes.organization = group.votes.person + 1.0;
+            group.votes.organization = group.votes.person.max(group.votes.place) + 1.0;
         }
     }
 }
@@ -255,7 +266,9 @@ fn declared_aliases(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
                         | "formerly"
                 )
         });
-        let bracketed = gap.len() == 1 && words.form(gap.start) == "(" && is_acronym_of(words, left, right);
+        let bracketed = gap.len() == 1
+            && words.form(gap.start) == "("
+            && (is_acronym_of(words, left, right) || is_bracketed_short_form(words, left, right));
         if known_as && direct || bracketed {
             pairs.push((index - 1, index));
         }
@@ -275,6 +288,18 @@ fn is_acronym_of(words: &Words<'_>, long: &Name, short: &Name) -> bool {
         .filter(|letter| letter.is_alphabetic())
         .take(2)
         .all(|letter| initials.any(|initial| initial == letter))
+}
+
+/// "National Front of Ruvia (FRN)": capitals alone between brackets after the longer name of a body are its short form,
+/// also where they are the initials of its name in another language.
+fn is_bracketed_short_form(words: &Words<'_>, long: &Name, short: &Name) -> bool {
+    let sole = short.tokens.len() == 1 && words.form(short.tokens.end) == ")";
+    let capitals = words.is_all_capitals(short.tokens.start) && (2..8).contains(&words.form(short.tokens.start).len());
+    sole && capitals
+        && long.label == "ORG"
+        && long.tokens.len() > 2
+        && short.label != "GPE"
+        && !words.form(short.tokens.start).contains('.')
 }
 
 fn gender_of(words: &Words<'_>, names: &[Name], chain: &Chain) -> GenderVotes {

@@ -307,6 +307,10 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         at = before;
     }
     let next = name.tokens.end;
+    // "OSLO (Ode) -": the agency that the article is from
+    if start > 0 && words.form(start - 1) == "(" && words.form(next) == ")" && words.is_joint(next + 1) {
+        facts.add_kind("agency");
+    }
     if next < sentence.end && !words.starts_line(next) {
         let token = words.token(next);
         match token.lemma.as_str() {

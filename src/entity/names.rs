@@ -38,6 +38,8 @@ pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
         finder.covered[name.tokens.start as usize..name.tokens.end as usize].fill(true);
     }
     std::mem::swap(&mut finder.names, &mut names);
+    finder.add_known_handles();
+    finder.names.sort_by_key(|name| name.tokens.start);
     finder.set_titles();
     finder.names
 }

@@ -4,6 +4,7 @@
 //! People are left to [`descriptions`](super::descriptions), organizations to [`organizations`](super::organizations),
 //! several at once to [`plurals`](super::plurals).
 
+use super::chains::Chain;
 use super::discourse::{Discourse, Sort};
 use super::gazetteer::{self, PlaceKind};
 use super::lexicon::{ThingNoun, lexicon};
@@ -125,8 +126,21 @@ impl Discourse<'_, '_> {
             |code: &str| self.chains.iter().position(|chain| chain.country == Some(code)).and_then(super::entity_id);
         match country {
             Some(country) => of_country(country.code),
-            None if phrase.len() == 2 && words.lower(phrase.start) == "the" => self.only_country(),
+            None if phrase.len() == 2 && words.lower(phrase.start) == "the" => {
+                self.only_country().or_else(|| self.only_government())
+            }
             None => None,
+        }
+    }
+
+    /// The one government that the article names as a body of its own.
+    fn only_government(&self) -> Option<EntityId> {
+        let named =
+            |chain: &Chain| chain.words.len() > 1 && chain.words.last().is_some_and(|last| last == "government");
+        let mut governments = self.chains.iter().enumerate().filter(|(_, chain)| named(chain));
+        match (governments.next(), governments.next()) {
+            (Some((index, _)), None) => super::entity_id(index),
+            _ => None,
         }
     }
 

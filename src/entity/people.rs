@@ -19,6 +19,8 @@ pub(super) enum Fit {
     Surname,
     /// The given name, or the family name where it stands first.
     Given,
+    /// A name in the middle, by which somebody is called.
+    Middle,
 }
 
 /// The gender that a given name tells; of a double name ("anna-lena", folded to one word), by its beginning.
@@ -35,6 +37,7 @@ pub(super) fn join_people(
 ) -> Vec<Chain> {
     let mut chains = full_names(groups);
     shared_surnames(words, names, groups, &mut chains);
+    run_together(groups, &mut chains);
     let full: Vec<Vec<usize>> = chains.iter().map(|chain| chain.names.clone()).collect();
     for group in groups.iter_mut().filter(|group| !group.names.is_empty()) {
         short_name(words, names, group, &mut chains, &full);
@@ -47,6 +50,21 @@ pub(super) fn join_people(
         merge(&mut chains, left, right);
     }
     chains
+}
+
+/// "@anaode", "#AnaOde": the person whose full name is written so without spaces, with or without a title.
+fn run_together(groups: &mut [Group], chains: &mut [Chain]) {
+    for group in groups.iter_mut().filter(|group| group.words.len() == 1 && group.words[0].len() > 7) {
+        let bearer = chains.iter_mut().find(|chain| {
+            let name = chain.words.concat();
+            let before = group.words[0].strip_suffix(name.as_str());
+            chain.words.len() > 1 && before == Some("")
+                || name.len() > 4 && before.is_some_and(|before| lexicon().title(before).is_some())
+        });
+        if let Some(bearer) = bearer {
+            bearer.names.append(&mut group.names);
+        }
+    }
 }
 
 /// Chains of the full names, the longest first so that shorter variants find them.
@@ -117,9 +135,14 @@ fn short_name(words: &Words<'_>, names: &[Name], group: &mut Group, chains: &mut
     let Some(best) = fits.iter().map(|&(fit, _)| fit).min() else { return };
     let winner = group.votes.winner();
     let blocked = match best {
-        Fit::Given => winner != Some(EntityType::Person) && lexicon().given_name(&group.words[0]).is_none(),
+        Fit::Given | Fit::Middle => {
+            let told = group.votes.organization > 2.0 || group.votes.place > 2.0;
+            let known = lexicon().given_name(&group.words[0]).is_some();
+            let open = !told && !words.is_all_capitals(names[group.names[0]].tokens.start);
+            winner != Some(EntityType::Person) && !known && !open
+        }
         _ => {
-            group.votes.place > group.votes.person + 1.0
+            group.votes.place > group.votes.person + 2.5
                 || group.words.len() > 1 && winner == Some(EntityType::Organization)
         }
     };
@@ -272,7 +295,11 @@ pub(super) fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
     {
         return Some(Fit::Surname);
     }
-    (first == full_first || lexicon().is_short_form(first, full_first)).then_some(Fit::Given)
+    if first == full_first || lexicon().is_short_form(first, full_first) {
+        return Some(Fit::Given);
+    }
+    let middle = full.len() > 3 && first.len() > 3 && full[1..full.len() - 1].contains(first);
+    (middle && !is_particle(first)).then_some(Fit::Middle)
 }
 
 fn is_initial(left: &str, right: &str) -> bool {

@@ -8,7 +8,7 @@ use super::lexicon::lexicon;
 use super::names::{Name, is_particle};
 use super::words::Words;
 use crate::nlp::Label;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -57,6 +57,12 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
     while index + 1 < names.len() {
         let (left, right) = (&names[index], &names[index + 1]);
         let gap = left.tokens.end..right.tokens.start;
+        if is_torn(words, left, right) {
+            names[index].tokens.end = names[index + 1].tokens.end;
+            names[index].label = Label::new("PERSON");
+            names.remove(index + 1);
+            continue;
+        }
         let joins = left.label == "PERSON"
             && right.label == "PERSON"
             && gap.len() <= 2
@@ -76,6 +82,26 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
             index += 1;
         }
     }
+}
+
+/// "Governor [Ana] [Ode]": a name after a title, torn in two that the parse holds for one.
+fn is_torn(words: &Words<'_>, left: &Name, right: &Name) -> bool {
+    let last = left.tokens.end - 1;
+    let given = left.label == "PERSON" && left.tokens.len() == 1 && lexicon().given_name(words.lower(last)).is_some();
+    let country =
+        || super::gazetteer::country_by_name(words.analysis.span(right.tokens.clone()).slice(words.body)).is_some();
+    (!left.title.is_empty() || given)
+        && left.label != "ORG"
+        && right.tokens.start == left.tokens.end
+        && right.tokens.len() == 1
+        && words.is_spaced(right.tokens.start)
+        && !words.starts_line(right.tokens.start)
+        && !words.in_headline(last)
+        && words.token(last).deprel == "compound"
+        && right.tokens.contains(&words.token(last).head.0)
+        && !words.is_all_capitals(right.tokens.start)
+        && !lexicon().organization_word(words.lower(right.tokens.start), false)
+        && !country()
 }
 
 /// Completes the name of a body that the model cut short before "of" or "for" ("Commission" + "for Ruvia").
@@ -136,6 +162,7 @@ fn complete_administrations(words: &Words<'_>, names: &mut [Name]) {
         let acts = matches!(words.token(next).deprel.as_str(), "nsubj" | "nsubjpass" | "agent");
         let follows = match words.lower(next) {
             "administration" => true,
+            "government" => definite && is_no_country(words, name),
             "family" => definite && name.label != "GPE",
             "campaign" => {
                 let whole = acts || words.token(next).deprel != "compound";
@@ -151,19 +178,33 @@ fn complete_administrations(words: &Words<'_>, names: &mut [Name]) {
     }
 }
 
+/// "the Ode government": one named after a person or a town, not after a country.
+fn is_no_country(words: &Words<'_>, name: &Name) -> bool {
+    let form = words.analysis.span(name.tokens.clone()).slice(words.body);
+    let town = super::gazetteer::lookup(form).any(|place| place.kind == super::gazetteer::PlaceKind::Capital);
+    let country = super::gazetteer::country_by_name(form).or_else(|| super::gazetteer::country_by_demonym(form));
+    country.is_none() && (town || name.label == "PERSON")
+}
+
 /// The names of the body, by their first word.
 struct Known {
     by_first: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Label)>>,
+    /// Words of people's full names.
+    parts: FxHashSet<SmolStr>,
 }
 
 impl Known {
     fn of(words: &Words<'_>, names: &[Name]) -> Self {
-        let mut known = Self { by_first: FxHashMap::default() };
+        let mut known = Self { by_first: FxHashMap::default(), parts: FxHashSet::default() };
         let person = Label::new("PERSON");
-        for name in names.iter().filter(|name| !words.in_headline(name.tokens.start)) {
+        let usable = |name: &&Name| !words.in_headline(name.tokens.start) && !is_title_complement(words, &name.tokens);
+        for name in names.iter().filter(usable) {
             let key = key(words, &name.tokens);
             if matches!(name.label.as_str(), "WORK_OF_ART" | "EVENT" | "LAW" | "NORP") {
                 continue;
+            }
+            if name.label == "PERSON" && key.len() > 1 {
+                known.parts.extend(key.iter().filter(|word| word.len() > 2).cloned());
             }
             if name.label == "PERSON" && key.len() > 1 || !name.title.is_empty() {
                 let last = last_word(words, &name.tokens);
@@ -230,14 +271,48 @@ impl Known {
                     .match_at(words, index + 1, name.tokens.end)
                     .is_some_and(|(found, _)| found.end == name.tokens.end)
         });
-        let Some((joint, after)) = joint.map(|joint| (joint, joint + 1)).or_else(|| self.seam(words, &name)) else {
+        if let Some((joint, label)) = self.pair_of_meeting(words, &name).filter(|_| joint.is_none()) {
+            for part in [name.tokens.start..joint, joint + 1..name.tokens.end] {
+                mended.push(Name { title: part.start..part.start, tokens: part, label });
+            }
+            return;
+        }
+        let joint = joint.map(|joint| (joint, joint + 1)).or_else(|| self.seam(words, &name));
+        let Some((joint, after)) = joint.or_else(|| self.before_country(words, &name)) else {
             mended.extend(self.freed(words, name));
             return;
         };
         for part in [name.tokens.start..joint, after..name.tokens.end] {
-            let label = self.match_at(words, part.start, part.end).map_or(name.label, |(_, label)| label);
+            let country = super::gazetteer::country_by_name(words.form(part.start)).filter(|_| part.len() == 1);
+            let label = self.match_at(words, part.start, part.end).map(|(_, label)| label);
+            let label = label.or(country.map(|_| Label::new("GPE"))).unwrap_or(name.label);
             mended.push(Name { tokens: part.clone(), label, title: part.start..part.start });
         }
+    }
+
+    /// "the Ode-Falk debates": two family names joined by a dash before a noun for what two do with each other.
+    fn pair_of_meeting(&self, words: &Words<'_>, name: &Name) -> Option<(u32, Label)> {
+        let Range { start, end } = name.tokens;
+        let joined = end - start == 3 && words.is_joint(start + 1) && end < words.len();
+        let mutual = |noun: u32| {
+            matches!(
+                words.token(noun).lemma.to_lowercase().as_str(),
+                "debate"
+                    | "talk"
+                    | "meeting"
+                    | "summit"
+                    | "negotiation"
+                    | "duel"
+                    | "dialogue"
+                    | "call"
+                    | "feud"
+                    | "rivalry"
+            )
+        };
+        let is_surname =
+            |word: u32| words.is_capital(word) && !words.is_all_capitals(word) && lexicon().surname(words.lower(word));
+        let fits = joined && mutual(end) && is_surname(start) && is_surname(start + 2);
+        fits.then(|| (start + 1, Label::new("PERSON")))
     }
 
     /// Where two full names of known people stand side by side in one span.
@@ -250,6 +325,18 @@ impl Known {
                 whole(start, index) && whole(index, end) && end - start < 7
             })
             .map(|index| (index, index))
+    }
+
+    /// "told *Ode Norland's* plan": a known person's name right before a country's.
+    fn before_country(&self, words: &Words<'_>, name: &Name) -> Option<(u32, u32)> {
+        let last = name.tokens.end - 1;
+        let known = name.label == "PERSON"
+            && name.tokens.len() > 1
+            && self
+                .match_at(words, name.tokens.start, last)
+                .is_some_and(|(found, label)| found.end == last && label == "PERSON");
+        let given = known && lexicon().given_name(words.lower(last - 1)).is_some();
+        (known && !given && super::gazetteer::country_by_name(words.form(last)).is_some()).then_some((last, last))
     }
 
     /// Frees the name of a known person from a word before it that is no part of it ("First Ode goes …", "AGENCY Ode").

@@ -28,7 +28,9 @@ pub(super) struct Role {
 /// The role noun at `index`, also where the tagger takes it for part of a name.
 pub(super) fn role_noun(words: &Words<'_>, index: u32) -> Option<RoleNoun> {
     let token = words.token(index);
-    if !matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ") {
+    // "at 7 pm" is a time of day
+    let timed = words.lower(index) == "pm" && !words.is_all_capitals(index);
+    if !matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ") || timed {
         return None;
     }
     let lexicon = lexicon();

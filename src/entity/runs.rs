@@ -2,7 +2,7 @@
 //! for a name, and network names that sign a text.
 
 use super::lexicon::lexicon;
-use super::names::{Finder, is_particle};
+use super::names::{Finder, Name, is_particle};
 use crate::nlp::Label;
 use std::ops::Range;
 
@@ -44,7 +44,9 @@ impl Finder<'_, '_> {
                 let speaks = tokens.len() == 1 && self.is_speaking_name(tokens.start) || self.speaks(&tokens);
                 let named = speaks
                     || !self.words.in_headline(tokens.start)
-                        && (!self.title_before(tokens.start).is_empty() || self.begins_with_given_name(&tokens));
+                        && (!self.title_before(tokens.start).is_empty()
+                            || self.begins_with_given_name(&tokens)
+                            || tokens.len() > 1 && self.follows_role_noun(tokens.start));
                 let joined = tokens.clone().map(|index| self.words.lower(index)).collect::<Vec<_>>().join(" ");
                 let body = tokens.len() > 1
                     && (lexicon().organization_word(self.words.lower(tokens.end - 1), false)
@@ -58,6 +60,34 @@ impl Finder<'_, '_> {
             }
             index = index.max(start + 1);
         }
+    }
+
+    /// Adds network names ("@anaode") within sentences that are the full name of a known person without its spaces.
+    pub(super) fn add_known_handles(&mut self) {
+        let words = self.words;
+        let joined = |name: &Name| name.tokens.clone().map(|index| words.lower(index)).collect::<String>();
+        let mut known: Option<Vec<String>> = None;
+        for index in 0..words.len() {
+            let Some(handle) = words.lower(index).strip_prefix('@').filter(|handle| handle.len() > 7) else { continue };
+            let known = known.get_or_insert_with(|| {
+                let people = self.names.iter().filter(|name| name.label == "PERSON" && name.tokens.len() > 1);
+                people.map(joined).collect()
+            });
+            if known.iter().any(|name| name == handle) {
+                self.push(index..index + 1, Label::new("PERSON"));
+            }
+        }
+    }
+
+    /// "home minister Ode Falk": a common noun for what somebody is right before the name.
+    fn follows_role_noun(&self, start: u32) -> bool {
+        let words = self.words;
+        start > 0
+            && !words.starts_line(start)
+            && words.token(start - 1).tag == "NN"
+            && words.is_spaced(start)
+            && words.sentence(start - 1) == words.sentence(start)
+            && super::roles::role_noun(words, start - 1).is_some()
     }
 
     /// "supermarket chain Ode", "the carmaker Ode": a common noun for a body right before the name.

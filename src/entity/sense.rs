@@ -145,7 +145,11 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
             if !sense.countries.contains(&country.code) {
                 sense.countries.push(country.code);
             }
-        } else if words.token(index).pos == "PROPN" && role_noun(words, index).is_none() && !is_portfolio(lower) {
+        } else if (words.token(index).pos == "PROPN"
+            || words.is_all_capitals(index) && words.token(index).entity == "ORG")
+            && role_noun(words, index).is_none()
+            && !is_portfolio(lower)
+        {
             sense.names.push(lower.into());
         } else if is_regional(words, index) && role_noun(words, index).is_none() && !is_portfolio(lower) {
             sense.lands.push(lower.into());
@@ -198,7 +202,7 @@ fn party_word(lower: &str) -> Option<&'static str> {
 }
 
 /// Words that make one office of another: "prime minister", "vice president", "foreign secretary".
-fn is_portfolio(lower: &str) -> bool {
+pub(super) fn is_portfolio(lower: &str) -> bool {
     matches!(
         lower,
         "prime"

@@ -1,8 +1,10 @@
 //! The model's entity spans, mended: cut where one name cannot go on, freed of titles, articles and punctuation, and
 //! completed to whole written words.
 
-use super::lexicon::lexicon;
+use super::lexicon::{BodyWord, lexicon};
 use super::names::{Finder, is_particle};
+use super::sense::is_portfolio;
+use super::words::Words;
 use crate::nlp::Label;
 use std::ops::Range;
 
@@ -20,7 +22,6 @@ fn is_honorific(word: &str) -> bool {
 }
 
 impl Finder<'_, '_> {
-    /// Adds the names that the model sees.
     pub(super) fn add_model_spans(&mut self) {
         for span in self.words.analysis.entity_spans() {
             if !is_nameable(span.label) || self.is_clause(&span.tokens) {
@@ -30,7 +31,15 @@ impl Finder<'_, '_> {
                 let honoured = self.words.is_capital(piece.start) && is_honorific(self.words.lower(piece.start));
                 let label = if honoured && piece.len() > 1 { Label::new("PERSON") } else { span.label };
                 if let Some(tokens) = self.trimmed(piece, label) {
+                    let n_words = tokens.len();
                     let tokens = self.completed(tokens, label);
+                    // a title before words that the model passed over tells a person
+                    let titled = n_words == 1 && tokens.len() > 1 && !self.title_before(tokens.start).is_empty();
+                    let label = if titled && tokens.clone().all(|index| words_are_plain(self.words, index)) {
+                        Label::new("PERSON")
+                    } else {
+                        label
+                    };
                     self.push(tokens, label);
                 }
             }
@@ -102,13 +111,32 @@ impl Finder<'_, '_> {
         if label == "PERSON" {
             let office = (start..end.saturating_sub(1)).rev().find(|&index| self.is_office(index));
             start = office.map_or(start, |office| office + 1);
+            // "Senate President *Pro Tem* Ode", "Minister for *Transport* Ana Ode"
+            if end > start + 2 && words.lower(start) == "pro" && words.lower(start + 1) == "tem" {
+                start += 2;
+            }
+            while start + 1 < end && follows_office(words, start) && is_subject_matter(words.lower(start)) {
+                start += 1;
+            }
+        }
+        // "PM Ode", "Sri Lankan PM": an office is no part of a place's name
+        if label == "GPE" {
+            let is_head = |index: u32| self.words.is_capital(index) && is_head_of_state(self.words.lower(index));
+            while start + 1 < end && is_head(start) {
+                start += 1;
+            }
+            while end > start + 1 && is_head(end - 1) {
+                end -= 1;
+            }
         }
         while start < end && self.is_outer(start, label, end - start) {
             start += 1;
         }
         let located = label == "GPE" || label == "LOC" || label == "FAC";
         while start < end
-            && (self.is_tail(end - 1) || located && words.lower(end - 1).bytes().all(|byte| byte.is_ascii_digit()))
+            && (self.is_tail(end - 1)
+                || label == "PERSON" && end - start > 1 && self.is_common_tail(end - 1)
+                || located && words.lower(end - 1).bytes().all(|byte| byte.is_ascii_digit()))
         {
             end -= 1;
         }
@@ -118,6 +146,9 @@ impl Finder<'_, '_> {
             let form = words.form(index);
             form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
         });
+        if piece.is_empty() || is_office_alone(words, &piece) || label != "PERSON" && is_field(words, &piece) {
+            return None;
+        }
         let suffix = piece.len() == 1
             && matches!(words.lower(piece.start).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
         (lettered && !internet && !suffix).then_some(piece)
@@ -134,6 +165,10 @@ impl Finder<'_, '_> {
         let lower = words.lower(index);
         if !words.has_letters(index) {
             return !lower.bytes().all(|byte| byte.is_ascii_digit()) || left == 1 || label == "PERSON";
+        }
+        if lower == "a" && label == "PERSON" && words.is_capital(index) && left > 2 {
+            // "A B Ode": the first of several initials
+            return words.form(index + 1).trim_end_matches('.').chars().count() != 1 || !words.is_capital(index + 1);
         }
         if matches!(lower, "the" | "a" | "an" | "'s" | "no" | "mr.") {
             return true;
@@ -187,6 +222,9 @@ impl Finder<'_, '_> {
         while start + 1 < end && words.is_joint(start) {
             start += 1;
         }
+        if label != "PERSON" && end - start == 1 {
+            start = self.titled_start(start);
+        }
         if label == "PERSON" {
             // The given name alone before a capitalised word that the model left out ("Martin" + "O’Ode").
             if end - start == 1
@@ -209,7 +247,7 @@ impl Finder<'_, '_> {
             while start > sentence.start
                 && words.is_spaced(start)
                 && !self.covered[start as usize - 1]
-                && words.token(start - 1).tag == "NNP"
+                && (words.token(start - 1).tag == "NNP" || words.token(start - 1).tag == "NNPS" && end - start > 1)
                 && words.is_capital(start - 1)
                 && words.has_letters(start - 1)
                 && !self.is_title(start - 1)
@@ -227,14 +265,15 @@ impl Finder<'_, '_> {
         let words = self.words;
         let before = start - 1;
         let lower = words.lower(before);
-        end - start == 1
+        end - start <= 2
             && words.token(before).deprel == "compound"
-            && words.token(before).head.0 == start
+            && (start..end).contains(&words.token(before).head.0)
             && words.token(before).entity == ""
             && !words.in_headline(start)
             && !words.is_all_capitals(before)
             && words.sentence_range(start).start < before
             && lexicon().role(lower).is_none()
+            && !(follows_office(words, before) && is_subject_matter(lower))
             && !lexicon().people(lower)
             && !lexicon().organization_word(lower, false)
     }
@@ -298,9 +337,87 @@ impl Finder<'_, '_> {
                     | "to"
             )
     }
+
+    /// "Ana Ode *long ago*": a word written small at the end of a person's name is no part of it.
+    fn is_common_tail(&self, index: u32) -> bool {
+        let words = self.words;
+        words.has_letters(index)
+            && !words.is_capital(index)
+            && words.is_spaced(index)
+            && !is_particle(words.lower(index))
+            && matches!(words.token(index).pos.as_str(), "NOUN" | "ADV" | "ADJ")
+            || words.form(index) == "-" && words.is_spaced(index)
+    }
+
+    /// "Cardinal *Ana* Ode": where the name begins whose last word alone the model saw, after a title.
+    fn titled_start(&self, last: u32) -> u32 {
+        let words = self.words;
+        let mut start = last;
+        while start > 0
+            && start + 3 > last
+            && words.is_spaced(start)
+            && !words.starts_line(start)
+            && !self.covered[start as usize - 1]
+            && words.token(start - 1).tag == "NNP"
+            && words.token(start - 1).entity == ""
+            && words.token(start - 1).deprel == "compound"
+            && words.token(start - 1).head.0 == last
+            && words.is_capital(start - 1)
+            && words.has_letters(start - 1)
+            && !self.is_title(start - 1)
+            && lexicon().role(words.lower(start - 1)).is_none()
+        {
+            start -= 1;
+        }
+        let titled = start < last && !words.in_headline(last) && !self.title_before(start).is_empty();
+        if titled { start } else { last }
+    }
 }
 
 /// True for punctuation marks beyond ASCII.
 fn is_mark(form: &str) -> bool {
     form.chars().all(|letter| matches!(letter, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '«' | '»'))
+}
+
+/// True for a capitalised word that is no joint.
+fn words_are_plain(words: &Words<'_>, index: u32) -> bool {
+    words.is_capital(index) && words.has_letters(index)
+}
+
+/// True if every word is for an office or narrows one ("Foreign Minister"): nobody's name.
+fn is_office_alone(words: &Words<'_>, tokens: &Range<u32>) -> bool {
+    let lexicon = lexicon();
+    let is_role = |word: &str| lexicon.role(word).is_some() || lexicon.title(word).is_some_and(|title| title.is_role);
+    let last = words.lower(tokens.end - 1);
+    let named = lexicon.surname(last) || lexicon.given_name(last).is_some();
+    let offices = || tokens.clone().all(|index| is_role(words.lower(index)) || is_portfolio(words.lower(index)));
+    is_role(last) && !named && offices() && words.token(tokens.end - 1).entity != "NORP"
+}
+
+/// "*Interior* Minister", "Secretary of *Transportation*": what an office is for.
+fn is_field(words: &Words<'_>, tokens: &Range<u32>) -> bool {
+    let holder = |index: u32| {
+        matches!(words.lower(index), "minister" | "ministers" | "secretary" | "secretaries" | "commissioner")
+            && words.is_capital(index)
+    };
+    let fields = || tokens.clone().all(|index| is_subject_matter(words.lower(index)) || words.lower(index) == "and");
+    (holder(tokens.end) || follows_office(words, tokens.start)) && fields()
+}
+
+/// True if "Minister for" or "Secretary of" stands right before the token.
+fn follows_office(words: &Words<'_>, index: u32) -> bool {
+    index > 1
+        && matches!(words.lower(index - 1), "of" | "for")
+        && matches!(words.lower(index - 2), "minister" | "ministers" | "secretary")
+        && words.is_capital(index - 2)
+}
+
+/// Words for what ministers are for.
+fn is_subject_matter(word: &str) -> bool {
+    is_portfolio(word) || lexicon().body_word(word) == Some(BodyWord::Completing)
+}
+
+/// Offices that no place is named after with the office before or after it.
+fn is_head_of_state(word: &str) -> bool {
+    matches!(word, "pm" | "president" | "premier" | "minister" | "chancellor" | "senator" | "governor")
 }

@@ -159,6 +159,7 @@ fn join(chains: &mut [Chain], gone: usize, keep: usize) {
 
 /// "The Norlandic government" is Norland where the article names the country.
 fn governments(words: &Words<'_>, names: &[Name], chains: &mut [Chain], by_country: &FxHashMap<&'static str, usize>) {
+    let mut alone: FxHashMap<&'static str, usize> = FxHashMap::default();
     for index in 0..chains.len() {
         let Some(&first) = chains[index].names.first() else { continue };
         let [people, last] = chains[index].words.as_slice() else { continue };
@@ -167,7 +168,11 @@ fn governments(words: &Words<'_>, names: &[Name], chains: &mut [Chain], by_count
         }
         let written = words.form(names[first].tokens.start);
         let country = gazetteer::country_by_demonym(written).or_else(|| gazetteer::country_by_name(written));
-        if let Some(&known) = country.and_then(|country| by_country.get(country.code)) {
+        let Some(country) = country else { continue };
+        if let Some(&known) = by_country.get(country.code) {
+            join(chains, index, known);
+        } else if last == "government" {
+            let known = *alone.entry(country.code).or_insert(index);
             join(chains, index, known);
         }
     }
@@ -237,7 +242,88 @@ fn is_short_form(words: &Words<'_>, names: &[Name], short: &Chain, full: &Chain)
         });
         return earlier && (short.words.len() > 1 || definite && lexicon().organization_word(&short.words[0], false));
     }
-    full.words.starts_with(&short.words) && full.words[short.words.len()..].iter().all(tells_trade)
+    let rest = &full.words[short.words.len()..];
+    full.words.starts_with(&short.words)
+        && (rest.iter().all(tells_trade) || earlier && is_first_part(&short.words, rest))
+}
+
+/// True if `short`, one telling word, may stand for the company or group named by it and `rest` ("Ode" for "Ode Mutual",
+/// not for the "Ode Foundation", and not "National" for "National Ode").
+pub(super) fn is_first_part(short: &[SmolStr], rest: &[SmolStr]) -> bool {
+    let [word] = short else { return false };
+    let lexicon = lexicon();
+    let telling = word.len() >= 4
+        && !lexicon.organization_word(word, false)
+        && lexicon.body_word(word).is_none()
+        && lexicon.name_kind(word).is_none()
+        && lexicon.role(word).is_none()
+        && !lexicon.people(word)
+        && !is_common(word)
+        && gazetteer::country_by_demonym(word).is_none()
+        && gazetteer::lookup(word).next().is_none();
+    let other = |word: &SmolStr| {
+        !tells_trade(word)
+            && (lexicon.organization_word(word, false)
+                || lexicon.body_word(word).is_some()
+                || lexicon.name_kind(word).is_some()
+                || lexicon.place_word(word, false)
+                || matches!(word.as_str(), "campaign" | "administration" | "family" | "of" | "for" | "and"))
+    };
+    telling && !rest.is_empty() && !rest.iter().any(other)
+}
+
+/// Common words with which names of many bodies begin.
+fn is_common(word: &str) -> bool {
+    matches!(
+        word,
+        "national"
+            | "royal"
+            | "general"
+            | "united"
+            | "first"
+            | "world"
+            | "global"
+            | "great"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "federal"
+            | "state"
+            | "international"
+            | "public"
+            | "free"
+            | "good"
+            | "black"
+            | "white"
+            | "blue"
+            | "green"
+            | "capital"
+            | "supreme"
+            | "social"
+            | "human"
+            | "people"
+            | "young"
+            | "house"
+            | "senate"
+            | "super"
+            | "open"
+            | "save"
+            | "stop"
+            | "right"
+            | "left"
+            | "old"
+            | "summer"
+            | "winter"
+            | "civil"
+            | "islamic"
+            | "christian"
+    )
 }
 
 /// Words for the legal form or the trade of a company, which its short name leaves out.
@@ -254,6 +340,14 @@ fn is_legal_form(word: &SmolStr) -> bool {
     matches!(
         word.as_str(),
         "ag" | "bv"
+            | "kgaa"
+            | "nv"
+            | "se"
+            | "spa"
+            | "ab"
+            | "asa"
+            | "oyj"
+            | "incorporated"
             | "co"
             | "corp"
             | "corporation"

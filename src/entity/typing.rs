@@ -102,6 +102,9 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
     if written.contains('&') || written.contains(".com") || written.contains(".org") || written.contains(".net") {
         votes.organization += 3.0;
     }
+    if form.len() == 1 && is_joined_up(written) {
+        votes.organization += 2.5;
+    }
     let demonym = gazetteer::country_by_demonym(written).is_some() && gazetteer::country_by_name(written).is_none();
     let national = form.len() == 1
         && gazetteer::country_of_person(written).is_some()
@@ -162,6 +165,20 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
     votes
 }
 
+/// "OdeGroup": a capital within a word, not after the prefix of a family name ("McOde", "DeOde"), tells a company.
+fn is_joined_up(written: &str) -> bool {
+    let letters: Vec<char> = written.chars().collect();
+    let prefix = ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "Du", "Al", "El", "Del", "Da", "St", "O"];
+    letters.iter().all(|letter| letter.is_alphanumeric())
+        && (2..letters.len().saturating_sub(1)).any(|at| {
+            let head: String = letters[..at].iter().collect();
+            letters[at].is_uppercase()
+                && letters[at - 1].is_lowercase()
+                && letters[at + 1].is_lowercase()
+                && !prefix.contains(&head.as_str())
+        })
+}
+
 /// True for words that, after "the", name a party by its members.
 fn is_party_plural(word: &str) -> bool {
     matches!(word, "conservatives" | "democrats" | "republicans" | "liberals" | "greens" | "tories" | "nationalists")
@@ -189,6 +206,13 @@ fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
         votes.person += 4.0;
     }
     let next = name.tokens.end;
+    // "an Ode TD", "Ode MPs", "the Ode leader Falk": those who sit for a party
+    let seat = matches!(words.lower(next), "td" | "tds" | "mp" | "mps" | "msp" | "msps" | "councillor" | "councillors")
+        || words.lower(next) == "leader" && words.token(next).tag == "NN";
+    if seat && words.is_spaced(next) && !words.starts_line(next) {
+        votes.organization += 2.0;
+        votes.person -= 1.0;
+    }
     if next < words.len()
         && !words.starts_line(next)
         && matches!(words.lower(next), "campaign" | "supporters" | "rally" | "presidency")
@@ -258,6 +282,14 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
                     || matches!(noun, "mayor" | "king" | "queen" | "outskirt" | "suburb")
                 {
                     votes.place += 2.0;
+                }
+                // "the leader of Ode", "members of Ode"
+                if matches!(
+                    noun,
+                    "leader" | "chairman" | "chairwoman" | "member" | "supporter" | "mps" | "boss" | "chief"
+                ) {
+                    votes.organization += 2.0;
+                    votes.person -= 1.5;
                 }
             }
             "from" => votes.place += 0.8,
