@@ -6,7 +6,7 @@ mod testbed;
 
 use rapporteur::article::Article;
 use rapporteur::extract;
-use rapporteur::nlp::Pipeline;
+use rapporteur::nlp::{Pipeline, annotate_paragraphs};
 use rapporteur::record::ArticleRecord;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ fn the_test_bed_holds() {
     for case in &cases {
         let date = case.date.as_ref().map(|date| date.parse().expect("a case's date is one"));
         let article = Article { id: "case".to_owned(), date, body: case.text.clone(), ..Article::default() };
-        let record = extract(&article, &Pipeline::english().annotate(&article.body), false);
+        let record = extract(&article, &annotate_paragraphs(Pipeline::english(), &article.body), false);
         let found = differences(case, &record);
         if !found.is_empty() {
             failures.push(format!("{}\n      {}", case.text, found.join("\n      ")));

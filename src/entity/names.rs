@@ -40,6 +40,7 @@ pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
     std::mem::swap(&mut finder.names, &mut names);
     finder.add_known_handles();
     finder.names.sort_by_key(|name| name.tokens.start);
+    finder.add_sites();
     finder.set_titles();
     finder.names
 }
@@ -103,6 +104,22 @@ impl Finder<'_, '_> {
             self.covered[index as usize] = true;
         }
         self.names.push(Name { tokens, label, title: 0..0 });
+    }
+
+    /// "the Lisbon airport", "the disused Lisbon airfield": the site that a town's name and a word written small make.
+    fn add_sites(&mut self) {
+        let words = self.words;
+        for name in self.names.iter_mut().filter(|name| matches!(name.label.as_str(), "GPE" | "LOC" | "FAC")) {
+            let Range { start, end } = name.tokens;
+            let is_site =
+                end < words.len() && matches!(words.lower(end), "airport" | "airfield" | "airbase" | "guesthouse");
+            let the = (1..=2).any(|back| start >= back && words.lower(start - back) == "the");
+            if is_site && the && !self.covered[end as usize] && words.token(end).sentence == words.token(start).sentence
+            {
+                self.covered[end as usize] = true;
+                name.tokens.end = end + 1;
+            }
+        }
     }
 
     fn set_titles(&mut self) {

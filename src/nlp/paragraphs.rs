@@ -77,7 +77,48 @@ pub fn paragraphs(body: &str) -> Vec<Range<usize>> {
     if start < body.len() {
         found.push(start..body.len());
     }
+    cut_dateline(body, &mut found);
     found
+}
+
+/// How many paragraphs from the top one with a dateline may be, and how long (in bytes) a dateline.
+const DATELINE_WITHIN: usize = 8;
+const LONGEST_DATELINE: usize = 80;
+
+/// Makes the dateline at the head of the text a paragraph of its own: the parser takes its place for a subject.
+fn cut_dateline(body: &str, paragraphs: &mut Vec<Range<usize>>) {
+    let ends =
+        paragraphs.iter().take(DATELINE_WITHIN).map(|range| Some(range.start + dateline_end(&body[range.clone()])?));
+    if let Some((index, end)) = ends.enumerate().find_map(|(index, end)| Some((index, end?))) {
+        let Range { start, end: old_end } = paragraphs[index];
+        paragraphs[index] = start..end;
+        paragraphs.insert(index + 1, end..old_end);
+    }
+}
+
+/// Where the sentence after a dateline begins: "OSLO, Norway (Courier) — ", "Oslo (Courier) - ".
+fn dateline_end(text: &str) -> Option<usize> {
+    let line = text.lines().next()?;
+    let dashes = [" — ", " – ", " -- ", " - ", "— ", " -", "--", "—"];
+    let (at, dash) = dashes
+        .iter()
+        .filter_map(|dash| Some((line.find(dash)?, dash)))
+        .min_by_key(|&(at, dash)| (at, std::cmp::Reverse(dash.len())))?;
+    let head = line[..at].trim();
+    let (place, source) = match head.split_once('(') {
+        Some((place, source)) => (place.trim(), source.strip_suffix(')')?),
+        None => (head, ""),
+    };
+    let name = place.split(',').next()?;
+    let named = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let shouted =
+        name.chars().filter(|letter| letter.is_alphabetic()).count() > 2 && !name.contains(char::is_lowercase);
+    let sound = place.chars().all(|letter| letter.is_alphanumeric() || " ,.'’-".contains(letter)) && source.len() < 30;
+    let rest = line[at + dash.len()..].trim_start();
+    let opens = rest.chars().next().is_some_and(|first| first.is_uppercase() || "\"“‘'".contains(first));
+    let begins = line.len() - rest.len();
+    (head.len() <= LONGEST_DATELINE && named && sound && opens && rest.len() > 40 && (shouted || !source.is_empty()))
+        .then_some(begins)
 }
 
 /// True for a short line most of whose words begin with a capital letter.

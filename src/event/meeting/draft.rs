@@ -100,8 +100,12 @@ fn draft(
         Outcome::Meeting { kind, .. } => *kind,
         Outcome::Relation { .. } => MeetingKind::Other,
     };
-    let around = || super::setting::place_around(scene, bound, status).filter(|_| kind != MeetingKind::Call);
-    let located = place_of(scene, bound).or_else(around);
+    let around = || super::setting::place_around(scene, bound, status);
+    let located = match kind {
+        // Each end of a call is somewhere else.
+        MeetingKind::Call => super::place::own_place(scene, bound.predicate, &[]),
+        _ => place_of(scene, bound).or_else(around),
+    };
     let time = time_of(scene, bound.predicate, bound.light);
     let sides_with_companions = super::companions::join(scene, bound, sides);
     let mut stretch = Stretch::new(scene, predicate.token);

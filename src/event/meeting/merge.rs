@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::scene::Scene;
 use crate::clause::Factuality;
+use crate::entity::gazetteer::{self, Place, PlaceKind};
 use crate::entity::{EntityId, EntityType};
 use crate::event::{Meeting, MeetingKind, When};
 use crate::nlp::TokenId;
@@ -47,7 +48,8 @@ pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
         .filter(|(_, entity)| entity.entity_type == EntityType::Person)
         .map(|(index, _)| EntityId(index))
         .collect();
-    let mut joiner = Joiner { affiliations: scene.affiliations(), people, groups: Vec::new() };
+    let mut joiner =
+        Joiner { affiliations: scene.affiliations(), people, inner: inner_places(scene, &reports), groups: Vec::new() };
     for report in reports {
         match report {
             Report::Told(draft) => joiner.tell(draft),
@@ -57,6 +59,28 @@ pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
     let mut meetings: Vec<Meeting> = joiner.groups.into_iter().map(Group::meeting).collect();
     meetings.sort_by_key(|meeting| meeting.evidence.first().copied());
     meetings
+}
+
+/// The pairs of places told of which the first lies in the second: a city and its country or state.
+fn inner_places(scene: &Scene<'_>, reports: &[Report]) -> FxHashSet<(EntityId, EntityId)> {
+    let mut places: Vec<EntityId> = reports
+        .iter()
+        .filter_map(|report| match report {
+            Report::Told(draft) => draft.place,
+            Report::Echoed(echo) => echo.place,
+        })
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let senses = |id: EntityId| gazetteer::lookup(&scene.entities.entity(id).name);
+    let is_wide = |place: &Place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region);
+    let lies_in = |inner: EntityId, outer: EntityId| {
+        let around: Vec<Place> = senses(outer).filter(is_wide).collect();
+        inner != outer
+            && senses(inner).any(|sense| !is_wide(&sense) && around.iter().any(|outer| outer.contains(&sense)))
+    };
+    let pairs = places.iter().flat_map(|&inner| places.iter().map(move |&outer| (inner, outer)));
+    pairs.filter(|&(inner, outer)| lies_in(inner, outer)).collect()
 }
 
 /// Reports of one encounter.
@@ -80,11 +104,15 @@ impl Group {
     }
 
     /// Takes in another report of the same encounter; `sides_of_new` if it names the parties better.
-    fn absorb(&mut self, draft: Draft, sides_of_new: bool) {
+    fn absorb(&mut self, draft: Draft, sides_of_new: bool, inner: &FxHashSet<(EntityId, EntityId)>) {
         let head = &mut self.head;
         head.status = stronger(head.status, draft.status);
         head.kind = more_telling(head.kind, draft.kind);
-        head.place = head.place.or(draft.place);
+        // "in Norland", and then in which of its cities.
+        head.place = match (head.place, draft.place) {
+            (Some(wide), Some(narrow)) if inner.contains(&(narrow, wide)) => Some(narrow),
+            (known, new) => known.or(new),
+        };
         head.topic = head.topic.or(draft.topic);
         if head.when.is_none() {
             head.when = draft.when;
@@ -120,6 +148,8 @@ impl Group {
 struct Joiner<'s> {
     affiliations: &'s FxHashMap<EntityId, Vec<EntityId>>,
     people: FxHashSet<EntityId>,
+    /// Pairs of places of which the first lies in the second.
+    inner: FxHashSet<(EntityId, EntityId)>,
     groups: Vec<Group>,
 }
 
@@ -137,10 +167,10 @@ impl Joiner<'_> {
         let parties = draft.participants();
         let found = self.groups.iter().enumerate().rev().find_map(|(index, group)| {
             let fit = self.same_parties(group, &draft, &parties)?;
-            is_compatible(&group.head, &draft).then_some((index, fit))
+            self.is_compatible(&group.head, &draft).then_some((index, fit))
         });
         match found {
-            Some((index, fit)) => self.groups[index].absorb(draft, fit == Match::New),
+            Some((index, fit)) => self.groups[index].absorb(draft, fit == Match::New, &self.inner),
             None => self.groups.push(Group::new(draft)),
         }
     }
@@ -201,6 +231,25 @@ impl Joiner<'_> {
                 .any(|(known, stranger)| unknown(stranger) && (acts(known, body) || acts(known, second)))
     }
 
+    /// True if two reports of the same parties may be of one encounter.
+    fn is_compatible(&self, earlier: &Draft, later: &Draft) -> bool {
+        // A call is in no place; where something takes place, it is no call.
+        let apart = |one: &Draft, other: &Draft| one.kind == MeetingKind::Call && other.place.is_some();
+        if apart(earlier, later) || apart(later, earlier) {
+            return false;
+        }
+        self.places_agree(earlier.place, later.place)
+            && times_agree(earlier, later)
+            && kinds_agree(earlier.kind, later.kind)
+            && statuses_agree(earlier, later)
+    }
+
+    /// Neither or one place told, the same, or one in the other.
+    fn places_agree(&self, one: Option<EntityId>, other: Option<EntityId>) -> bool {
+        let (Some(one), Some(other)) = (one, other) else { return true };
+        one == other || self.inner.contains(&(one, other)) || self.inner.contains(&(other, one))
+    }
+
     fn echo(&mut self, scene: &Scene<'_>, echo: &Echo) {
         let sentence = scene.token(echo.token).sentence;
         let heard = self.groups.iter_mut().rev().find(|group| {
@@ -222,17 +271,6 @@ impl Joiner<'_> {
         }
         group.last_sentence = sentence;
     }
-}
-
-/// True if two reports of the same parties may be of one encounter.
-fn is_compatible(earlier: &Draft, later: &Draft) -> bool {
-    // A call is in no place; where something takes place, it is no call.
-    let apart = |one: &Draft, other: &Draft| one.kind == MeetingKind::Call && other.place.is_some();
-    if apart(earlier, later) || apart(later, earlier) {
-        return false;
-    }
-    let places = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
-    places && times_agree(earlier, later) && kinds_agree(earlier.kind, later.kind) && statuses_agree(earlier, later)
 }
 
 fn times_agree(earlier: &Draft, later: &Draft) -> bool {

@@ -154,11 +154,19 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         .iter()
         .filter(|argument| {
             use crate::clause::Role;
-            matches!(&argument.role, Role::Possessor)
+            matches!(&argument.role, Role::Possessor | Role::Compound)
                 || matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "with" | "between" | "of" | "among"))
         })
-        .flat_map(|argument| party::parties_of(scene, argument.token))
+        .flat_map(|argument| {
+            // "the Ode–Brandt meeting", not "the Geneva meeting".
+            let of_people = argument.role == crate::clause::Role::Compound;
+            let parties = party::parties_of(scene, argument.token).into_iter();
+            parties.filter(move |party| !of_people || scene.entity_type(party.entity) == EntityType::Person)
+        })
         .collect();
+    if parties.is_empty() && is_of_others(scene, predicate.token) {
+        return None;
+    }
     let all: Vec<&party::Party> = parties.iter().collect();
     let super::rules::Outcome::Meeting { kind, .. } = &rule.outcome else { return None };
     Some(Echo {
@@ -169,6 +177,22 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         place: place::own_place(scene, id, &all).map(|located| located.place),
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated,
+    })
+}
+
+/// "the Ode–Lund meeting" of people whom nothing else names: an encounter of its own.
+fn is_of_others(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let mut names = scene.analysis.dependents(noun).iter().filter(|&&dependent| {
+        dependent < noun
+            && matches!(scene.token(dependent).deprel.as_str(), "compound" | "amod" | "nmod")
+            && scene.token(dependent).pos == "PROPN"
+    });
+    names.any(|&name| {
+        let hyphen = |at: u32| scene.analysis.tokens.get(at as usize).is_some_and(|token| token.pos == "PUNCT");
+        let place = scene
+            .name_covering(name)
+            .is_some_and(|mention| mention.entities.iter().any(|&id| scene.entity_type(id) != EntityType::Person));
+        !place && (hyphen(name.0 + 1) || name.0 > 0 && hyphen(name.0 - 1))
     })
 }
 

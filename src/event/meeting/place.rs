@@ -3,7 +3,7 @@
 use super::bind::Bound;
 use super::party::Party;
 use super::scene::Scene;
-use crate::clause::{Argument, Embedding, PredicateId, Role, Source};
+use crate::clause::{Argument, Embedding, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::gazetteer::{self, PlaceKind};
 use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
@@ -19,6 +19,14 @@ pub struct Located {
     narrowness: u8,
 }
 
+impl Located {
+    /// The place where the report was filed, which `token` is told of.
+    #[must_use]
+    pub const fn filed(place: EntityId, token: TokenId) -> Self {
+        Self { place, token, narrowness: 2 }
+    }
+}
+
 /// The most specific named place of the meeting that `bound` found, or none.
 #[must_use]
 pub fn place_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<Located> {
@@ -30,13 +38,40 @@ pub fn place_of(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<Located> {
 #[must_use]
 pub fn own_place(scene: &Scene<'_>, id: PredicateId, parties: &[&Party]) -> Option<Located> {
     let finder = Finder { scene, parties };
-    finder.best(id, |argument| finder.is_locative(&argument.role)).or_else(|| finder.compound(id))
+    let own = |argument: &Argument| finder.is_locative(&argument.role) && argument.source != Source::Implied;
+    finder.best(id, own).or_else(|| finder.compound(id))
 }
 
 /// Where the journey that verb `id` tells of leads: "flew *to Zell*", "visited *Zell*".
 #[must_use]
 pub fn goal_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
     Finder { scene, parties: &[] }.goal(id)
+}
+
+/// Where the gathering lies that verb `id` tells someone attends: "addressed a forum *in Zell*".
+#[must_use]
+pub fn attended(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+    let verb = scene.clauses.predicate(id);
+    let finder = Finder { scene, parties: &[] };
+    verb.arguments.iter().find_map(|argument| {
+        let fits = match &argument.role {
+            Role::Object => true,
+            Role::Preposition(name) => matches!(name.as_str(), "at" | "in" | "to"),
+            _ => false,
+        };
+        let gathering = scene.in_words("gatherings", &scene.lemma(argument.token));
+        (fits && gathering).then(|| finder.place_within(argument.token, 0)).flatten()
+    })
+}
+
+/// Where copula `id` says its subject is: "is *in Zell*", "was *in Zell* on Monday".
+#[must_use]
+pub fn stay_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+    let finder = Finder { scene, parties: &[] };
+    finder.best(id, |argument| {
+        let within = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "in" | "at"));
+        within && argument.source == Source::Direct
+    })
 }
 
 /// The most specific named place of the event that predicate `id` names; `parties` are no places.
@@ -62,6 +97,30 @@ pub fn place_of_predicate(
         .or_else(|| finder.through_governors(id))
         .or_else(|| finder.relative_where(id))
         .or_else(|| finder.compound(id))
+        .or_else(|| finder.participle(id))
+}
+
+/// True for cities and houses.
+#[must_use]
+pub fn is_town(scene: &Scene<'_>, place: EntityId) -> bool {
+    let name = &scene.entities.entity(place).name;
+    gazetteer::lookup(name)
+        .next()
+        .is_some_and(|place| matches!(place.kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::Site))
+}
+
+/// "goes to Lisbon to meet the miners; now he meets Brandt": journey `verb` was for another encounter than `id`.
+#[must_use]
+pub fn is_for_another(scene: &Scene<'_>, verb: PredicateId, id: PredicateId) -> bool {
+    let own = scene.clauses.predicate(verb).token;
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(own).sentence as usize) else { return false };
+    let other = scene.clauses.predicate(id).token;
+    scene.clauses.predicates_in(sentence).iter().any(|below| {
+        below.token != other
+            && below.features.infinitive
+            && below.governor.is_some_and(|(above, _)| above == verb)
+            && matches!(below.lemma.as_str(), "meet" | "see" | "visit")
+    })
 }
 
 /// How far below a party a place is looked for, in nouns.
@@ -75,7 +134,10 @@ struct Finder<'s, 'a> {
 impl Finder<'_, '_> {
     fn own(&self, id: PredicateId) -> Option<Located> {
         let direct = self.best(id, |argument| self.is_locative(&argument.role) && argument.source != Source::Implied);
-        direct.or_else(|| self.best(id, |argument| self.is_locative(&argument.role))).or_else(|| self.during_visit(id))
+        direct
+            .or_else(|| self.best(id, |argument| self.is_locative(&argument.role)))
+            .or_else(|| self.led_to(id))
+            .or_else(|| self.during_visit(id))
     }
 
     fn is_locative(&self, role: &Role) -> bool {
@@ -89,9 +151,16 @@ impl Finder<'_, '_> {
         for (argument, located) in found.filter_map(|argument| Some((argument, self.named_place(argument.token)?))) {
             // "talks on Norway" are about it; "on Capitol Hill" is a place.
             let on = matches!(&argument.role, Role::Preposition(name) if name == "on");
-            if on && located.narrowness < 3 && self.is_settled(located.place) {
+            if on && located.token == argument.token && located.narrowness < 3 && self.is_settled(located.place) {
                 continue;
             }
+            let elsewhere = !is_town(self.scene, located.place) && self.is_of_topic(id, argument)
+                || self.is_of_other_time(id, argument);
+            if elsewhere {
+                continue;
+            }
+            let near = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "near" | "outside"));
+            let located = Located { narrowness: if near { 1 } else { located.narrowness }, ..located };
             if best.is_none_or(|known| located.narrowness > known.narrowness) {
                 best = Some(located);
             }
@@ -99,30 +168,75 @@ impl Finder<'_, '_> {
         best
     }
 
-    /// The place that the phrase headed by `token` names: itself, or what it is "of", or a name in apposition.
+    /// The place that the phrase headed by `token` names: itself, or what it lies in or is "of", or a name in apposition.
     fn named_place(&self, token: TokenId) -> Option<Located> {
+        self.place_within(token, 0)
+    }
+
+    /// As [`Self::named_place`]; `depth` bounds the way down: "in a room of the hotel near Zell airport".
+    fn place_within(&self, token: TokenId, depth: usize) -> Option<Located> {
         if let Some(found) = self.as_place(token) {
             return Some(found);
         }
-        if !matches!(self.scene.token(token).pos.as_str(), "NOUN" | "PROPN") {
+        if depth > MAX_DEPTH || !matches!(self.scene.token(token).pos.as_str(), "NOUN" | "PROPN") {
             return None;
         }
+        let lemma = self.scene.lemma(token);
+        if lemma == "capital"
+            && let Some(capital) = self.capital(token)
+        {
+            return Some(capital);
+        }
+        let is_site = self.scene.in_words("place-nouns", &lemma);
+        let is_part = self.scene.in_words("place-parts", &lemma);
+        let is_visit = self.scene.in_words("visits", &lemma);
+        let is_posted = !is_site && self.scene.in_words("posted-nouns", &lemma);
         let dependents = self.scene.analysis.dependents(token);
-        let inner = dependents.iter().flat_map(|&dependent| {
-            let data = self.scene.token(dependent);
-            let objects: Vec<TokenId> = match data.deprel.as_str() {
-                "appos" => vec![dependent],
-                "prep" if matches!(self.scene.lemma(dependent).as_str(), "of" | "in" | "near") => {
-                    self.scene.analysis.dependents_by(dependent, "pobj").collect()
-                }
-                "compound" | "nmod" if self.scene.in_words("place-nouns", &self.scene.lemma(token)) => vec![dependent],
-                "poss" if self.scene.in_words("place-nouns", &self.scene.lemma(token)) => vec![dependent],
-                _ => Vec::new(),
-            };
-            objects
+        dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
+            "appos" | "compound" | "nmod" | "poss" if is_site => self.as_place(dependent),
+            "prep" if !is_posted => {
+                let inner = match self.scene.lemma(dependent).as_str() {
+                    "of" => is_site || is_part,
+                    "in" | "at" | "near" | "outside" | "inside" | "aboard" => true,
+                    "on" => is_site || is_part,
+                    "to" => is_visit || is_part,
+                    _ => false,
+                };
+                let mut objects = self.scene.analysis.dependents_by(dependent, "pobj").filter(|_| inner);
+                objects.find_map(|object| self.place_within(object, depth + 1))
+            }
+            // "next to the airport".
+            "advmod" if self.scene.lemma(dependent) == "next" => {
+                let below = self.scene.analysis.dependents_by(dependent, "prep");
+                let mut objects = below.flat_map(|to| self.scene.analysis.dependents_by(to, "pobj"));
+                objects.find_map(|object| self.place_within(object, depth + 1))
+            }
+            _ => None,
+        })
+    }
+
+    /// "Norland's capital", "the capital of Norland": the city, if the article names it.
+    fn capital(&self, token: TokenId) -> Option<Located> {
+        let dependents = self.scene.analysis.dependents(token).iter().copied();
+        let mut owners = dependents.flat_map(|dependent| match self.scene.token(dependent).deprel.as_str() {
+            "poss" | "amod" | "compound" => vec![dependent],
+            "prep" if self.scene.lemma(dependent) == "of" => {
+                self.scene.analysis.dependents_by(dependent, "pobj").collect()
+            }
+            _ => Vec::new(),
         });
-        let is_site = self.scene.in_words("place-nouns", &self.scene.lemma(token));
-        inner.filter_map(|inner| self.as_place(inner)).find(|_| is_site)
+        let country = owners.find_map(|owner| {
+            let form = self.scene.form(owner);
+            gazetteer::country_by_name(form).or_else(|| gazetteer::country_by_demonym(form))
+        })?;
+        let entities = (0..).zip(&self.scene.entities.entities);
+        let mut cities = entities.filter(|(_, entity)| {
+            entity.entity_type == EntityType::Place
+                && gazetteer::lookup(&entity.name)
+                    .any(|place| place.kind == PlaceKind::Capital && place.country == country.code)
+        });
+        let (index, _) = cities.next()?;
+        Some(Located { place: EntityId(index), token, narrowness: 2 })
     }
 
     fn as_place(&self, token: TokenId) -> Option<Located> {
@@ -144,9 +258,34 @@ impl Finder<'_, '_> {
             EntityType::Place => 2,
             // A seat of government speaks as a body and is a house all the same: "at the Kremlin".
             EntityType::Organization if gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Site) => 3,
+            // "at the Vatican": a place that acts, taken for a body.
+            EntityType::Organization if self.is_settled(place) => 2,
             EntityType::Organization | EntityType::Person => return None,
         };
         Some(Located { place, token, narrowness })
+    }
+
+    /// "discussed *the war in Norland*": the country is where the topic is, whatever the parser hangs it on.
+    fn is_of_topic(&self, id: PredicateId, argument: &Argument) -> bool {
+        let verb = self.scene.clauses.predicate(id);
+        self.scene.in_words("topic-verbs", &verb.lemma)
+            && verb.fillers(&Role::Object).any(|object| {
+                let end = self.scene.analysis.subtree(object.token).end;
+                let beside = [object.token.0 + 1, end].map(TokenId);
+                object.token < argument.token
+                    && self.scene.mention_headed_by(object.token).is_none_or(|topic| topic.kind != MentionKind::Named)
+                    && self.scene.analysis.head(argument.token).is_some_and(|preposition| beside.contains(&preposition))
+            })
+    }
+
+    /// "hours before a banquet *in Zell*": where something else was, at another time.
+    fn is_of_other_time(&self, id: PredicateId, argument: &Argument) -> bool {
+        let others = self.scene.clauses.predicate(id).arguments.iter();
+        let mut others = others.filter(|other| {
+            matches!(&other.role, Role::Preposition(name) if matches!(name.as_str(), "before" | "ahead of" | "prior to"))
+        });
+        let preposition = self.scene.analysis.head(argument.token);
+        others.any(|other| preposition == Some(TokenId(other.token.0 + 1)))
     }
 
     /// True if `place` is a country, city or state, in which one meets, not on it.
@@ -210,22 +349,28 @@ impl Finder<'_, '_> {
         (!is_party).then_some(Located { place, token: here, narrowness: 2 })
     }
 
-    /// "during a visit to Zell", "on a trip to Zell": the place of the journey.
+    /// "during a visit to Zell", "on a trip to Zell", "over dinner in Zell", "in a debate in Zell": the place of the journey
+    /// or of what goes on meanwhile.
     fn during_visit(&self, id: PredicateId) -> Option<Located> {
         let arguments = &self.scene.clauses.predicate(id).arguments;
         arguments.iter().find_map(|argument| {
             let Role::Preposition(preposition) = &argument.role else { return None };
             let lemma = self.scene.lemma(argument.token);
-            if !matches!(preposition.as_str(), "during" | "on" | "at" | "for" | "on the sidelines of" | "within")
-                || !self.scene.in_words("journeys", &lemma)
-            {
+            let occasion = self.scene.in_words("journeys", &lemma)
+                || self.scene.in_words("gatherings", &lemma)
+                || self.scene.in_words("meals", &lemma);
+            let meanwhile = matches!(
+                preposition.as_str(),
+                "during" | "on" | "at" | "for" | "in" | "over" | "on the sidelines of" | "on the margins of" | "within"
+            );
+            if !occasion || !meanwhile {
                 return None;
             }
-            let journey = self.scene.clauses.predicate_at(argument.token)?;
-            self.best(journey, |argument| {
+            let occasion = self.scene.clauses.predicate_at(argument.token)?;
+            self.best(occasion, |argument| {
                 matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "to" | "in" | "at"))
             })
-            .or_else(|| self.compound(journey))
+            .or_else(|| self.compound(occasion))
         })
     }
 
@@ -236,18 +381,26 @@ impl Finder<'_, '_> {
             let verb = self.scene.clauses.predicate(above);
             let moves = self.scene.in_words("motion-verbs", &verb.lemma);
             let found = match embedding {
+                Embedding::Argument if self.scene.in_words("hosting-verbs", &verb.lemma) => {
+                    self.best(above, |argument| self.is_locative(&argument.role)).or_else(|| self.host(above))
+                }
                 Embedding::Argument if !self.is_report(&verb.lemma) => {
                     let noun = self.scene.clauses.predicate(below).token;
                     let carried = verb.arguments.iter().find(|argument| argument.token == noun);
                     let for_it = carried.is_some_and(|argument| {
                         matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "for" | "ahead of"))
                     });
-                    let goal = (moves && for_it).then(|| self.goal(above)).flatten();
+                    let goal = (moves && for_it).then(|| self.goal(above)).flatten().or_else(|| self.led_to(above));
                     goal.or_else(|| self.best(above, |argument| self.is_locative(&argument.role)))
                         .or_else(|| self.during_visit(above))
                 }
-                Embedding::Purpose | Embedding::Conjunct if moves => self.goal(above),
-                Embedding::Adverbial if moves => self.goal(above),
+                Embedding::Purpose if moves => self.goal(above),
+                Embedding::Conjunct | Embedding::Adverbial if moves => Some(above)
+                    .filter(|&above| !is_for_another(self.scene, above, id))
+                    .and_then(|above| self.goal(above)),
+                Embedding::Adverbial if self.scene.clauses.predicate(below).marker.as_deref() == Some("after") => {
+                    self.press_conference(above)
+                }
                 Embedding::Complement if !self.is_report(&verb.lemma) => {
                     self.best(above, |argument| self.is_locative(&argument.role))
                 }
@@ -264,11 +417,57 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// "*Zell* will host talks between": the place that lends itself to the encounter.
+    fn host(&self, verb: PredicateId) -> Option<Located> {
+        self.best(verb, |argument| argument.role == Role::Subject)
+    }
+
+    /// "welcomed Brandt *to Zell*", "was summoned *to Zell* for talks": where guests are led.
+    fn led_to(&self, verb: PredicateId) -> Option<Located> {
+        let predicate = self.scene.clauses.predicate(verb);
+        let leads = predicate.kind == PredicateKind::Verb && self.scene.in_words("leading-verbs", &predicate.lemma);
+        leads
+            .then(|| {
+                self.best(
+                    verb,
+                    |argument| matches!(&argument.role, Role::Preposition(name) if name == "to" || name == "into"),
+                )
+            })
+            .flatten()
+    }
+
     fn goal(&self, verb: PredicateId) -> Option<Located> {
         self.best(verb, |argument| {
             let to = matches!(&argument.role, Role::Preposition(name)
-                if matches!(name.as_str(), "to" | "in" | "into" | "at" | "for" | "toward" | "towards"));
+                if matches!(name.as_str(), "to" | "in" | "into" | "at" | "for" | "toward" | "towards" | "across" | "through" | "around"));
             to || argument.role == Role::Object
+        })
+    }
+
+    /// "said at a Zell news conference after meeting Brandt".
+    fn press_conference(&self, verb: PredicateId) -> Option<Located> {
+        let mut at = self.scene.clauses.predicate(verb).preposition("at");
+        let conference =
+            at.find(|argument| matches!(self.scene.lemma(argument.token).as_str(), "conference" | "briefing"))?;
+        let noun = self.scene.clauses.predicate_at(conference.token)?;
+        let own = self.best(noun, |argument| self.is_locative(&argument.role));
+        own.or_else(|| self.best(noun, |argument| argument.role == Role::Compound))
+    }
+
+    /// "was seen with Brandt, *eating with her in Zell*": a participle that goes on telling of it, without an object.
+    fn participle(&self, id: PredicateId) -> Option<Located> {
+        let predicate = self.scene.clauses.predicate(id);
+        let sentence = &self.scene.analysis.sentences[self.scene.token(predicate.token).sentence as usize];
+        let after = predicate.token.0 + 1..sentence.end.max(predicate.token.0 + 1);
+        let verbs = self.scene.clauses.predicates_in(&after).iter().filter(|verb| verb.kind == PredicateKind::Verb);
+        let going_on = verbs.take_while(|verb| verb.features.tense == Tense::None).filter(|verb| {
+            let token = self.scene.token(verb.token);
+            let joined = matches!(token.deprel.as_str(), "advcl" | "acl" | "conj");
+            token.tag == "VBG" && joined && !verb.has(&Role::Object) && !self.is_report(&verb.lemma)
+        });
+        going_on.filter_map(|verb| self.scene.clauses.predicate_at(verb.token)).find_map(|verb| {
+            let own = |argument: &Argument| self.is_locative(&argument.role) && argument.source == Source::Direct;
+            self.best(verb, own).filter(|located| located.narrowness > 1)
         })
     }
 

@@ -389,6 +389,14 @@ impl<'a> Scene<'a> {
         self.acts(id) || self.entities.entities.get(id.0 as usize).is_none_or(|entity| !is_listed(&entity.name))
     }
 
+    /// The index of the sentence that the dateline opens.
+    #[must_use]
+    pub fn sentence_after_dateline(&self) -> Option<u32> {
+        let end = self.dateline?.end;
+        let next = self.analysis.tokens.partition_point(|token| token.span.start < end);
+        self.analysis.tokens.get(next).map(|token| token.sentence)
+    }
+
     /// True if token `id` stands in the dateline.
     #[must_use]
     pub fn in_dateline(&self, id: TokenId) -> bool {

@@ -5,16 +5,18 @@
 
 use super::bind::Bound;
 use super::party::parties_of;
-use super::place::{Located, goal_of, own_place, place_of_predicate};
+use super::place::{Located, attended, goal_of, is_for_another, is_town, own_place, place_of_predicate, stay_of};
 use super::scene::Scene;
-use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role};
-use crate::entity::EntityId;
+use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role};
+use crate::entity::gazetteer::{self, PlaceKind};
+use crate::entity::{EntityId, EntityType};
 use crate::nlp::TokenId;
 use smol_str::SmolStr;
 
 /// A journey or a gathering whose place is named.
 #[derive(Debug, Clone)]
 pub struct Setting {
+    id: PredicateId,
     token: TokenId,
     sentence: u32,
     located: Located,
@@ -34,6 +36,9 @@ enum Sort {
 /// How many sentences after it a journey is still the setting.
 const JOURNEY_REACH: u32 = 1;
 
+/// How many sentences after it an encounter with whom is not said is still the setting.
+const ENCOUNTER_REACH: u32 = 3;
+
 /// The journeys and gatherings of the article, in text order.
 #[must_use]
 pub fn find_settings(scene: &Scene<'_>) -> Vec<Setting> {
@@ -44,31 +49,64 @@ pub fn find_settings(scene: &Scene<'_>) -> Vec<Setting> {
         let predicate = scene.clauses.predicate(id);
         let setting = match predicate.kind {
             PredicateKind::Verb => journey(scene, id, predicate),
-            PredicateKind::Noun => event(scene, id, predicate),
+            PredicateKind::Noun => event(scene, id, predicate).or_else(|| visit(scene, id, predicate)),
             PredicateKind::Adjective => None,
         };
         if let Some((located, sort)) = setting {
             let sentence = scene.token(predicate.token).sentence;
-            found.push(Setting { token: predicate.token, sentence, located, sort });
+            found.push(Setting { id, token: predicate.token, sentence, located, sort });
         }
     }
     found
 }
 
+/// "Ode flew to Lisbon", "is in Lisbon", "attended a forum in Lisbon".
 fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Located, Sort)> {
-    let goes =
-        scene.in_words("motion-verbs", &verb.lemma) && !matches!(verb.lemma.as_str(), "leave" | "depart" | "set");
-    if !goes || verb.factuality == Factuality::Negated {
+    if verb.factuality == Factuality::Negated || matches!(verb.lemma.as_str(), "leave" | "depart" | "set") {
         return None;
     }
+    let located = if scene.in_words("motion-verbs", &verb.lemma) {
+        goal_of(scene, id)
+    } else if scene.in_words("attending-verbs", &verb.lemma) {
+        attended(scene, id)
+    } else if verb.lemma == "be" {
+        stay_of(scene, id)
+    } else {
+        None
+    };
     // "visited the Middle East" is too wide to say where.
-    let located = goal_of(scene, id).filter(|located| is_town(scene, located.place))?;
+    let located = located.filter(|located| is_narrow(scene, located.place))?;
     let travellers: Vec<EntityId> = verb
         .fillers(&Role::Subject)
         .flat_map(|argument| parties_of(scene, argument.token))
         .map(|party| party.entity)
+        .filter(|&traveller| scene.entity_type(traveller) != EntityType::Place)
         .collect();
-    (!travellers.is_empty()).then_some((located, Sort::Journey { travellers, status: verb.factuality }))
+    let adverbial = matches!(verb.governor, Some((_, Embedding::Adverbial)));
+    (adverbial || !travellers.is_empty()).then_some((located, Sort::Journey { travellers, status: verb.factuality }))
+}
+
+/// "a visit to Lisbon": of its subject, or of whoever the clause is about.
+fn visit(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<(Located, Sort)> {
+    let is_visit = scene.in_words("visits", &noun.lemma);
+    if !is_visit && !scene.in_words("appearances", &noun.lemma) || noun.factuality == Factuality::Negated {
+        return None;
+    }
+    let goal = is_visit.then(|| goal_of(scene, id)).flatten();
+    let located = goal.or_else(|| own_place(scene, id, &[]))?;
+    let above = noun.governor.map(|(above, _)| scene.clauses.predicate(above));
+    let own = noun.fillers(&Role::Subject).chain(noun.fillers(&Role::Possessor)).chain(noun.preposition("by"));
+    let own: Vec<EntityId> =
+        own.flat_map(|argument| parties_of(scene, argument.token)).map(|party| party.entity).collect();
+    let mut travellers = own;
+    if travellers.is_empty() {
+        let subjects = above.into_iter().flat_map(|verb| verb.fillers(&Role::Subject).collect::<Vec<_>>());
+        travellers =
+            subjects.flat_map(|argument| parties_of(scene, argument.token)).map(|party| party.entity).collect();
+    }
+    travellers.retain(|&traveller| scene.entity_type(traveller) != EntityType::Place);
+    let narrow = is_narrow(scene, located.place) && !travellers.is_empty();
+    narrow.then_some((located, Sort::Journey { travellers, status: noun.factuality }))
 }
 
 fn event(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<(Located, Sort)> {
@@ -92,54 +130,154 @@ fn event(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<(Locate
     Some((located, sort))
 }
 
-/// True for cities and houses.
-fn is_town(scene: &Scene<'_>, place: EntityId) -> bool {
-    use crate::entity::gazetteer::{self, PlaceKind};
+/// False for the wide parts of the world.
+fn is_narrow(scene: &Scene<'_>, place: EntityId) -> bool {
     let name = &scene.entities.entity(place).name;
-    gazetteer::lookup(name)
-        .next()
-        .is_some_and(|place| matches!(place.kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::Site))
+    gazetteer::lookup(name).next().is_none_or(|place| {
+        matches!(
+            place.kind,
+            PlaceKind::Capital | PlaceKind::City | PlaceKind::Site | PlaceKind::Country | PlaceKind::Region
+        )
+    })
 }
 
 /// Where the encounter of `bound` takes place as the text around it tells, if its own clause names no place.
 #[must_use]
 pub fn place_around(scene: &Scene<'_>, bound: &Bound<'_>, status: Factuality) -> Option<Located> {
-    let predicate = scene.clauses.predicate(bound.predicate);
-    let parties: Vec<EntityId> = bound.sides.iter().flatten().map(|party| party.entity).collect();
-    let settings = scene.settings();
-    let before = &settings[..settings.partition_point(|setting| setting.token < predicate.token)];
-    let is_free = |setting: &&Setting| !parties.contains(&setting.located.place);
-    let sentence = scene.token(predicate.token).sentence;
-    if says_there(scene, bound) {
-        return before
-            .iter()
-            .rev()
-            .filter(|setting| sentence - setting.sentence <= JOURNEY_REACH)
-            .find(is_free)
-            .map(|setting| setting.located);
+    let around = Around {
+        scene,
+        bound,
+        status,
+        token: scene.clauses.predicate(bound.predicate).token,
+        parties: bound.sides.iter().flatten().map(|party| party.entity).collect(),
+    };
+    around.find()
+}
+
+/// An encounter and what the sentences around it may tell of its place.
+struct Around<'s, 'a> {
+    scene: &'s Scene<'a>,
+    bound: &'s Bound<'s>,
+    status: Factuality,
+    token: TokenId,
+    parties: Vec<EntityId>,
+}
+
+impl Around<'_, '_> {
+    fn find(&self) -> Option<Located> {
+        let settings = self.scene.settings();
+        let (before, after) = settings.split_at(settings.partition_point(|setting| setting.token < self.token));
+        let is_free = |setting: &&Setting| !self.parties.contains(&setting.located.place);
+        if says_there(self.scene, self.bound) {
+            let near = |setting: &&Setting| is_free(setting) && self.distance(setting) <= JOURNEY_REACH;
+            return before.iter().rev().find(near).map(|setting| setting.located);
+        }
+        if let Some(event) = gathering_at(self.scene, self.bound) {
+            let same = |setting: &&Setting| matches!(&setting.sort, Sort::Event { lemma } if *lemma == event);
+            let any = |setting: &&Setting| matches!(setting.sort, Sort::Event { .. });
+            let generic = matches!(event.as_str(), "event" | "meeting" | "gathering" | "sideline" | "margin");
+            let found = before.iter().rev().filter(is_free).find(same);
+            return found
+                .or_else(|| before.iter().rev().filter(is_free).find(any).filter(|_| generic))
+                .map(|setting| setting.located);
+        }
+        let along = |setting: &&Setting| self.goes_along(setting);
+        let meanwhile = |setting: &&Setting| self.is_meanwhile(setting);
+        let same_sentence = after.iter().take_while(|setting| self.distance(setting) == 0);
+        let found = before.iter().rev().filter(is_free).find(along);
+        found
+            .or_else(|| same_sentence.filter(is_free).find(meanwhile))
+            .map(|setting| setting.located)
+            .or_else(|| self.filed_at())
     }
-    if let Some(event) = gathering_at(scene, bound) {
-        let same = |setting: &&Setting| matches!(&setting.sort, Sort::Event { lemma } if *lemma == event);
-        let any = |setting: &&Setting| matches!(setting.sort, Sort::Event { .. });
-        let generic = matches!(event.as_str(), "event" | "meeting" | "gathering");
-        let found = before.iter().rev().filter(is_free).find(same);
-        return found
-            .or_else(|| before.iter().filter(is_free).find(any).filter(|_| generic))
-            .map(|setting| setting.located);
+
+    /// "LISBON (Courier) — Ode met Brandt on Monday": the first sentence of a report tells of the day's news where it was
+    /// filed, if it names no other place.
+    fn filed_at(&self) -> Option<Located> {
+        let place = self.scene.filed_at.filter(|place| !self.parties.contains(place))?;
+        let own = self.scene.clauses.predicate(self.bound.predicate);
+        let light = self.bound.light.map_or(own.token, |light| self.scene.clauses.predicate(light).token);
+        let sentence = self.scene.sentence_after_dateline()?;
+        let range = self.scene.analysis.sentences.get(sentence as usize)?;
+        let told = self.status == Factuality::Held && self.scene.token(own.token).sentence == sentence;
+        let of_the_day = range.clone().map(TokenId).any(|token| {
+            matches!(self.scene.token(token).entity.as_str(), "DATE" | "TIME") && is_day(&self.scene.lemma(token))
+        });
+        let elsewhere = range.clone().map(TokenId).any(|token| {
+            let mention = self.scene.mention_headed_by(token);
+            let other = mention
+                .is_some_and(|mention| matches!(mention.entities[..], [id] if id != place && self.names_spot(id)));
+            other && !self.scene.in_dateline(token)
+        });
+        let habitual = own.features.habitual || own.features.perfect;
+        (told && of_the_day && !elsewhere && !habitual && !self.is_ever()).then_some(Located::filed(place, light))
     }
-    let goes_along = |setting: &&Setting| {
-        let near = sentence - setting.sentence <= JOURNEY_REACH;
+
+    /// True if `id` is a place other than a country.
+    fn names_spot(&self, id: EntityId) -> bool {
+        self.scene.entity_type(id) == EntityType::Place && !self.scene.acts(id) || is_town(self.scene, id)
+    }
+
+    /// How many sentences lie between the encounter and `setting`.
+    fn distance(&self, setting: &Setting) -> u32 {
+        self.scene.token(self.token).sentence.abs_diff(setting.sentence)
+    }
+
+    /// True if `setting`, told before, is where one of the parties still is.
+    fn goes_along(&self, setting: &Setting) -> bool {
         match &setting.sort {
             Sort::Journey { travellers, status: going } => {
-                near && *going >= status.min(Factuality::Planned)
-                    && status != Factuality::Negated
-                    && travellers.iter().any(|traveller| parties.contains(traveller))
+                let reach = if is_town(self.scene, setting.located.place) { JOURNEY_REACH } else { 0 };
+                let near =
+                    self.distance(setting) <= reach && !is_for_another(self.scene, setting.id, self.bound.predicate);
+                let real = *going >= self.status.clamp(Factuality::Possible, Factuality::Planned);
+                near && real
+                    && !self.is_ever()
+                    && !self.is_over(setting)
+                    && (travellers.iter().any(|traveller| self.parties.contains(traveller))
+                        || travellers.is_empty() && self.hangs_on(setting))
             }
-            Sort::Encounter { party, status: told } => *told == status && parties.contains(party),
+            Sort::Encounter { party, status: told } => {
+                *told == self.status && self.distance(setting) <= ENCOUNTER_REACH && self.parties.contains(party)
+            }
             Sort::Event { .. } => false,
         }
-    };
-    before.iter().rev().filter(is_free).find(goes_along).map(|setting| setting.located)
+    }
+
+    /// True if `setting`, told after the encounter in its sentence, is of the same time: "met Brandt *while in Lisbon*".
+    fn is_meanwhile(&self, setting: &Setting) -> bool {
+        let Sort::Journey { travellers, .. } = &setting.sort else { return false };
+        let theirs = travellers.is_empty() || travellers.iter().any(|traveller| self.parties.contains(traveller));
+        theirs && !self.is_over(setting) && self.hangs_on(setting)
+    }
+
+    /// True if the verb of `setting` is an adverbial clause of the encounter.
+    fn hangs_on(&self, setting: &Setting) -> bool {
+        let light = self.bound.light;
+        let verb = self.scene.clauses.predicate(setting.id);
+        verb.governor.is_some_and(|(above, embedding)| {
+            embedding == Embedding::Adverbial && (above == self.bound.predicate || Some(above) == light)
+        })
+    }
+
+    /// "before she flew to Lisbon", "until", "since": not of the time of the encounter.
+    fn is_over(&self, setting: &Setting) -> bool {
+        let verb = self.scene.clauses.predicate(setting.id);
+        matches!(verb.marker.as_deref(), Some("before" | "until" | "since" | "than" | "if" | "unless" | "because"))
+    }
+
+    /// "has never met", "has met twice": at no time that the text tells of.
+    fn is_ever(&self) -> bool {
+        let dependents = self.scene.analysis.dependents(self.token).iter();
+        let mut words = dependents.filter(|&&word| matches!(self.scene.token(word).deprel.as_str(), "neg" | "advmod"));
+        words
+            .any(|&word| matches!(self.scene.lemma(word).as_str(), "never" | "ever" | "previously" | "twice" | "first"))
+    }
+}
+
+/// "Monday", "yesterday", "today", "night".
+fn is_day(lemma: &str) -> bool {
+    lemma.ends_with("day") && lemma != "day" && lemma != "holiday" && lemma != "birthday" || lemma == "night"
 }
 
 /// "held talks *there*".
@@ -164,7 +302,8 @@ fn gathering_at(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<SmolStr> {
             "at" | "during" | "in" | "on the sidelines of" | "on the margins of" | "on the fringes of" | "before"
         );
         let lemma = scene.lemma(argument.token);
-        (within && scene.in_words("gatherings", &lemma)).then_some(lemma)
+        let on_the_side = name == "on" && matches!(lemma.as_str(), "sideline" | "margin" | "fringe");
+        (on_the_side || within && scene.in_words("gatherings", &lemma)).then_some(lemma)
     });
     lemma.or_else(|| {
         let occasion = own.marker.as_deref() == Some("for");
