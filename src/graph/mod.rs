@@ -11,6 +11,7 @@
 //!   there are more than [`MAX_PAIRS`] such pairs: of a summit of twenty, the node alone tells.
 //! - Nodes and edges stand in the order of the resolution, so that equal records give equal graphs.
 
+mod link;
 mod lookup;
 mod query;
 
@@ -23,7 +24,6 @@ use crate::resolve::{
 use jiff::civil::Date;
 use petgraph::stable_graph::{NodeIndex, StableDiGraph};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
 
 /// Most pairs of parties that one meeting links by `met-with` edges.
 pub const MAX_PAIRS: usize = 45;
@@ -161,16 +161,19 @@ impl KnowledgeGraph {
     /// Makes the graph of a resolution.
     #[must_use]
     pub fn new(resolution: Resolution) -> Self {
-        let edges = link(&resolution);
-        let entities = resolution.entities.into_iter().map(Node::Entity);
-        let nodes = entities.chain(resolution.meetings.into_iter().map(Node::Meeting)).collect();
-        let mut graph = Self {
-            articles: resolution.articles,
-            reports: resolution.reports,
-            statements: resolution.statements,
-            ..Self::default()
-        };
-        graph.fill(nodes, edges);
+        let marks = link::find_marks(&resolution);
+        let Resolution { articles, entities, meetings, statements, relations, reports, .. } = resolution;
+        let n_nodes = entities.len() + meetings.len();
+        let graph = StableDiGraph::with_capacity(n_nodes, link::by_edge(&marks).count());
+        let mut graph = Self { graph, articles, reports, statements };
+        for node in entities.into_iter().map(Node::Entity).chain(meetings.into_iter().map(Node::Meeting)) {
+            graph.graph.add_node(node);
+        }
+        for marks in link::by_edge(&marks) {
+            if let Some((source, target, edge)) = link::make_edge(&graph, &relations, marks) {
+                graph.graph.add_edge(source.index(), target.index(), edge);
+            }
+        }
         graph
     }
 
@@ -182,25 +185,20 @@ impl KnowledgeGraph {
         reports: Vec<Report>,
         statements: Vec<ResolvedStatement>,
     ) -> Self {
-        let mut graph = Self { articles, reports, statements, ..Self::default() };
-        graph.fill(nodes, edges);
-        graph
+        let mut graph = StableDiGraph::with_capacity(nodes.len(), edges.len());
+        for node in nodes {
+            graph.add_node(node);
+        }
+        for (source, target, edge) in edges {
+            graph.add_edge(NodeId(source).index(), NodeId(target).index(), edge);
+        }
+        Self { graph, articles, reports, statements }
     }
 
     /// Puts a report in place of one that was not read.
     pub(crate) fn set_report(&mut self, id: ReportId, report: Report) {
         if let Some(place) = self.reports.get_mut(id.0 as usize) {
             *place = report;
-        }
-    }
-
-    fn fill(&mut self, nodes: Vec<Node>, edges: Vec<(u32, u32, Edge)>) {
-        self.graph = StableDiGraph::with_capacity(nodes.len(), edges.len());
-        for node in nodes {
-            self.graph.add_node(node);
-        }
-        for (source, target, edge) in edges {
-            self.graph.add_edge(NodeId(source).index(), NodeId(target).index(), edge);
         }
     }
 
@@ -255,6 +253,14 @@ impl KnowledgeGraph {
         self.graph.node_weight(id.index())
     }
 
+    /// The meeting `id`, if it is one.
+    fn meeting(&self, id: NodeId) -> Option<&ResolvedMeeting> {
+        match self.node(id) {
+            Some(Node::Meeting(meeting)) => Some(meeting),
+            _ => None,
+        }
+    }
+
     /// The name of the entity `id`; empty for a meeting or an unknown number.
     #[must_use]
     pub fn name(&self, id: NodeId) -> &str {
@@ -304,103 +310,6 @@ impl KnowledgeGraph {
     #[must_use]
     pub fn count(&self, kind: EntityKind) -> usize {
         self.entities().filter(|(_, entity)| entity.kind == kind).count()
-    }
-}
-
-/// The edges of a resolution, with their ends, in fixed order.
-fn link(resolution: &Resolution) -> Vec<(u32, u32, Edge)> {
-    let mut edges = Edges { edges: BTreeMap::new() };
-    let first_meeting = number(resolution.entities.len());
-    for (node, meeting) in (first_meeting..).zip(&resolution.meetings) {
-        let all_parties = || meeting.sides.iter().flatten().copied();
-        for party in all_parties() {
-            edges.meeting(party, node, EdgeKind::Attended, node, meeting);
-        }
-        if let Some(place) = meeting.place {
-            edges.meeting(node, place, EdgeKind::HeldAt, node, meeting);
-        }
-        let n_parties = all_parties().count();
-        let within_sides: usize = meeting.sides.iter().map(|side| side.len() * side.len()).sum();
-        if (n_parties * n_parties - within_sides) / 2 > MAX_PAIRS {
-            continue;
-        }
-        for (position, side) in meeting.sides.iter().enumerate() {
-            for &a in side {
-                for &b in meeting.sides[position + 1..].iter().flatten() {
-                    edges.meeting(a.min(b), a.max(b), EdgeKind::MetWith, node, meeting);
-                }
-            }
-        }
-    }
-    for statement in &resolution.statements {
-        let report = &resolution.reports[statement.report.0 as usize];
-        let date = resolution.articles[report.article as usize].date;
-        for &target in &statement.about {
-            edges.add(
-                statement.speaker,
-                target,
-                EdgeKind::SaidAbout,
-                report.status,
-                (date, date),
-                None,
-                &[statement.report],
-            );
-        }
-        for &target in &statement.to {
-            edges.add(
-                statement.speaker,
-                target,
-                EdgeKind::SaidTo,
-                report.status,
-                (date, date),
-                None,
-                &[statement.report],
-            );
-        }
-    }
-    for relation in &resolution.relations {
-        let report = &resolution.reports[relation.report.0 as usize];
-        let date = resolution.articles[report.article as usize].date;
-        let kind = EdgeKind::Relation(relation.name.clone());
-        edges.add(relation.from, relation.to, kind, report.status, (date, date), None, &[relation.report]);
-    }
-    edges.edges.into_iter().map(|((source, target, _, _), edge)| (source, target, edge)).collect()
-}
-
-/// Edges under construction.
-struct Edges {
-    edges: BTreeMap<(u32, u32, EdgeKind, Status), Edge>,
-}
-
-impl Edges {
-    fn meeting(&mut self, source: u32, target: u32, kind: EdgeKind, node: u32, meeting: &ResolvedMeeting) {
-        let days = (meeting.from, meeting.to);
-        self.add(source, target, kind, meeting.status, days, Some(NodeId(node)), &meeting.reports);
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the fields of an edge")]
-    fn add(
-        &mut self,
-        source: u32,
-        target: u32,
-        kind: EdgeKind,
-        status: Status,
-        (from, to): (Option<Date>, Option<Date>),
-        meeting: Option<NodeId>,
-        reports: &[ReportId],
-    ) {
-        let edge = self.edges.entry((source, target, kind.clone(), status)).or_insert_with(|| Edge {
-            kind,
-            status,
-            from,
-            to,
-            meetings: Vec::new(),
-            reports: Vec::new(),
-        });
-        edge.from = edge.from.into_iter().chain(from).min();
-        edge.to = edge.to.into_iter().chain(to).max();
-        edge.meetings.extend(meeting);
-        edge.reports.extend_from_slice(reports);
     }
 }
 

@@ -1,9 +1,9 @@
 //! The entities of all records side by side, and what becomes of them once they are grouped.
 
-use super::name::{PersonName, fold};
+use super::intake::{Entry, Taken};
+use super::name::PersonName;
 use super::role::Role;
 use super::{EntityKind, Member, ResolvedEntity};
-use crate::record::{ArticleRecord, EntityRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -13,43 +13,28 @@ pub(super) struct Item<'a> {
     /// Index of the article.
     pub(super) article: u32,
     /// The entity.
-    pub(super) record: &'a EntityRecord,
+    pub(super) record: &'a Entry,
     /// What it is taken for, all articles weighed.
     pub(super) kind: EntityKind,
-    /// Its name, folded.
-    pub(super) folded: SmolStr,
     /// Its positions.
     pub(super) roles: FxHashSet<Role>,
     /// Indices of the first and one past the last item of the same article.
     pub(super) neighbours: (u32, u32),
 }
 
-/// All entities of all records; names without a letter and unknown types are left out.
-pub(super) fn collect<'a>(records: &'a [ArticleRecord], warnings: &mut Vec<String>) -> Vec<Item<'a>> {
+/// All entities of all articles.
+pub(super) fn collect(articles: &[Taken]) -> Vec<Item<'_>> {
     let mut roles: FxHashMap<&str, Option<Role>> = FxHashMap::default();
-    let mut items = Vec::new();
-    for (article, record) in (0..).zip(records) {
-        let start = items.len();
-        for entity in &record.entities {
-            let Some(kind) = EntityKind::from_name(&entity.entity_type) else {
-                warnings.push(format!(
-                    "{}: {} has the unknown type {:?}; left out",
-                    record.article, entity.id, entity.entity_type
-                ));
-                continue;
-            };
-            let folded = SmolStr::from(fold(&entity.name));
-            if folded.is_empty() {
-                continue;
-            }
-            let entity_roles = entity.roles.iter().map(String::as_str);
-            let roles = entity_roles
+    let mut items = Vec::with_capacity(articles.iter().map(|taken| taken.entries.len()).sum());
+    for (article, taken) in (0..).zip(articles) {
+        let neighbours = (index(items.len()), index(items.len() + taken.entries.len()));
+        for entry in &taken.entries {
+            let entry_roles = entry.roles.iter().map(SmolStr::as_str);
+            let roles = entry_roles
                 .filter_map(|role| roles.entry(role).or_insert_with(|| Role::parse(role)).clone())
                 .collect();
-            items.push(Item { article, record: entity, kind, folded, roles, neighbours: (0, 0) });
+            items.push(Item { article, record: entry, kind: entry.kind, roles, neighbours });
         }
-        let neighbours = (index(start), index(items.len()));
-        items[start..].iter_mut().for_each(|item| item.neighbours = neighbours);
     }
     settle_kinds(&mut items);
     items
@@ -57,48 +42,30 @@ pub(super) fn collect<'a>(records: &'a [ArticleRecord], warnings: &mut Vec<Strin
 
 /// One kind for one name: where nearly all articles take a name for one kind of thing, the few others follow.
 fn settle_kinds(items: &mut [Item<'_>]) {
-    let mut counts: FxHashMap<SmolStr, [u32; 3]> = FxHashMap::default();
+    let mut counts: FxHashMap<&str, [u32; 3]> = FxHashMap::default();
     for item in &*items {
-        counts.entry(item.folded.clone()).or_default()[item.kind as usize] += 1;
+        counts.entry(item.record.folded.as_str()).or_default()[item.kind as usize] += 1;
     }
     for item in items {
-        let counts = counts.get(&item.folded).copied().unwrap_or_default();
+        let counts = counts.get(item.record.folded.as_str()).copied().unwrap_or_default();
         let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
         let most = kinds.into_iter().max_by_key(|&kind| counts[kind as usize]).unwrap_or(item.kind);
         let others: u32 = counts.iter().sum::<u32>() - counts[most as usize];
-        let is_bare_person = [most, item.kind].contains(&EntityKind::Person) && !item.folded.contains(' ');
+        let is_bare_person = [most, item.kind].contains(&EntityKind::Person) && !item.record.folded.contains(' ');
         if counts[most as usize] >= 3.max(5 * others) && !is_bare_person && item.record.geo.is_none() {
             item.kind = most;
         }
     }
 }
 
-/// Which resolved entity an article's entity id has become.
-#[derive(Debug, Default)]
-pub(super) struct Lookup {
-    entities: FxHashMap<(u32, SmolStr), u32>,
-}
-
-impl Lookup {
-    pub(super) fn new(items: &[Item<'_>], entity_of_item: &[u32]) -> Self {
-        let key = |item: &Item<'_>| (item.article, SmolStr::new(&item.record.id));
-        Self { entities: items.iter().zip(entity_of_item).map(|(item, &entity)| (key(item), entity)).collect() }
-    }
-
-    /// The resolved entity of `id` in `article`, if the record has one.
-    pub(super) fn entity(&self, article: u32, id: &str) -> Option<u32> {
-        self.entities.get(&(article, SmolStr::new(id))).copied()
-    }
-}
-
-/// One entity for each group, people first, then organizations, then places; and the entity of each item.
-pub(super) fn build_entities(items: &[Item<'_>], groups: &[u32]) -> (Vec<ResolvedEntity>, Vec<u32>) {
+/// One entity for each group, people first, then organizations, then places.
+pub(super) fn build_entities(items: &[Item<'_>], groups: &[u32]) -> Vec<ResolvedEntity> {
     let n_groups = groups.iter().max().map_or(0, |&last| last as usize + 1);
     let mut members: Vec<Vec<&Item<'_>>> = vec![Vec::new(); n_groups];
     for (item, &group) in items.iter().zip(groups) {
         members[group as usize].push(item);
     }
-    (members.iter().map(|members| build_entity(members)).collect(), groups.to_vec())
+    members.iter().map(|members| build_entity(members)).collect()
 }
 
 fn build_entity(members: &[&Item<'_>]) -> ResolvedEntity {
@@ -116,7 +83,7 @@ fn build_entity(members: &[&Item<'_>]) -> ResolvedEntity {
     let mut seen = FxHashSet::from_iter([best]);
     let all_forms = forms.iter().copied().chain(aliases.sorted());
     let other_names = all_forms.filter(|form| seen.insert(form)).map(str::to_owned).collect();
-    let mut geo: Vec<_> = members.iter().filter_map(|item| item.record.geo.as_ref()).collect();
+    let mut geo: Vec<_> = members.iter().filter_map(|item| item.record.geo.as_deref()).collect();
     geo.sort_by(|a, b| {
         (&a.country, a.lat, a.lon).partial_cmp(&(&b.country, b.lat, b.lon)).unwrap_or(std::cmp::Ordering::Equal)
     });
@@ -128,7 +95,7 @@ fn build_entity(members: &[&Item<'_>]) -> ResolvedEntity {
         geo: geo.get(geo.len() / 2).map(|&geo| geo.clone()),
         members: members
             .iter()
-            .map(|item| Member { article: item.article, entity: SmolStr::new(&item.record.id) })
+            .map(|item| Member { article: item.article, entity: item.record.id.clone() })
             .collect(),
     }
 }

@@ -10,6 +10,7 @@
 //! - When in doubt, two stay two: a wrong join cannot be seen in the graph, a missed one can.
 //! - An odd record (unknown type, dangling entity id) costs itself a part and gives a warning, never an error.
 
+mod intake;
 mod lexicon;
 mod meetings;
 mod members;
@@ -26,7 +27,8 @@ pub use crate::clause::Factuality as Status;
 pub use name::fold;
 pub use report::{Evidence, Report, ReportId, SourceArticle};
 
-use crate::record::{ArticleRecord, EvidenceRecord, GeoRecord};
+use crate::record::{ArticleRecord, GeoRecord};
+use intake::Taken;
 use members::Item;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -162,35 +164,31 @@ pub struct Resolution {
 #[derive(Debug, Default)]
 pub struct Resolver {
     min_confidence: f64,
-    records: Vec<ArticleRecord>,
+    articles: Vec<Taken>,
 }
 
 impl Resolver {
     /// A resolver that leaves out meetings and statements of less than `min_confidence` (0.0: none).
     #[must_use]
     pub fn new(min_confidence: f64) -> Self {
-        Self { min_confidence, records: Vec::new() }
+        Self { min_confidence, articles: Vec::new() }
     }
 
-    /// Takes one record; what resolution has no use for is dropped at once.
-    pub fn add(&mut self, mut record: ArticleRecord) {
-        record.meetings.retain(|meeting| meeting.confidence >= self.min_confidence);
-        record.statements.retain(|statement| statement.confidence >= self.min_confidence);
-        record.relations.retain(|relation| relation.confidence >= self.min_confidence);
-        keep_needed(&mut record);
-        self.records.push(record);
+    /// Takes one record; of it, only what the graph will hold is kept.
+    pub fn add(&mut self, record: ArticleRecord) {
+        self.articles.push(intake::take(record, self.min_confidence));
     }
 
     /// Number of records taken.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.articles.len()
     }
 
     /// True if no record was taken.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.articles.is_empty()
     }
 
     /// Resolves all records taken.
@@ -200,73 +198,31 @@ impl Resolver {
     /// by their distinct names, roles and dates.
     #[must_use]
     pub fn resolve(self) -> Resolution {
-        let mut records = self.records;
-        records.sort_by(|a, b| {
-            (&a.article, &a.source, &a.text_sha256, &a.date).cmp(&(&b.article, &b.source, &b.text_sha256, &b.date))
+        let mut articles = self.articles;
+        articles.sort_by(|Taken { article: a, .. }, Taken { article: b, .. }| {
+            (&a.id, &a.source, &a.text_sha256, a.date).cmp(&(&b.id, &b.source, &b.text_sha256, b.date))
         });
         let mut resolution = Resolution::default();
-        records.dedup_by(|later, earlier| {
-            let same = (&later.article, &later.text_sha256) == (&earlier.article, &earlier.text_sha256);
+        articles.dedup_by(|later, earlier| {
+            let (later, earlier) = (&later.article, &earlier.article);
+            let same = (&later.id, &later.text_sha256) == (&earlier.id, &earlier.text_sha256);
             if same {
-                resolution.warnings.push(format!("{}: read twice, counted once", later.article));
+                resolution.warnings.push(format!("{}: read twice, counted once", later.id));
             }
             same
         });
-        resolution.articles = records.iter().map(SourceArticle::of).collect();
-        let items = members::collect(&records, &mut resolution.warnings);
+        let items = members::collect(&articles);
         let groups = group_items(&items);
-        let (entities, entity_of_item) = members::build_entities(&items, &groups);
-        resolution.entities = entities;
-        let lookup = members::Lookup::new(&items, &entity_of_item);
-        report::resolve_events(&mut resolution, records, &lookup);
+        resolution.entities = members::build_entities(&items, &groups);
+        drop(items);
+        resolution.articles.reserve_exact(articles.len());
+        for taken in &mut articles {
+            resolution.articles.push(std::mem::take(&mut taken.article));
+            resolution.warnings.append(&mut taken.warnings);
+        }
+        report::resolve_events(&mut resolution, articles, &groups);
         resolution
     }
-}
-
-/// Drops what resolution has no use for, and memory that was set aside for more than came: a collection's records are held
-/// together, so that each byte counts.
-fn keep_needed(record: &mut ArticleRecord) {
-    record.warnings = Vec::new();
-    record.language = String::new();
-    for entity in &mut record.entities {
-        entity.mentions = Vec::new();
-        entity.aliases.shrink_to_fit();
-        entity.roles.shrink_to_fit();
-    }
-    for meeting in &mut record.meetings {
-        meeting.explain = Vec::new();
-        meeting.sides.shrink_to_fit();
-        keep_needed_words(&mut meeting.evidence);
-    }
-    for statement in &mut record.statements {
-        statement.explain = None;
-        statement.to.shrink_to_fit();
-        statement.about.shrink_to_fit();
-        statement.content.shrink_to_fit();
-        keep_needed_words(&mut statement.evidence);
-    }
-    for relation in &mut record.relations {
-        relation.explain = None;
-        keep_needed_words(&mut relation.evidence);
-    }
-    record.entities.shrink_to_fit();
-    record.meetings.shrink_to_fit();
-    record.statements.shrink_to_fit();
-    record.relations.shrink_to_fit();
-}
-
-/// Of evidence, the words around it, or its own where there are no others, are kept.
-fn keep_needed_words(evidence: &mut Vec<EvidenceRecord>) {
-    for span in &mut *evidence {
-        if span.sentence.is_some() {
-            span.text = String::new();
-        }
-        span.text.shrink_to_fit();
-        if let Some(sentence) = &mut span.sentence {
-            sentence.text.shrink_to_fit();
-        }
-    }
-    evidence.shrink_to_fit();
 }
 
 /// A group number for each item; items of one group are one entity.

@@ -100,7 +100,7 @@ impl Expansions {
                 continue;
             }
             let bracketed = record.name.split_once('(').map(|(_, inside)| inside.trim_end_matches([')', ' ']));
-            for alias in record.aliases.iter().map(String::as_str).chain(bracketed).filter(|alias| is_acronym(alias)) {
+            for alias in record.aliases.iter().map(SmolStr::as_str).chain(bracketed).filter(|alias| is_acronym(alias)) {
                 by_article.entry((*article, body_key(alias))).or_insert_with(|| key.clone());
             }
         }

@@ -38,7 +38,7 @@ impl Settings {
     pub(super) fn new(items: &[Item<'_>]) -> Self {
         let mut counts: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
         for item in items {
-            if let Some(geo) = item.record.geo.as_ref().filter(|geo| !geo.country.is_empty()) {
+            if let Some(geo) = item.record.geo.as_deref().filter(|geo| !geo.country.is_empty()) {
                 *counts.entry(item.article).or_default().entry(&geo.country).or_default() += 1;
             }
         }
@@ -101,7 +101,7 @@ pub(super) fn group(items: &[Item<'_>], chosen: &[u32]) -> Vec<u32> {
 }
 
 fn geo_of<'a>(item: &Item<'a>) -> Option<&'a GeoRecord> {
-    item.record.geo.as_ref().filter(|geo| geo.lat.is_finite() && geo.lon.is_finite())
+    item.record.geo.as_deref().filter(|geo| geo.lat.is_finite() && geo.lon.is_finite())
 }
 
 /// Spots on the map and the names they were seen under.
@@ -128,9 +128,9 @@ impl Spots {
 
 /// What the names of one place have in common.
 fn place_key(item: &Item<'_>) -> SmolStr {
-    match country_named(&item.record.name, item.record.geo.as_ref()) {
+    match country_named(&item.record.name, item.record.geo.as_deref()) {
         Some(code) => SmolStr::from(format!("country:{code}")),
-        None => SmolStr::new(item.folded.strip_prefix("the ").unwrap_or(&item.folded)),
+        None => SmolStr::new(item.record.folded.strip_prefix("the ").unwrap_or(&item.record.folded)),
     }
 }
 

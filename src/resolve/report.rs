@@ -1,9 +1,9 @@
 //! Reports: what one article says of one meeting, statement or relation, and where it says so.
 
+use super::intake::{Encounter, Taken};
 use super::meetings::{self, MeetingReport};
-use super::members::Lookup;
-use super::{Resolution, ResolvedRelation, ResolvedStatement, Status};
-use crate::record::{ArticleRecord, EvidenceRecord, MeetingRecord, RelationRecord, StatementRecord, WhenRecord};
+use super::members::index;
+use super::{Resolution, Status};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -22,19 +22,6 @@ pub struct SourceArticle {
     pub date: Option<Date>,
     /// SHA-256 of its text, hexadecimal.
     pub text_sha256: SmolStr,
-}
-
-impl SourceArticle {
-    pub(super) fn of(record: &ArticleRecord) -> Self {
-        Self {
-            id: SmolStr::new(&record.article),
-            source: record.source.clone(),
-            url: record.url.clone(),
-            title: record.title.clone(),
-            date: parse_date(record.date.as_deref()),
-            text_sha256: SmolStr::new(&record.text_sha256),
-        }
-    }
 }
 
 /// Index in [`Resolution::reports`].
@@ -80,161 +67,87 @@ pub(super) fn parse_date(text: Option<&str>) -> Option<Date> {
     text?.get(..10)?.parse().ok()
 }
 
-/// Fills in meetings, statements, relations and their reports.
-pub(super) fn resolve_events(resolution: &mut Resolution, records: Vec<ArticleRecord>, lookup: &Lookup) {
-    let mut meeting_reports = Vec::new();
-    for (article, record) in (0..).zip(records) {
-        let events = Events { article, id: record.article, lookup };
-        for meeting in record.meetings {
-            meeting_reports.extend(events.meeting(resolution, meeting));
+/// Fills in meetings, statements, relations and their reports; `entity_of` gives the resolved entity of each entity of all
+/// articles, in their order.
+pub(super) fn resolve_events(resolution: &mut Resolution, articles: Vec<Taken>, mut entity_of: &[u32]) {
+    let mut encounters = Vec::with_capacity(articles.iter().map(|article| article.encounters.len()).sum());
+    resolution.statements.reserve_exact(articles.iter().map(|article| article.statements.len()).sum());
+    resolution.relations.reserve_exact(articles.iter().map(|article| article.relations.len()).sum());
+    let n_relations_and_statements = resolution.statements.capacity() + resolution.relations.capacity();
+    resolution.reports.reserve_exact(encounters.capacity() + n_relations_and_statements);
+    for (article, taken) in (0..).zip(articles) {
+        let (own, others) = entity_of.split_at(taken.entries.len());
+        entity_of = others;
+        for encounter in taken.encounters {
+            encounters.extend(resolve_encounter(resolution, article, encounter, own));
         }
-        for statement in record.statements {
-            events.statement(resolution, statement);
+        for (mut statement, report) in taken.statements {
+            statement.report = push(resolution, article, report);
+            statement.speaker = own[statement.speaker as usize];
+            for list in [&mut statement.to, &mut statement.about] {
+                resolve_all(list, own);
+                list.retain(|&entity| entity != statement.speaker);
+            }
+            resolution.statements.push(statement);
         }
-        for relation in record.relations {
-            events.relation(resolution, relation);
+        for (mut relation, report) in taken.relations {
+            relation.report = push(resolution, article, report);
+            (relation.from, relation.to) = (own[relation.from as usize], own[relation.to as usize]);
+            resolution.relations.push(relation);
         }
     }
-    resolution.meetings = meetings::merge(resolution, meeting_reports);
+    resolution.meetings = meetings::merge(resolution, encounters);
 }
 
-struct Events<'a> {
+/// Puts resolved entities in the place of an article's own, each once.
+fn resolve_all(list: &mut Vec<u32>, own: &[u32]) {
+    let mut n_kept = 0;
+    for position in 0..list.len() {
+        let entity = own[list[position] as usize];
+        if !list[..n_kept].contains(&entity) {
+            list[n_kept] = entity;
+            n_kept += 1;
+        }
+    }
+    list.truncate(n_kept);
+}
+
+/// A meeting in resolved entities; `None` if they are on fewer than two sides.
+fn resolve_encounter(
+    resolution: &mut Resolution,
     article: u32,
-    id: String,
-    lookup: &'a Lookup,
-}
-
-impl Events<'_> {
-    fn entity(&self, id: &str) -> Option<u32> {
-        self.lookup.entity(self.article, id)
-    }
-
-    fn entities(&self, ids: &[String]) -> Vec<u32> {
-        let mut found: Vec<u32> = Vec::with_capacity(ids.len());
-        for entity in ids.iter().filter_map(|id| self.entity(id)) {
-            if !found.contains(&entity) {
-                found.push(entity);
-            }
+    encounter: Encounter,
+    own: &[u32],
+) -> Option<MeetingReport> {
+    let mut seen: Vec<u32> = Vec::new();
+    let mut sides: Vec<Vec<u32>> = Vec::with_capacity(encounter.sides.len());
+    for side in encounter.sides {
+        let mut side = Vec::from(side);
+        resolve_all(&mut side, own);
+        side.retain(|entity| !seen.contains(entity));
+        seen.extend(&side);
+        if !side.is_empty() {
+            sides.push(side);
         }
-        found
     }
-
-    fn warn(&self, resolution: &mut Resolution, what: &str) {
-        resolution.warnings.push(format!("{}: {what}", self.id));
+    if sides.len() < 2 {
+        let (id, meeting) = (&resolution.articles[article as usize].id, &encounter.report.record);
+        let warning =
+            format!("{id}: {meeting} has fewer than two sides that are entities of the record; left out");
+        resolution.warnings.push(warning);
+        return None;
     }
-
-    fn status(&self, resolution: &mut Resolution, record: &str, status: &str) -> Option<Status> {
-        let parsed = Status::from_name(status);
-        if parsed.is_none() {
-            self.warn(resolution, &format!("{record} has the unknown status {status:?}; left out"));
-        }
-        parsed
-    }
-
-    fn meeting(&self, resolution: &mut Resolution, meeting: MeetingRecord) -> Option<MeetingReport> {
-        let status = self.status(resolution, &meeting.id, &meeting.status)?;
-        let mut seen: Vec<u32> = Vec::new();
-        let mut sides: Vec<Vec<u32>> = Vec::new();
-        for side in &meeting.sides {
-            let mut side = self.entities(side);
-            side.retain(|entity| !seen.contains(entity));
-            seen.extend(&side);
-            if !side.is_empty() {
-                sides.push(side);
-            }
-        }
-        if sides.len() < 2 {
-            self.warn(
-                resolution,
-                &format!("{} has fewer than two sides that are entities of the record; left out", meeting.id),
-            );
-            return None;
-        }
-        let place = meeting.place.as_deref().and_then(|place| self.entity(place));
-        let report = Report {
-            article: self.article,
-            record: SmolStr::new(&meeting.id),
-            status,
-            confidence: probability(meeting.confidence),
-            evidence: evidence(meeting.evidence),
-            when: meeting.when.as_ref().map(|when| SmolStr::new(&when.text)),
-            from: day(meeting.when.as_ref(), |when| when.from.as_deref()),
-            to: day(meeting.when.as_ref(), |when| when.to.as_deref()),
-        };
-        let report = push(resolution, report);
-        Some(MeetingReport { report, kind: SmolStr::new(&meeting.kind), sides, place, topic: meeting.topic })
-    }
-
-    fn statement(&self, resolution: &mut Resolution, statement: StatementRecord) {
-        let Some(speaker) = statement.speaker.as_deref().and_then(|speaker| self.entity(speaker)) else { return };
-        let report = Report {
-            article: self.article,
-            record: SmolStr::new(&statement.id),
-            status: Status::Held,
-            when: None,
-            from: None,
-            to: None,
-            confidence: probability(statement.confidence),
-            evidence: evidence(statement.evidence),
-        };
-        let report = push(resolution, report);
-        let mut about = self.entities(&statement.about);
-        about.retain(|&entity| entity != speaker);
-        let mut to = self.entities(&statement.to);
-        to.retain(|&entity| entity != speaker);
-        resolution.statements.push(ResolvedStatement {
-            speaker,
-            to,
-            about,
-            manner: SmolStr::new(&statement.manner),
-            cue: statement.cue.map(|cue| SmolStr::new(&cue.lemma)),
-            content: statement.content.iter().map(|range| (offset(range.start), offset(range.end))).collect(),
-            report,
-        });
-    }
-
-    fn relation(&self, resolution: &mut Resolution, relation: RelationRecord) {
-        let Some(status) = self.status(resolution, &relation.id, &relation.status) else { return };
-        let (Some(from), Some(to)) = (self.entity(&relation.from), self.entity(&relation.to)) else {
-            return self.warn(resolution, &format!("{} links to no entity of the record; left out", relation.id));
-        };
-        let report = Report {
-            article: self.article,
-            record: SmolStr::new(&relation.id),
-            status,
-            when: None,
-            from: None,
-            to: None,
-            confidence: probability(relation.confidence),
-            evidence: evidence(relation.evidence),
-        };
-        let report = push(resolution, report);
-        resolution.relations.push(ResolvedRelation { name: SmolStr::new(&relation.relation), from, to, report });
-    }
+    Some(MeetingReport {
+        report: push(resolution, article, encounter.report),
+        kind: encounter.kind,
+        sides,
+        place: encounter.place.map(|place| own[place as usize]),
+        topic: encounter.topic,
+    })
 }
 
-fn push(resolution: &mut Resolution, report: Report) -> ReportId {
-    resolution.reports.push(report);
-    ReportId(offset(resolution.reports.len() - 1))
-}
-
-fn probability(confidence: f64) -> f64 {
-    if confidence.is_finite() { confidence.clamp(0.0, 1.0) } else { 0.0 }
-}
-
-fn evidence(evidence: Vec<EvidenceRecord>) -> Vec<Evidence> {
-    let convert = |span: EvidenceRecord| {
-        let (start, text) = span.sentence.map_or((span.start, span.text), |around| (around.start, around.text));
-        Evidence { start: offset(span.start), end: offset(span.end), text, text_start: offset(start) }
-    };
-    evidence.into_iter().map(convert).collect()
-}
-
-fn day(when: Option<&WhenRecord>, end: impl Fn(&WhenRecord) -> Option<&str>) -> Option<Date> {
-    parse_date(when.and_then(end))
-}
-
-/// `value` as stored; articles of four billion code points are not foreseen.
-fn offset(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
+fn push(resolution: &mut Resolution, article: u32, report: Report) -> ReportId {
+    let id = ReportId(index(resolution.reports.len()));
+    resolution.reports.push(Report { article, ..report });
+    id
 }

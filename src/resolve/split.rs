@@ -114,7 +114,7 @@ impl<'a, 'r> Contexts<'a, 'r> {
     fn company(&self, item: u32) -> impl Iterator<Item = &'a SmolStr> + use<'a, 'r> {
         let Item { neighbours: (start, end), .. } = self.items[item as usize];
         let items = self.items;
-        (start..end).filter(move |&other| other != item).map(move |other| &items[other as usize].folded)
+        (start..end).filter(move |&other| other != item).map(move |other| &items[other as usize].record.folded)
     }
 
     /// Position of the group that shares more company with `item` than any other, by at least `least` names that no
