@@ -500,8 +500,8 @@ fn odd_records_cost_themselves_a_part_and_give_a_warning() {
     expect![[r#"
         a0: read twice, counted once
         a0: e1 has the unknown type "robot"; left out
-        a0: m1 has fewer than two sides that are entities of the record; left out
         a0: m2 has the unknown status "perhaps"; left out
-        a0: r1 links to no entity of the record; left out"#]]
+        a0: r1 links to no entity of the record; left out
+        a0: m1 has fewer than two sides that are entities of the record; left out"#]]
     .assert_eq(&resolution.warnings.join("\n"));
 }

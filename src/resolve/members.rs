@@ -5,7 +5,6 @@ use super::name::PersonName;
 use super::role::Role;
 use super::{EntityKind, Member, ResolvedEntity};
 use rustc_hash::{FxHashMap, FxHashSet};
-use smol_str::SmolStr;
 
 /// An entity of one article, prepared for comparison.
 #[derive(Debug)]
@@ -16,24 +15,36 @@ pub(super) struct Item<'a> {
     pub(super) record: &'a Entry,
     /// What it is taken for, all articles weighed.
     pub(super) kind: EntityKind,
-    /// Its positions.
-    pub(super) roles: FxHashSet<Role>,
+    /// Its positions, sorted, each once.
+    pub(super) roles: Box<[&'a Role]>,
     /// Indices of the first and one past the last item of the same article.
     pub(super) neighbours: (u32, u32),
 }
 
+/// The positions that articles give to people, by their words.
+pub(super) type Positions<'a> = FxHashMap<&'a str, Role>;
+
+/// Reads the positions of all articles, each wording once.
+pub(super) fn read_positions(articles: &[Taken]) -> Positions<'_> {
+    let mut positions = Positions::default();
+    for wording in articles.iter().flat_map(|taken| &taken.entries).flat_map(|entry| &entry.roles) {
+        if !positions.contains_key(wording.as_str()) {
+            positions.extend(Role::parse(wording).map(|role| (wording.as_str(), role)));
+        }
+    }
+    positions
+}
+
 /// All entities of all articles.
-pub(super) fn collect(articles: &[Taken]) -> Vec<Item<'_>> {
-    let mut roles: FxHashMap<&str, Option<Role>> = FxHashMap::default();
+pub(super) fn collect<'a>(articles: &'a [Taken], positions: &'a Positions<'a>) -> Vec<Item<'a>> {
     let mut items = Vec::with_capacity(articles.iter().map(|taken| taken.entries.len()).sum());
     for (article, taken) in (0..).zip(articles) {
         let neighbours = (index(items.len()), index(items.len() + taken.entries.len()));
         for entry in &taken.entries {
-            let entry_roles = entry.roles.iter().map(SmolStr::as_str);
-            let roles = entry_roles
-                .filter_map(|role| roles.entry(role).or_insert_with(|| Role::parse(role)).clone())
-                .collect();
-            items.push(Item { article, record: entry, kind: entry.kind, roles, neighbours });
+            let mut roles: Vec<&Role> = entry.roles.iter().filter_map(|role| positions.get(role.as_str())).collect();
+            roles.sort_unstable();
+            roles.dedup();
+            items.push(Item { article, record: entry, kind: entry.kind, roles: roles.into_boxed_slice(), neighbours });
         }
     }
     settle_kinds(&mut items);

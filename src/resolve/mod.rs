@@ -211,10 +211,12 @@ impl Resolver {
             }
             same
         });
-        let items = members::collect(&articles);
+        let positions = members::read_positions(&articles);
+        let items = members::collect(&articles, &positions);
         let groups = group_items(&items);
         resolution.entities = members::build_entities(&items, &groups);
         drop(items);
+        drop(positions);
         resolution.articles.reserve_exact(articles.len());
         for taken in &mut articles {
             resolution.articles.push(std::mem::take(&mut taken.article));

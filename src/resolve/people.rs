@@ -10,7 +10,7 @@ use super::split::{Contexts, split_by_role};
 use super::union::Union;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks with more distinct names than this are not compared by pairs.
 const MAX_PAIRS_OF: usize = 40;
@@ -18,15 +18,49 @@ const MAX_PAIRS_OF: usize = 40;
 const DOMINANCE: usize = 10;
 
 /// A distinct full name and the entities that bear it.
-struct Form {
-    name: PersonName,
+struct Form<'a> {
+    name: &'a PersonName,
     /// Item indices, ascending.
     items: Vec<u32>,
-    roles: FxHashSet<Role>,
-    /// Single parts of the name by which articles call its bearer.
-    shorts: FxHashSet<SmolStr>,
-    /// Other full names by which articles call its bearer.
-    full_aliases: FxHashSet<PersonName>,
+    roles: Box<[&'a Role]>,
+    /// Single parts of the name by which articles call its bearer, sorted.
+    shorts: Box<[SmolStr]>,
+    /// Other full names by which articles call its bearer, sorted.
+    full_aliases: Box<[PersonName]>,
+}
+
+impl<'a> Form<'a> {
+    fn new(all_items: &[Item<'a>], name: &'a PersonName, items: Vec<u32>) -> Self {
+        let mut roles = BTreeSet::new();
+        let mut shorts = BTreeSet::from([SmolStr::new(name.last())]);
+        let mut full_aliases = BTreeSet::new();
+        for Item { record, roles: own, .. } in items.iter().map(|&item| &all_items[item as usize]) {
+            roles.extend(own.iter().copied());
+            for alias in record.aliases.iter().filter(|alias| alias.len() <= 60) {
+                let alias = PersonName::parse(alias);
+                if alias.is_full() {
+                    full_aliases.insert(alias);
+                } else {
+                    shorts.extend(alias.parts.into_iter().filter(|part| name.parts.contains(part)));
+                }
+            }
+        }
+        Self {
+            name,
+            items,
+            roles: roles.into_iter().collect(),
+            shorts: shorts.into_iter().collect(),
+            full_aliases: full_aliases.into_iter().collect(),
+        }
+    }
+
+    fn is_called(&self, short: &str) -> bool {
+        self.shorts.binary_search_by(|known| known.as_str().cmp(short)).is_ok()
+    }
+
+    fn is_also(&self, name: &PersonName) -> bool {
+        self.full_aliases.binary_search(name).is_ok()
+    }
 }
 
 /// A group number for each of the `chosen` items, which are people.
@@ -45,33 +79,16 @@ pub(super) fn group(items: &[Item<'_>], chosen: &[u32]) -> Vec<u32> {
     chosen.iter().map(|item| group_of_item.get(item).copied().unwrap_or(u32::MAX)).collect()
 }
 
-fn full_forms(items: &[Item<'_>], chosen: &[u32], names: &[PersonName]) -> Vec<Form> {
-    let mut forms: BTreeMap<&PersonName, Form> = BTreeMap::new();
+fn full_forms<'a>(items_of_all: &[Item<'a>], chosen: &[u32], names: &'a [PersonName]) -> Vec<Form<'a>> {
+    let mut by_name: BTreeMap<&PersonName, Vec<u32>> = BTreeMap::new();
     for (&item, name) in chosen.iter().zip(names).filter(|(_, name)| name.is_full()) {
-        let form = forms.entry(name).or_insert_with(|| Form {
-            name: name.clone(),
-            items: Vec::new(),
-            roles: FxHashSet::default(),
-            shorts: FxHashSet::from_iter([SmolStr::new(name.last())]),
-            full_aliases: FxHashSet::default(),
-        });
-        form.items.push(item);
-        let Item { record, roles, .. } = &items[item as usize];
-        form.roles.extend(roles.iter().cloned());
-        for alias in record.aliases.iter().filter(|alias| alias.len() <= 60) {
-            let alias = PersonName::parse(alias);
-            if alias.is_full() {
-                form.full_aliases.insert(alias);
-            } else {
-                form.shorts.extend(alias.parts.into_iter().filter(|part| name.parts.contains(part)));
-            }
-        }
+        by_name.entry(name).or_default().push(item);
     }
-    forms.into_values().collect()
+    by_name.into_iter().map(|(name, items)| Form::new(items_of_all, name, items)).collect()
 }
 
 /// Joins full names that mean one person and parts namesakes.
-fn cluster_full_names(items: &[Item<'_>], forms: &[Form]) -> Vec<Vec<u32>> {
+fn cluster_full_names(items: &[Item<'_>], forms: &[Form<'_>]) -> Vec<Vec<u32>> {
     let mut union = Union::new(forms.len());
     join_equal(forms, &mut union);
     join_middles(forms, &mut union);
@@ -86,7 +103,7 @@ fn cluster_full_names(items: &[Item<'_>], forms: &[Form]) -> Vec<Vec<u32>> {
 }
 
 /// "Jong-un" and "Jongun".
-fn join_equal(forms: &[Form], union: &mut Union) {
+fn join_equal(forms: &[Form<'_>], union: &mut Union) {
     let mut seen: FxHashMap<String, u32> = FxHashMap::default();
     for (number, form) in (0..).zip(forms) {
         let first = *seen.entry(form.name.run_together()).or_insert(number);
@@ -95,7 +112,7 @@ fn join_equal(forms: &[Form], union: &mut Union) {
 }
 
 /// "Ines Vance", "Ines M. Vance" and "Ines Maria Vance"; not where two different middle names are known.
-fn join_middles(forms: &[Form], union: &mut Union) {
+fn join_middles(forms: &[Form<'_>], union: &mut Union) {
     let mut blocks: BTreeMap<(&str, &str, Option<&str>), Vec<u32>> = BTreeMap::new();
     for (number, Form { name, .. }) in (0..).zip(forms).filter(|(_, form)| form.name.first().chars().count() > 1) {
         blocks.entry((name.first(), name.last(), name.suffix.as_deref())).or_default().push(number);
@@ -120,8 +137,8 @@ fn join_middles(forms: &[Form], union: &mut Union) {
         let (&[plain], &[_]) = (&without[..], &variants[..]) else { continue };
         let known = |form: &u32| {
             let (form, plain) = (&forms[*form as usize], &forms[plain as usize]);
-            form.full_aliases.contains(&plain.name)
-                || plain.full_aliases.contains(&form.name)
+            form.is_also(plain.name)
+                || plain.is_also(form.name)
                 || share_evidence(form, plain)
         };
         if !initials.is_empty() || with.iter().any(known) {
@@ -131,19 +148,19 @@ fn join_middles(forms: &[Form], union: &mut Union) {
 }
 
 /// "Tom Vance Jr." and "Tom Vance", "Pilar Ruiz" and "Pilar Ruiz Otero", where an article itself uses both.
-fn join_suffixes_and_second_surnames(forms: &[Form], union: &mut Union) {
-    let numbers: FxHashMap<&PersonName, u32> = (0..).zip(forms).map(|(number, form)| (&form.name, number)).collect();
+fn join_suffixes_and_second_surnames(forms: &[Form<'_>], union: &mut Union) {
+    let numbers: FxHashMap<&PersonName, u32> = (0..).zip(forms).map(|(number, form)| (form.name, number)).collect();
     for (number, form) in (0..).zip(forms) {
         if form.name.suffix.is_some() {
             let plain = PersonName { parts: form.name.parts.clone(), suffix: None };
-            if let (true, Some(&other)) = (form.full_aliases.contains(&plain), numbers.get(&plain)) {
+            if let (true, Some(&other)) = (form.is_also(&plain), numbers.get(&plain)) {
                 union.join(number, other);
             }
         }
         if form.name.parts.len() > 2 {
             let second_last = &form.name.parts[form.name.parts.len() - 2];
             let shorter = PersonName { parts: form.name.parts[..form.name.parts.len() - 1].to_vec(), suffix: None };
-            if let (true, Some(&other)) = (form.shorts.contains(second_last), numbers.get(&shorter)) {
+            if let (true, Some(&other)) = (form.is_called(second_last), numbers.get(&shorter)) {
                 union.join(number, other);
             }
         }
@@ -151,7 +168,7 @@ fn join_suffixes_and_second_surnames(forms: &[Form], union: &mut Union) {
 }
 
 /// "I. Vance" and "Ines Vance", where one first name fits.
-fn join_initials(forms: &[Form], union: &mut Union) {
+fn join_initials(forms: &[Form<'_>], union: &mut Union) {
     let mut bearers: FxHashMap<(&str, char), Vec<u32>> = FxHashMap::default();
     for (number, Form { name, .. }) in (0..).zip(forms).filter(|(_, form)| !form.name.has_initials_only()) {
         if let Some(initial) = name.first().chars().next() {
@@ -178,7 +195,7 @@ fn join_initials(forms: &[Form], union: &mut Union) {
 }
 
 /// Spellings of one foreign name, where positions show that it is one person and no article tells two apart.
-fn join_spellings(items: &[Item<'_>], forms: &[Form], union: &mut Union) {
+fn join_spellings(items: &[Item<'_>], forms: &[Form<'_>], union: &mut Union) {
     let mut blocks: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
     for (number, Form { name, .. }) in (0..).zip(forms) {
         let key: Vec<String> = name.parts.iter().map(|part| spelling_key(part)).collect();
@@ -204,7 +221,7 @@ fn join_spellings(items: &[Item<'_>], forms: &[Form], union: &mut Union) {
 fn share_evidence(a: &Form, b: &Form) -> bool {
     let is_body = |role: &Role| role.affiliation.as_deref().is_some_and(|body| !body.starts_with("country:"));
     a.roles.iter().any(|role| {
-        b.roles.contains(role)
+        b.roles.binary_search(role).is_ok()
             || b.roles.iter().any(|other| same_post(role, other))
             || is_body(role) && b.roles.iter().any(|other| role.affiliation == other.affiliation)
     })
@@ -228,7 +245,7 @@ fn add_bare_names(
     items: &[Item<'_>],
     chosen: &[u32],
     names: &[PersonName],
-    forms: &[Form],
+    forms: &[Form<'_>],
     clusters: &mut Vec<Vec<u32>>,
 ) {
     let mut bare: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -239,7 +256,6 @@ fn add_bare_names(
         return;
     }
     let bearers = Bearers::new(forms, clusters);
-    let mut contexts = Contexts::new(items);
     let mut alone = Vec::new();
     let mut joined: Vec<(u32, u32)> = Vec::new();
     for (part, members) in bare {
@@ -248,7 +264,8 @@ fn add_bare_names(
             alone.extend(split_by_role(items, members));
             continue;
         }
-        let known: Vec<Candidate> =
+        let mut contexts = Contexts::new(items);
+        let known: Vec<Candidate<'_>> =
             candidates.iter().map(|&cluster| Candidate::new(items, clusters, cluster)).collect();
         for item in members {
             match choose_bearer(items, item, &known, clusters, &mut contexts) {
@@ -274,7 +291,7 @@ struct Bearers {
 }
 
 impl Bearers {
-    fn new(forms: &[Form], clusters: &[Vec<u32>]) -> Self {
+    fn new(forms: &[Form<'_>], clusters: &[Vec<u32>]) -> Self {
         let mut clusters_of_item: FxHashMap<u32, u32> = FxHashMap::default();
         for (number, cluster) in (0..).zip(clusters) {
             clusters_of_item.extend(cluster.iter().map(|&item| (item, number)));
@@ -285,12 +302,10 @@ impl Bearers {
             let mut own: Vec<u32> = form.items.iter().filter_map(|item| clusters_of_item.get(item).copied()).collect();
             own.sort_unstable();
             own.dedup();
-            let mut shorts: Vec<&SmolStr> = form.shorts.iter().collect();
-            shorts.sort_unstable();
-            for short in shorts {
+            for short in &form.shorts {
                 by_short.entry(short.clone()).or_default().extend(&own);
             }
-            if !form.shorts.contains(form.name.first()) {
+            if !form.is_called(form.name.first()) {
                 given_names.insert(SmolStr::new(form.name.first()));
             }
         }
@@ -304,16 +319,16 @@ impl Bearers {
 }
 
 /// A cluster that a bare name may belong to.
-struct Candidate {
+struct Candidate<'r> {
     cluster: u32,
-    roles: FxHashSet<Role>,
+    roles: FxHashSet<&'r Role>,
     n_members: usize,
 }
 
-impl Candidate {
-    fn new(items: &[Item<'_>], clusters: &[Vec<u32>], cluster: u32) -> Self {
+impl<'r> Candidate<'r> {
+    fn new(items: &[Item<'r>], clusters: &[Vec<u32>], cluster: u32) -> Self {
         let members = &clusters[cluster as usize];
-        let roles = members.iter().flat_map(|&item| items[item as usize].roles.iter().cloned()).collect();
+        let roles = members.iter().flat_map(|&item| items[item as usize].roles.iter().copied()).collect();
         Self { cluster, roles, n_members: members.len() }
     }
 }
@@ -322,20 +337,20 @@ impl Candidate {
 fn choose_bearer(
     items: &[Item<'_>],
     item: u32,
-    candidates: &[Candidate],
+    candidates: &[Candidate<'_>],
     clusters: &[Vec<u32>],
     contexts: &mut Contexts<'_, '_>,
 ) -> Option<u32> {
     let roles = &items[item as usize].roles;
-    let open: Vec<&Candidate> =
+    let open: Vec<&Candidate<'_>> =
         candidates.iter().filter(|candidate| !roles_conflict(roles, &candidate.roles)).collect();
     if let [only] = open[..] {
         return Some(only.cluster);
     }
-    let same_position = |candidate: &&&Candidate| {
+    let same_position = |candidate: &&&Candidate<'_>| {
         roles.iter().any(|role| candidate.roles.iter().any(|other| same_post(role, other) || role == other))
     };
-    let by_role: Vec<&&Candidate> = open.iter().filter(same_position).collect();
+    let by_role: Vec<&&Candidate<'_>> = open.iter().filter(same_position).collect();
     if let [only] = by_role[..] {
         return Some(only.cluster);
     }

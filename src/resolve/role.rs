@@ -3,7 +3,6 @@
 use super::lexicon::lexicon;
 use super::name::fold;
 use super::places::country_of;
-use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// A position that an article gives to a person.
@@ -151,25 +150,30 @@ fn normalize_head(head: &str) -> SmolStr {
 
 /// True if the roles cannot be one person's: an office that one person holds, in different bodies and in no body in
 /// common; or only the playing field here and only public office there.
-pub(super) fn roles_conflict(a: &FxHashSet<Role>, b: &FxHashSet<Role>) -> bool {
-    let shared = a.iter().any(|role| role.affiliation.is_some() && b.iter().any(|other| same_post(role, other)));
+pub(super) fn roles_conflict<'a, 'r: 'a>(
+    a: impl IntoIterator<Item = &'a &'r Role> + Copy,
+    b: impl IntoIterator<Item = &'a &'r Role> + Copy,
+) -> bool {
+    let any_of_b = |role: &Role, holds: fn(&Role, &Role) -> bool| b.into_iter().any(|other| holds(role, other));
+    let shared = a.into_iter().any(|role| role.affiliation.is_some() && any_of_b(role, same_post));
     if shared {
         return false;
     }
-    let clash = a.iter().filter(|role| role.is_exclusive()).any(|role| {
-        b.iter().any(|other| {
-            other.is_exclusive()
-                && other.head == role.head
-                && matches!((&role.affiliation, &other.affiliation), (Some(here), Some(there)) if !same_body(here, there))
-        })
-    });
-    let worlds = |roles: &FxHashSet<Role>| {
-        let sport = roles.iter().filter(|role| role.is_sport()).count();
-        let office = roles.iter().filter(|role| role.is_office()).count();
-        (sport > 0 && office == 0, office > 0 && sport == 0)
+    let clashes = |role: &Role, other: &Role| {
+        other.is_exclusive()
+            && other.head == role.head
+            && matches!((&role.affiliation, &other.affiliation), (Some(here), Some(there)) if !same_body(here, there))
     };
+    let clash = a.into_iter().filter(|role| role.is_exclusive()).any(|role| any_of_b(role, clashes));
     let ((sport_a, office_a), (sport_b, office_b)) = (worlds(a), worlds(b));
     clash || (sport_a && office_b) || (office_a && sport_b)
+}
+
+/// Whether positions are of the playing field alone, or of public office alone.
+fn worlds<'a, 'r: 'a>(roles: impl IntoIterator<Item = &'a &'r Role> + Copy) -> (bool, bool) {
+    let sport = roles.into_iter().any(|role| role.is_sport());
+    let office = roles.into_iter().any(|role| role.is_office());
+    (sport && !office, office && !sport)
 }
 
 /// True if both name one position in one body.
@@ -234,8 +238,10 @@ mod tests {
 
     #[track_caller]
     fn conflict(a: &[&str], b: &[&str]) -> bool {
-        let parse = |roles: &[&str]| roles.iter().filter_map(|role| Role::parse(role)).collect();
-        roles_conflict(&parse(a), &parse(b))
+        let parse = |roles: &[&str]| roles.iter().filter_map(|role| Role::parse(role)).collect::<Vec<Role>>();
+        let (a, b) = (parse(a), parse(b));
+        let (a, b): (Vec<&Role>, Vec<&Role>) = (a.iter().collect(), b.iter().collect());
+        roles_conflict(&a, &b)
     }
 
     #[test]

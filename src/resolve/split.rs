@@ -3,7 +3,6 @@
 use super::members::Item;
 use super::role::{Role, roles_conflict, same_post};
 use rustc_hash::{FxHashMap, FxHashSet};
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// Most sets of positions of one name that are compared by pairs; beyond, the rarest are left with the largest group.
@@ -18,8 +17,7 @@ pub(super) fn split_by_role(items: &[Item<'_>], members: Vec<u32>) -> Vec<Vec<u3
     let mut by_roles: BTreeMap<Vec<&Role>, Vec<u32>> = BTreeMap::new();
     let mut plain = Vec::new();
     for &item in &members {
-        let mut telling: Vec<&Role> = items[item as usize].roles.iter().filter(|role| is_telling(role)).collect();
-        telling.sort_unstable();
+        let telling: Vec<&Role> = items[item as usize].roles.iter().copied().filter(|role| is_telling(role)).collect();
         match telling.is_empty() {
             true => plain.push(item),
             false => by_roles.entry(telling).or_default().push(item),
@@ -64,23 +62,23 @@ fn is_telling(role: &Role) -> bool {
     !role.past && (role.affiliation.is_some() || role.is_sport() || role.is_office())
 }
 
-struct Group {
-    roles: FxHashSet<Role>,
+struct Group<'r> {
+    roles: FxHashSet<&'r Role>,
     items: Vec<u32>,
 }
 
 /// Groups of sets of positions that can be one person's, largest first.
-fn group_by_role(by_roles: BTreeMap<Vec<&Role>, Vec<u32>>) -> Vec<Group> {
-    let mut sets: Vec<Group> = by_roles
+fn group_by_role(by_roles: BTreeMap<Vec<&Role>, Vec<u32>>) -> Vec<Group<'_>> {
+    let mut sets: Vec<Group<'_>> = by_roles
         .into_iter()
-        .map(|(roles, items)| Group { roles: roles.into_iter().cloned().collect(), items })
+        .map(|(roles, items)| Group { roles: roles.into_iter().collect(), items })
         .collect();
     // A stable sort: equally frequent sets keep the order of their positions.
     sets.sort_by_key(|set| std::cmp::Reverse(set.items.len()));
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for (position, set) in sets.into_iter().enumerate() {
         let shares_post =
-            |group: &&mut Group| group.roles.iter().any(|role| set.roles.iter().any(|other| same_post(role, other)));
+            |group: &&mut Group<'_>| group.roles.iter().any(|role| set.roles.iter().any(|other| same_post(role, other)));
         let place = match position < MAX_SETS {
             true => groups
                 .iter_mut()
@@ -103,7 +101,7 @@ fn group_by_role(by_roles: BTreeMap<Vec<&Role>, Vec<u32>>) -> Vec<Group> {
 /// The company that entities keep: who and what else is named in their articles.
 pub(super) struct Contexts<'a, 'r> {
     items: &'a [Item<'r>],
-    known: FxHashMap<(u32, usize), FxHashSet<SmolStr>>,
+    known: FxHashMap<(u32, usize), FxHashSet<&'a str>>,
 }
 
 impl<'a, 'r> Contexts<'a, 'r> {
@@ -111,10 +109,10 @@ impl<'a, 'r> Contexts<'a, 'r> {
         Self { items, known: FxHashMap::default() }
     }
 
-    fn company(&self, item: u32) -> impl Iterator<Item = &'a SmolStr> + use<'a, 'r> {
+    fn company(&self, item: u32) -> impl Iterator<Item = &'a str> + use<'a, 'r> {
         let Item { neighbours: (start, end), .. } = self.items[item as usize];
         let items = self.items;
-        (start..end).filter(move |&other| other != item).map(move |other| &items[other as usize].record.folded)
+        (start..end).filter(move |&other| other != item).map(move |other| items[other as usize].record.folded.as_str())
     }
 
     /// Position of the group that shares more company with `item` than any other, by at least `least` names that no
@@ -122,7 +120,7 @@ impl<'a, 'r> Contexts<'a, 'r> {
     pub(super) fn closest(&mut self, item: u32, groups: &[(u32, &[u32])], least: usize) -> Option<usize> {
         for &(number, members) in groups {
             if !self.known.contains_key(&(number, members.len())) {
-                let company = members.iter().flat_map(|&member| self.company(member)).cloned().collect();
+                let company = members.iter().flat_map(|&member| self.company(member)).collect();
                 self.known.insert((number, members.len()), company);
             }
         }
