@@ -1,12 +1,15 @@
-//! The embedded tables: names in sorted lines, searched without being parsed beforehand.
+//! The embedded tables: names in sorted lines, found by hash and parsed when they are asked for.
 //!
 //! # Invariants
 //!
-//! - `places.txt` is sorted by [`folded`](super::fold::folded) name, so a look-up is a binary search over its bytes.
-//! - Nothing is built at start but, on first use, the table of some 250 countries.
+//! - `places.txt` is sorted by [`folded`](super::fold::folded) name, so that lines of one name stand together.
+//! - Nothing is built at start but, on first use, the table of some 250 countries and the places of the lines in the text
+//!   (a few milliseconds): most words that are asked for are no places, and shall cost next to nothing.
 
 use super::fold;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use std::cmp::Ordering;
+use std::hash::Hasher as _;
 use std::sync::LazyLock;
 
 static PLACES: &str = include_str!("../../../data/gazetteer/places.txt");
@@ -100,7 +103,7 @@ fn may_be_name(name: &str) -> bool {
 
 fn lines(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
     let mut at = match may_be_name(name) {
-        true => lower_bound(name),
+        true => first_line(name),
         false => PLACES.len(),
     };
     let shouted = !name.chars().any(char::is_lowercase);
@@ -117,25 +120,27 @@ fn line_at(start: usize) -> Option<&'static str> {
     PLACES.get(start..)?.lines().next()
 }
 
-/// Start of the first line whose name is not before `name`.
-fn lower_bound(name: &str) -> usize {
-    let (mut low, mut high) = (0, PLACES.len());
-    while low < high {
-        let middle = line_start(low, low.midpoint(high));
-        let Some(line) = line_at(middle) else { return PLACES.len() };
-        let shown = line.split('\t').next().unwrap_or_default();
-        match fold::compare(shown, name) {
-            Ordering::Less => low = middle + line.len() + 1,
-            _ => high = middle,
-        }
+/// Start of the first line of each name, by the hash of the folded name; of two names with one hash, of the first.
+static FIRST_LINES: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {
+    let mut first_lines = FxHashMap::with_capacity_and_hasher(PLACES.len() / 24, FxBuildHasher);
+    let mut start = 0;
+    for line in PLACES.split_inclusive('\n') {
+        let name = line.split('\t').next().unwrap_or_default();
+        first_lines.entry(hash(name)).or_insert(start);
+        start += u32::try_from(line.len()).unwrap_or_default();
     }
-    low
+    first_lines
+});
+
+fn hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    fold::folded(name).for_each(|character| hasher.write_u32(u32::from(character)));
+    hasher.finish()
 }
 
-/// Start of the line that holds byte `at`, not before `low` (itself a line's start).
-fn line_start(low: usize, at: usize) -> usize {
-    let before = PLACES.as_bytes().get(low..at).unwrap_or_default();
-    before.iter().rposition(|&byte| byte == b'\n').map_or(low, |newline| low + newline + 1)
+/// Start of the first line of `name`; the end if there is none.
+fn first_line(name: &str) -> usize {
+    FIRST_LINES.get(&hash(name)).map_or(PLACES.len(), |&start| start as usize)
 }
 
 fn read_entry(shown: &'static str, entry: &'static str) -> Option<Entry> {
