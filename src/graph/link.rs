@@ -91,7 +91,8 @@ pub(super) fn make_edge(
     let Mark { source, target, kind, status, origin } = *marks.first()?;
     let meetings = || marks.iter().filter_map(|mark| graph.meeting(NodeId(mark.origin)));
     let statements = || marks.iter().map(|mark| &graph.statements[mark.origin as usize]);
-    let told = |kind| told_edge(graph, kind, status, statements().map(|statement: &ResolvedStatement| statement.report));
+    let told =
+        |kind| told_edge(graph, kind, status, statements().map(|statement: &ResolvedStatement| statement.report));
     let edge = match kind {
         MarkKind::MetWith | MarkKind::Attended | MarkKind::HeldAt => Edge {
             kind: match kind {
@@ -103,7 +104,10 @@ pub(super) fn make_edge(
             from: meetings().filter_map(|meeting| meeting.from).min(),
             to: meetings().filter_map(|meeting| meeting.to).max(),
             meetings: marks.iter().map(|mark| NodeId(mark.origin)).collect(),
-            reports: exact(meetings().map(|meeting| meeting.reports.len()).sum(), meetings().flat_map(|meeting| meeting.reports.iter().copied())),
+            reports: exact(
+                meetings().map(|meeting| meeting.reports.len()).sum(),
+                meetings().flat_map(|meeting| meeting.reports.iter().copied()),
+            ),
         },
         MarkKind::SaidAbout => told(EdgeKind::SaidAbout),
         MarkKind::SaidTo => told(EdgeKind::SaidTo),

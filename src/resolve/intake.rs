@@ -73,10 +73,8 @@ pub(super) fn take(record: ArticleRecord, min_confidence: f64) -> Taken {
     for entity in record.entities {
         match EntityKind::from_name(&entity.entity_type) {
             Some(kind) => entries.extend(entry(entity, kind)),
-            None => warnings.push(format!(
-                "{}: {} has the unknown type {:?}; left out",
-                article.id, entity.id, entity.entity_type
-            )),
+            None => warnings
+                .push(format!("{}: {} has the unknown type {:?}; left out", article.id, entity.id, entity.entity_type)),
         }
     }
     let entries = entries.into_boxed_slice();

@@ -104,10 +104,7 @@ fn build_entity(members: &[&Item<'_>]) -> ResolvedEntity {
         aliases: other_names,
         roles: roles.sorted().into_iter().map(str::to_owned).collect(),
         geo: geo.get(geo.len() / 2).map(|&geo| geo.clone()),
-        members: members
-            .iter()
-            .map(|item| Member { article: item.article, entity: item.record.id.clone() })
-            .collect(),
+        members: members.iter().map(|item| Member { article: item.article, entity: item.record.id.clone() }).collect(),
     }
 }
 

@@ -137,9 +137,7 @@ fn join_middles(forms: &[Form<'_>], union: &mut Union) {
         let (&[plain], &[_]) = (&without[..], &variants[..]) else { continue };
         let known = |form: &u32| {
             let (form, plain) = (&forms[*form as usize], &forms[plain as usize]);
-            form.is_also(plain.name)
-                || plain.is_also(form.name)
-                || share_evidence(form, plain)
+            form.is_also(plain.name) || plain.is_also(form.name) || share_evidence(form, plain)
         };
         if !initials.is_empty() || with.iter().any(known) {
             union.join(plain, with[0]);

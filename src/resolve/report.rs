@@ -132,8 +132,7 @@ fn resolve_encounter(
     }
     if sides.len() < 2 {
         let (id, meeting) = (&resolution.articles[article as usize].id, &encounter.report.record);
-        let warning =
-            format!("{id}: {meeting} has fewer than two sides that are entities of the record; left out");
+        let warning = format!("{id}: {meeting} has fewer than two sides that are entities of the record; left out");
         resolution.warnings.push(warning);
         return None;
     }

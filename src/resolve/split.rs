@@ -69,16 +69,15 @@ struct Group<'r> {
 
 /// Groups of sets of positions that can be one person's, largest first.
 fn group_by_role(by_roles: BTreeMap<Vec<&Role>, Vec<u32>>) -> Vec<Group<'_>> {
-    let mut sets: Vec<Group<'_>> = by_roles
-        .into_iter()
-        .map(|(roles, items)| Group { roles: roles.into_iter().collect(), items })
-        .collect();
+    let mut sets: Vec<Group<'_>> =
+        by_roles.into_iter().map(|(roles, items)| Group { roles: roles.into_iter().collect(), items }).collect();
     // A stable sort: equally frequent sets keep the order of their positions.
     sets.sort_by_key(|set| std::cmp::Reverse(set.items.len()));
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (position, set) in sets.into_iter().enumerate() {
-        let shares_post =
-            |group: &&mut Group<'_>| group.roles.iter().any(|role| set.roles.iter().any(|other| same_post(role, other)));
+        let shares_post = |group: &&mut Group<'_>| {
+            group.roles.iter().any(|role| set.roles.iter().any(|other| same_post(role, other)))
+        };
         let place = match position < MAX_SETS {
             true => groups
                 .iter_mut()
