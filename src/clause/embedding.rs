@@ -88,6 +88,8 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
                 Dep::Acl if is_infinitive(tree, token) || mark.is_some() => Embedding::Complement,
                 // "no plans for her to meet him", "the first to be received": infinitives, however they are labelled.
                 Dep::Relcl if direct && is_infinitive(tree, token) => Embedding::Complement,
+                // "a lie *that they met*": the clause has its own subject, and "that" only opens it.
+                Dep::Relcl if on_noun && direct && mark.as_deref() == Some("that") => Embedding::Complement,
                 Dep::Acl | Dep::Relcl | Dep::Amod | Dep::Appos => Embedding::Relative,
                 Dep::Parataxis => Embedding::Complement,
                 _ => Embedding::Adverbial,
@@ -199,7 +201,11 @@ fn marker_of(tree: &Tree<'_>, token: TokenId) -> Option<SmolStr> {
                 && tree.is_any(adverb, &["when", "where", "why", "how", "whenever", "once", "after", "before"])
         })
     });
-    mark.map(|mark| tree.form(mark).to_lowercase_smolstr())
+    let mark = mark?;
+    if tree.is(mark, "than") && tree.previous(mark).is_some_and(|rather| tree.is(rather, "rather")) {
+        return Some(SmolStr::new_static("rather than"));
+    }
+    Some(tree.form(mark).to_lowercase_smolstr())
 }
 
 fn is_adverbial(preposition: &str) -> bool {

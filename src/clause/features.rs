@@ -31,10 +31,11 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
                 auxiliaries += 1;
                 auxiliary(tree, dependent, tag, &mut features);
             }
-            Dep::Neg if contrasts(tree, verb, dependent) => {}
+            Dep::Neg if contrasts(tree, verb, dependent) || dates_only(tree, verb, dependent) => {}
             Dep::Neg => features.negated = !features.negated,
             Dep::Advmod | Dep::Npadvmod => adverb(tree, dependent, &mut features),
             Dep::Prep if is_now_and_then(tree, dependent) => features.habitual = true,
+            Dep::Prep if is_never(tree, verb, dependent) => features.negated = true,
             Dep::NsubjPass => features.passive |= tag == "VBN" || tag == "VBD",
             _ => {}
         }
@@ -52,14 +53,41 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
             _ => Tense::None,
         };
     }
+    features.negated ^= dep == Dep::Relcl && is_in_denied_cleft(tree, verb);
     features.question = dep == Dep::Root && tree.in_question(verb) && !presupposes(tree, verb);
     features
+}
+
+/// "It was *not* Ode who met him": what the cleft denies is its clause.
+fn is_in_denied_cleft(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let Some(focus) = tree.head(verb).filter(|&focus| tree.dep(focus) == Dep::Attr) else { return false };
+    let Some(copula) = tree.head(focus).filter(|&copula| tree.lemma(copula) == "be") else { return false };
+    tree.is_name(focus)
+        && tree.has(copula, Dep::Neg)
+        && tree.by(copula, Dep::Nsubj).any(|it| tree.is(it, "it"))
+        && !tree.by(focus, Dep::Cc).any(|but| tree.is(but, "but"))
 }
 
 /// "at times", "on occasion".
 fn is_now_and_then(tree: &Tree<'_>, preposition: TokenId) -> bool {
     tree.by(preposition, Dep::Pobj)
         .any(|object| tree.is_any(object, &["times", "occasion", "occasions"]) && !tree.has(object, Dep::Nummod))
+}
+
+/// "*at no point* did Ode meet him", "*under no circumstances* will she": a phrase that denies the clause.
+fn is_never(tree: &Tree<'_>, verb: TokenId, preposition: TokenId) -> bool {
+    const WAYS: [&str; 9] =
+        ["point", "time", "circumstance", "stage", "way", "account", "condition", "moment", "occasion"];
+    preposition < verb
+        && tree
+            .by(preposition, Dep::Pobj)
+            .any(|object| WAYS.contains(&tree.lemma(object)) && tree.by(object, Dep::Det).any(|no| tree.is(no, "no")))
+}
+
+/// "*Not until Friday* did Ode meet him": dates what is told, and does not deny it.
+fn dates_only(tree: &Tree<'_>, verb: TokenId, not: TokenId) -> bool {
+    let until = tree.next(not).filter(|&until| until < verb && tree.is(until, "until"));
+    until.is_some() && tree.by(verb, Dep::Aux).any(|auxiliary| not < auxiliary && auxiliary < verb)
 }
 
 /// "met *not* Mr Brandt but Mr Lund": the denial is of the object only.
@@ -138,7 +166,7 @@ fn presupposes(tree: &Tree<'_>, verb: TokenId) -> bool {
 }
 
 fn noun_features(tree: &Tree<'_>, noun: TokenId) -> Features {
-    let mut features = Features::default();
+    let mut features = Features { negated: is_denied_alternative(tree, noun), ..Features::default() };
     for &dependent in tree.dependents(noun) {
         match tree.dep(dependent) {
             Dep::Det => features.negated |= tree.is_any(dependent, &["no", "neither"]),
@@ -151,6 +179,15 @@ fn noun_features(tree: &Tree<'_>, noun: TokenId) -> Features {
         }
     }
     features
+}
+
+/// "no contact *or meeting* between them": the denial of the first alternative is that of all.
+fn is_denied_alternative(tree: &Tree<'_>, noun: TokenId) -> bool {
+    let first = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Conj);
+    first.is_some_and(|first| {
+        tree.by(first, Dep::Cc).any(|or| tree.is_any(or, &["or", "nor"]))
+            && tree.by(first, Dep::Det).any(|no| tree.is(no, "no"))
+    })
 }
 
 fn adjective_features(tree: &Tree<'_>, adjective: TokenId) -> Features {

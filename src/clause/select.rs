@@ -47,13 +47,15 @@ fn kind_of(tree: &Tree<'_>, id: TokenId) -> Option<PredicateKind> {
     }
 }
 
-/// The particle, or an adverb right after the verb that is one in all but its label: "look *forward* to", "get *together*".
+/// The particle, or a word after the verb that is one in all but its label: "look *forward* to", "get *together*", "say *no*
+/// to".
 fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
     const PARTICLES: [&str; 15] = [
         "forward", "together", "through", "apart", "ahead", "back", "away", "off", "out", "up", "down", "over", "by",
         "short", "in",
     ];
-    tree.first(verb, Dep::Prt).or_else(|| {
+    let answer = || tree.by(verb, Dep::Intj).find(|&word| word > verb && tree.is_any(word, &["no", "yes"]));
+    tree.first(verb, Dep::Prt).or_else(answer).or_else(|| {
         let next = tree.next(verb)?;
         let adverb = tree.dep(next) == Dep::Advmod && tree.head(next) == Some(verb);
         (adverb && tree.is_any(next, &PARTICLES)).then_some(next)

@@ -141,6 +141,9 @@ fn clause_arguments(
                 break;
             }
         }
+        if inherited.is_empty() && embedding == Embedding::Complement {
+            inherited = holder_of(clauses, governor, &own_role);
+        }
     }
     if embedding == Embedding::Conjunct {
         inherited.extend(conjunct_adjuncts(tree, clauses, id, governor));
@@ -183,6 +186,53 @@ fn controllers(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, governor: Pr
             }
         }
     }
+}
+
+/// "*Ode* saw no *reason* to meet him", "*Ode* got the *chance* to": who has the reason, where the noun does not say whose it is.
+fn holder_of(clauses: &Clauses, noun: PredicateId, own_role: &Role) -> Vec<Argument> {
+    let reason = &clauses.predicates[noun.index()];
+    let Some((verb, Embedding::Argument)) = reason.governor.filter(|_| reason.kind == PredicateKind::Noun) else {
+        return Vec::new();
+    };
+    let above = &clauses.predicates[verb.index()];
+    let has = matches!(
+        above.lemma.as_str(),
+        "have"
+            | "see"
+            | "find"
+            | "get"
+            | "take"
+            | "seize"
+            | "use"
+            | "lose"
+            | "miss"
+            | "make"
+            | "need"
+            | "seek"
+            | "express"
+            | "voice"
+            | "accept"
+            | "decline"
+            | "reject"
+            | "refuse"
+            | "turn"
+            | "feel"
+            | "show"
+            | "give"
+            | "abandon"
+            | "drop"
+            | "cancel"
+            | "announce"
+            | "win"
+            | "earn"
+            | "relish"
+            | "grab"
+    );
+    let is_object = above.fillers(&Role::Object).any(|object| object.token == reason.token);
+    if !(has && is_object) || above.kind != PredicateKind::Verb {
+        return Vec::new();
+    }
+    copied(clauses, verb, &surface_role(clauses, verb), own_role, Source::Implied)
 }
 
 /// "call *on Brandt* to meet Lund": the object of a preposition that the lexicon gives control.
@@ -276,6 +326,10 @@ fn noun_arguments(clauses: &Clauses, id: PredicateId, governor: PredicateId, emb
             if noun.marker.as_deref() == Some("of") && LIGHT.is_transparent(&above.lemma) {
                 return through_transparent(clauses, governor);
             }
+            let offered = offered_by(clauses, id, governor);
+            if !offered.is_empty() {
+                return offered;
+            }
             implied_parties(clauses, id, governor)
         }
         PredicateKind::Verb => {
@@ -287,6 +341,44 @@ fn noun_arguments(clauses: &Clauses, id: PredicateId, governor: PredicateId, emb
         }
         PredicateKind::Adjective => implied_parties(clauses, id, governor),
     }
+}
+
+/// "Ode refused *Brandt's offer* of a debate": who offers it and who answers are its two parties.
+fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Argument> {
+    let noun = &clauses.predicates[id.index()];
+    let above = &clauses.predicates[offer.index()];
+    let offer_of = matches!(
+        above.lemma.as_str(),
+        "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge" | "suggestion"
+    ) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
+    let Some((verb, Embedding::Argument)) = above.governor.filter(|_| offer_of) else { return Vec::new() };
+    let answers = matches!(
+        clauses.predicates[verb.index()].lemma.as_str(),
+        "accept"
+            | "refuse"
+            | "reject"
+            | "decline"
+            | "turn"
+            | "rebuff"
+            | "spurn"
+            | "ignore"
+            | "consider"
+            | "agree"
+            | "take"
+            | "weigh"
+            | "dismiss"
+            | "welcome"
+    );
+    let mut parties = copied(clauses, offer, &Role::Possessor, &Role::Subject, Source::Shared);
+    if !answers
+        || parties.is_empty()
+        || noun.arguments.iter().any(|known| matches!(&known.role, Role::Preposition(p) if p == "with"))
+    {
+        return Vec::new();
+    }
+    let with = Role::Preposition("with".into());
+    parties.extend(copied(clauses, verb, &surface_role(clauses, verb), &with, Source::Shared));
+    parties
 }
 
 /// "a series of meetings": what the series has, its meetings have.

@@ -7,6 +7,7 @@ mod phrase;
 use phrase::preposition_name;
 
 use super::Clauses;
+use super::lexicon::SIGNATURE;
 use super::predicate::{Argument, Features, Predicate, PredicateKind, Role, Source};
 use super::tree::{Dep, Tree};
 use crate::nlp::TokenId;
@@ -77,6 +78,8 @@ impl Collector<'_, '_> {
                     self.fill(Role::Object, dependent, Source::Direct);
                 }
                 Dep::Attr | Dep::Acomp | Dep::Oprd => self.fill(Role::Complement, dependent, Source::Direct),
+                Dep::Conj if tree.pos(dependent) == "ADP" => self.preposition(dependent, Source::Direct, 0),
+                Dep::Prep if tree.is(dependent, "including") => self.included(verb, dependent),
                 Dep::Npadvmod if self.is_stray_object(verb, dependent) => {
                     self.fill(Role::Object, dependent, Source::Implied)
                 }
@@ -90,6 +93,39 @@ impl Collector<'_, '_> {
             tree.dep(verb) == Dep::Advcl && tree.head(verb).is_some_and(|head| tree.is_nominal(head) && head < verb);
         if matches!(tree.dep(verb), Dep::Acl | Dep::Amod | Dep::Appos) || on_nominal {
             self.participle(verb, features);
+        }
+    }
+
+    /// "met leaders from the region, *including Ode and Brandt*": who is included has the role of the plural before.
+    fn included(&mut self, verb: TokenId, including: TokenId) {
+        let tree = self.tree;
+        let several =
+            |token: TokenId| token < including && matches!(tree.tag(token), "NNS" | "NNPS") && !tree.is_time(token);
+        let group = self.arguments.iter().rev().find(|known| {
+            several(known.token)
+                && known.token > verb
+                && match &known.role {
+                    Role::Object => true,
+                    Role::Preposition(name) => matches!(name.as_str(), "with" | "between" | "among" | "by"),
+                    _ => false,
+                }
+        });
+        let group = group.or_else(|| {
+            self.arguments
+                .iter()
+                .find(|known| known.role == Role::Subject && known.token < verb && several(known.token))
+        });
+        let Some(role) = group.map(|group| group.role.clone()) else {
+            self.preposition(including, Source::Direct, 0);
+            return;
+        };
+        let named = |name: TokenId| {
+            tree.pos(name) == "PROPN" && matches!(tree.token(name).entity.as_str(), "PERSON" | "ORG" | "")
+        };
+        for first in tree.by(including, Dep::Pobj).filter(|&name| named(name)) {
+            for name in tree.conjuncts(first).into_iter().filter(|&name| named(name)) {
+                self.push(role.clone(), name, first, Source::Implied, false);
+            }
         }
     }
 
@@ -122,6 +158,13 @@ impl Collector<'_, '_> {
     fn relative_gap(&mut self, verb: TokenId) {
         let tree = self.tree;
         let Some(antecedent) = tree.head(verb) else { return };
+        // "no reason *to meet him*": the reason is not the one who meets.
+        let to = tree.by(verb, Dep::Aux).any(|auxiliary| tree.tag(auxiliary) == "TO");
+        let takes_infinitive =
+            || SIGNATURE.get(PredicateKind::Noun, tree.lemma(antecedent)).is_some_and(|noun| noun.infinitive.is_some());
+        if to && takes_infinitive() {
+            return;
+        }
         let stranded = tree.by(verb, Dep::Prep).find(|&preposition| tree.dependents(preposition).is_empty());
         if let Some(known) = self.arguments.iter().position(|argument| argument.token == antecedent) {
             if let (Some(preposition), Role::Object) = (stranded, &self.arguments[known].role) {
@@ -181,6 +224,10 @@ impl Collector<'_, '_> {
         let head = if group.len() > 1 { first } else { noun };
         for member in group {
             self.push(role.clone(), member, head, Source::Shared, false);
+        }
+        // "It was Ode, *not Lund*, who met Brandt."
+        for other in tree.conjuncts(noun).into_iter().filter(|&other| other != noun && is_denied(tree, other)) {
+            self.push(role.clone(), other, noun, Source::Shared, true);
         }
     }
 

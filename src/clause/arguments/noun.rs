@@ -21,6 +21,12 @@ impl Collector<'_, '_> {
                 _ => self.adjunct(dependent, 0),
             }
         }
+        // "contacts and meetings *between Ode and Brandt*": what follows both is of both.
+        if let Some(first) = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Conj && !tree.has(noun, Dep::Prep)) {
+            for after in tree.by(first, Dep::Prep).filter(|&after| after > noun) {
+                self.preposition(after, Source::Shared, 0);
+            }
+        }
         self.hyphenated(noun);
     }
 

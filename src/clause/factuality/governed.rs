@@ -7,6 +7,7 @@ use super::super::sharing::signature_key;
 use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
 use super::noun::argument;
+use super::outcome;
 use super::{apply, outcomes};
 use crate::nlp::TokenId;
 
@@ -20,7 +21,9 @@ pub fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) ->
     let status = above.factuality;
     match embedding {
         Embedding::Complement => complement(tree, clauses, predicate, above),
-        Embedding::Purpose => apply(purpose(above), status),
+        Embedding::Purpose => {
+            outcome::of_purpose(tree, clauses, predicate, above).unwrap_or_else(|| apply(purpose(above), status))
+        }
         // "if they had met earlier, he would have won"
         Embedding::Condition if predicate.features.perfect && predicate.features.tense == Tense::Past => Negated,
         Embedding::Condition => Possible,
@@ -77,6 +80,11 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
     }
     if features.infinitive && is_hypothetical(clauses, above) {
         return Possible;
+    }
+    if features.infinitive
+        && let Some(told) = outcome::of_attempt(tree, clauses, predicate, above)
+    {
+        return told;
     }
     let came_about = above.lemma == "able" && is_past(clauses, above) || is_chance_taken(clauses, above);
     let found = if features.infinitive && came_about {

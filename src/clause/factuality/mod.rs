@@ -6,6 +6,7 @@
 mod governed;
 mod later;
 mod noun;
+mod outcome;
 mod own;
 
 use super::Clauses;

@@ -171,6 +171,13 @@ fn as_subject(tree: &Tree<'_>, clauses: &Clauses, above: &Predicate) -> Factuali
             (idiom, _) => idiom,
         };
     }
+    // "did not go well": how it went, not whether it took place.
+    let manner = |&adverb: &TokenId| {
+        tree.dep(adverb) == Dep::Advmod && tree.is_any(adverb, &["well", "smoothly", "badly", "far", "wrong"])
+    };
+    if above.lemma == "go" && above.particle.is_none() && tree.dependents(above.token).iter().any(|word| manner(word)) {
+        return if status == Negated { Held } else { status };
+    }
     let subject = |signature: &Signature| signature.subject;
     // Infinitives below may tell what is said of the noun: "talks are due to begin".
     match (look_up(above, None, subject), status) {

@@ -1,110 +1,11 @@
-//! Mends trees where the parser took a clause for a noun phrase, as it does with short sentences and headlines.
-//!
-//! Each pattern is one that no right tree of English shows: a sentence whose head is a noun with a finite verb as its
-//! modifier, a name as the modifier of a verb, a plural noun with a subject.
+//! Clauses that the parser took for phrases: verbs as modifiers or nouns, participles and clauses hung on the wrong word.
 
-use crate::nlp::{Analysis, Label, Token, TokenId};
-use std::borrow::Cow;
-
-/// The annotations with the patterns mended; borrowed where there is nothing to mend.
-pub fn repair<'a>(analysis: &'a Analysis, body: &str) -> Cow<'a, Analysis> {
-    let mut mended: Option<Vec<Token>> = None;
-    for index in 0..analysis.tokens.len() {
-        let mut mend = Mend { analysis, body, mended: &mut mended, labels: &LABELS };
-        mend.token(TokenId::new(index));
-    }
-    mended.map_or(Cow::Borrowed(analysis), |tokens| Cow::Owned(Analysis::new(tokens)))
-}
-
-struct Labels {
-    nsubj: Label,
-    dobj: Label,
-    acl: Label,
-    relcl: Label,
-    conj: Label,
-    vbn: Label,
-    vbd: Label,
-    prep: Label,
-    verb: Label,
-    vbz: Label,
-    vbp: Label,
-    noun: Label,
-    nn: Label,
-    compound: Label,
-    root: Label,
-    pobj: Label,
-}
-
-static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
-    nsubj: Label::new("nsubj"),
-    dobj: Label::new("dobj"),
-    acl: Label::new("acl"),
-    relcl: Label::new("relcl"),
-    conj: Label::new("conj"),
-    vbn: Label::new("VBN"),
-    vbd: Label::new("VBD"),
-    prep: Label::new("prep"),
-    verb: Label::new("VERB"),
-    vbz: Label::new("VBZ"),
-    vbp: Label::new("VBP"),
-    noun: Label::new("NOUN"),
-    nn: Label::new("NN"),
-    compound: Label::new("compound"),
-    root: Label::new("ROOT"),
-    pobj: Label::new("pobj"),
-});
-
-struct Mend<'m, 'a> {
-    analysis: &'a Analysis,
-    body: &'m str,
-    mended: &'m mut Option<Vec<Token>>,
-    labels: &'m Labels,
-}
+use super::Mend;
+use crate::nlp::TokenId;
 
 impl Mend<'_, '_> {
-    fn token(&mut self, id: TokenId) {
-        let token = self.analysis.token(id);
-        match (token.deprel.as_str(), token.tag.as_str()) {
-            ("amod", "VBN" | "VBD") => self.verb_as_modifier(id),
-            ("compound" | "amod", "VBG") => self.gerund_as_compound(id),
-            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "VBN" | "VBD" | "VBZ" | "VBP" | "VB") => {
-                self.name_as_modifier(id)
-            }
-            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "NNS" | "NNPS" | "NNP") => self.plural_as_verb(id),
-            _ => {}
-        }
-        if token.deprel == "acl" && matches!(token.tag.as_str(), "VBG" | "VBN" | "VBD") {
-            self.misplaced_participle(id);
-        }
-        if token.deprel == "ROOT" && self.analysis.form(id, self.body) == "According" {
-            self.clause_under_according(id);
-        }
-        if matches!(token.tag.as_str(), "VBD" | "VBP" | "VB" | "VBZ") {
-            self.relative_as_complement(id);
-            self.name_before_subject(id);
-        }
-        if token.deprel == "advcl" {
-            self.clause_under_for(id);
-        }
-        if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
-            self.number_as_modifier(id);
-        }
-        if token.deprel == "dobj" {
-            self.name_with_object(id);
-        }
-        if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj") {
-            self.noun_as_gerund(id);
-        }
-        if token.deprel == "ROOT" && self.is_name(id) {
-            self.headline_infinitive(id);
-        }
-        if matches!(token.deprel.as_str(), "ccomp" | "xcomp") && matches!(token.tag.as_str(), "VBN" | "VBD") {
-            self.participle_as_clause(id);
-        }
-    }
-
     /// "Norbank chief executive Anna *Ode* met": a name has no object; the name at its end is the subject, and it a title.
-    fn name_with_object(&mut self, last: TokenId) {
+    pub(super) fn name_with_object(&mut self, last: TokenId) {
         let Some(first) = self.analysis.head(last).filter(|&first| first < last) else { return };
         let token = self.analysis.token(first);
         let titled = token.pos == "PROPN" && token.deprel == "nsubj" && self.is_name(last);
@@ -118,7 +19,7 @@ impl Mend<'_, '_> {
     }
 
     /// "spoke about *meeting* she had": only a noun has a relative clause.
-    fn noun_as_gerund(&mut self, gerund: TokenId) {
+    pub(super) fn noun_as_gerund(&mut self, gerund: TokenId) {
         if self.analysis.form(gerund, self.body) != "meeting" || !self.has_any(gerund, "relcl") {
             return;
         }
@@ -134,7 +35,7 @@ impl Mend<'_, '_> {
 
     /// "when the two *meet*": a verb after a number that stands for people is taken for a noun, in a place where only a
     /// clause can be.
-    fn number_as_modifier(&mut self, verb: TokenId) {
+    pub(super) fn number_as_modifier(&mut self, verb: TokenId) {
         let number = self.analysis.dependents_by(verb, "nummod").find(|number| number.0 + 1 == verb.0);
         let Some(number) = number.filter(|_| self.analysis.form(verb, self.body) == "meet") else { return };
         let labels = self.labels;
@@ -150,7 +51,7 @@ impl Mend<'_, '_> {
 
     /// "will fly in *for talks with Brandt, Downing Street has announced*": the parser takes "for" for the word that opens a
     /// clause, which in today's English it does only before an infinitive; the noun is its object.
-    fn clause_under_for(&mut self, verb: TokenId) {
+    pub(super) fn clause_under_for(&mut self, verb: TokenId) {
         let Some(above) = self.analysis.head(verb).filter(|&above| above < verb) else { return };
         let finite = matches!(self.analysis.token(verb).tag.as_str(), "VBD" | "VBZ" | "VBP" | "VBN");
         let word = self
@@ -171,7 +72,7 @@ impl Mend<'_, '_> {
     }
 
     /// "Ms Ode [held → talks]": the noun heads the clause, the verb is its modifier, the subject another.
-    fn verb_as_modifier(&mut self, verb: TokenId) {
+    pub(super) fn verb_as_modifier(&mut self, verb: TokenId) {
         let Some(noun) = self.analysis.head(verb) else { return };
         if !self.is_clausal(noun) || noun < verb || self.has(noun, verb, "det") {
             return;
@@ -210,7 +111,7 @@ impl Mend<'_, '_> {
     }
 
     /// "[Meeting → Ms Ode] in Vasa, Mr Brandt said …": the gerund stands first, its object heads the clause.
-    fn gerund_as_compound(&mut self, verb: TokenId) {
+    pub(super) fn gerund_as_compound(&mut self, verb: TokenId) {
         let Some(object) = self.analysis.head(verb) else { return };
         let first = self.analysis.sentences.get(self.analysis.token(verb).sentence as usize).map(|range| range.start);
         let clause = matches!(self.analysis.token(object).deprel.as_str(), "advcl" | "csubj" | "ccomp");
@@ -228,7 +129,7 @@ impl Mend<'_, '_> {
     }
 
     /// "[Ms Ode → considered] meeting him": a name before the verb is its modifier, and there is no subject.
-    fn name_as_modifier(&mut self, verb: TokenId) {
+    pub(super) fn name_as_modifier(&mut self, verb: TokenId) {
         let has_subject = self.analysis.dependents(verb).iter().any(|&d| {
             matches!(self.analysis.token(d).deprel.as_str(), "nsubj" | "nsubjpass" | "auxpass" | "csubj" | "expl")
         });
@@ -248,7 +149,7 @@ impl Mend<'_, '_> {
     }
 
     /// "Ms Ode *plans* to meet him": a plural noun that has a subject and what only verbs have is a verb.
-    fn plural_as_verb(&mut self, noun: TokenId) {
+    pub(super) fn plural_as_verb(&mut self, noun: TokenId) {
         let form = self.analysis.form(noun, self.body);
         if !form.ends_with('s') || form.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase()) {
             return;
@@ -268,7 +169,7 @@ impl Mend<'_, '_> {
     }
 
     /// Headlines: "*Ode* to meet Brandt": the infinitive is the clause.
-    fn headline_infinitive(&mut self, name: TokenId) {
+    pub(super) fn headline_infinitive(&mut self, name: TokenId) {
         let infinitive = self.analysis.dependents(name).iter().copied().find(|&dependent| {
             let token = self.analysis.token(dependent);
             dependent > name
@@ -287,7 +188,7 @@ impl Mend<'_, '_> {
 
     /// "insight into a meeting in Vasa *involving* Ode": participles that are said of encounters belong to the nearest common
     /// noun before them, not to a place or to a noun farther up.
-    fn misplaced_participle(&mut self, participle: TokenId) {
+    pub(super) fn misplaced_participle(&mut self, participle: TokenId) {
         let token = self.analysis.token(participle);
         let of_encounters =
             matches!(token.lemma.as_str(), "involve" | "attend" | "host" | "mediate" | "broker" | "chair");
@@ -321,7 +222,7 @@ impl Mend<'_, '_> {
 
     /// "*According* to Lund, the talks centred on trade": where "according" heads the sentence and the clause hangs on the
     /// source as an apposition, the clause is the sentence.
-    fn clause_under_according(&mut self, according: TokenId) {
+    pub(super) fn clause_under_according(&mut self, according: TokenId) {
         let source = self
             .analysis
             .dependents_by(according, "prep")
@@ -346,7 +247,7 @@ impl Mend<'_, '_> {
     }
 
     /// "had a meeting *planned* for Friday": a participle without a subject, right after an object's phrase.
-    fn participle_as_clause(&mut self, participle: TokenId) {
+    pub(super) fn participle_as_clause(&mut self, participle: TokenId) {
         let Some(verb) = self.analysis.head(participle) else { return };
         let own = self.analysis.dependents(participle).iter().any(|&d| {
             matches!(
@@ -367,7 +268,7 @@ impl Mend<'_, '_> {
     }
 
     /// "know [the rebel] [Ms Ode] met": two subjects side by side, the first of them really an object with a relative clause.
-    fn relative_as_complement(&mut self, verb: TokenId) {
+    pub(super) fn relative_as_complement(&mut self, verb: TokenId) {
         let token = self.analysis.token(verb);
         if token.deprel != "ccomp" || token.head >= verb || self.has_any(verb, "dobj") {
             return;
@@ -389,7 +290,7 @@ impl Mend<'_, '_> {
     }
 
     /// Headlines: "*Ode*, Brandt discuss trade": a name and a comma before the subject of a plural verb begin a list.
-    fn name_before_subject(&mut self, verb: TokenId) {
+    pub(super) fn name_before_subject(&mut self, verb: TokenId) {
         let token = self.analysis.token(verb);
         if !matches!(token.tag.as_str(), "VBP" | "VB") && token.tag != "VBD" {
             return;
@@ -407,60 +308,5 @@ impl Mend<'_, '_> {
             tokens[subject.index()].head = name;
             tokens[subject.index()].deprel = labels.conj;
         }
-    }
-
-    /// The first token of the phrase that `id` heads.
-    fn start_of(&self, id: TokenId) -> u32 {
-        let mut first = id;
-        // Leftmost dependents of leftmost dependents, as deep as phrases before a head are.
-        for _ in 0..8 {
-            match self.analysis.dependents(first).first() {
-                Some(&left) if left < first => first = left,
-                _ => break,
-            }
-        }
-        first.0
-    }
-
-    fn has_any(&self, head: TokenId, deprel: &str) -> bool {
-        self.analysis.dependents_by(head, deprel).next().is_some()
-    }
-
-    fn tokens(&mut self) -> &mut Vec<Token> {
-        self.mended.get_or_insert_with(|| self.analysis.tokens.clone())
-    }
-
-    /// True if the token stands where a clause should.
-    fn is_clausal(&self, id: TokenId) -> bool {
-        matches!(self.analysis.token(id).deprel.as_str(), "ROOT" | "relcl" | "ccomp" | "advcl" | "conj" | "parataxis")
-    }
-
-    fn has(&self, head: TokenId, before: TokenId, deprel: &str) -> bool {
-        self.analysis.dependents_by(head, deprel).any(|dependent| dependent < before)
-    }
-
-    /// The name that ends right before `verb`.
-    fn name_before(&self, verb: TokenId) -> Option<TokenId> {
-        let before = TokenId::new(verb.index().checked_sub(1)?);
-        let token = self.analysis.token(before);
-        let named = token.pos == "PROPN" || before.0 == self.sentence_start(before) && self.is_name_form(before);
-        (named && token.sentence == self.analysis.token(verb).sentence).then_some(before)
-    }
-
-    fn sentence_start(&self, id: TokenId) -> u32 {
-        self.analysis.sentences.get(self.analysis.token(id).sentence as usize).map_or(0, |range| range.start)
-    }
-
-    /// A capitalised word that the tagger took for a noun or an adjective.
-    fn is_name_form(&self, id: TokenId) -> bool {
-        let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
-        capital && matches!(self.analysis.token(id).tag.as_str(), "NN" | "JJ")
-    }
-
-    /// A name, or a capitalised word that begins a sentence (which the tagger may take for a common noun).
-    fn is_name(&self, id: TokenId) -> bool {
-        let token = self.analysis.token(id);
-        let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
-        token.pos == "PROPN" || token.pos == "NOUN" && capital && !self.analysis.form(id, self.body).ends_with('s')
     }
 }

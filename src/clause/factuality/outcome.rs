@@ -1,0 +1,173 @@
+//! What came of what was tried, wanted or set out for, where the sentence itself tells.
+
+use super::super::Clauses;
+use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Tense};
+use super::super::tree::{Dep, Tree};
+use super::own::lies_behind;
+use crate::nlp::TokenId;
+
+use Factuality::{Held, Negated, Planned};
+
+/// The status of the infinitive `aim` under a wish, a plan or an acceptance, where that is told: "tried to meet her *but
+/// was turned away*", "*had hoped* to meet her", "*accepted* an invitation to meet her".
+pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &Predicate) -> Option<Factuality> {
+    if above.kind == PredicateKind::Noun {
+        return is_taken_up(clauses, above).then_some(Planned);
+    }
+    if above.factuality != Held || above.features.negated {
+        return None;
+    }
+    // The copula tells the time of "due" and "ready", and has the rest of the sentence.
+    let carrier = match above.kind {
+        PredicateKind::Adjective => clauses.predicate(above.governor?.0),
+        _ => above,
+    };
+    let past = carrier.features.tense == Tense::Past;
+    if is_visit(above, aim) && past {
+        return Some(Held);
+    }
+    if past && carrier.features.perfect && matches!(above.lemma.as_str(), "hope" | "want" | "wish" | "intend" | "like")
+    {
+        return Some(Negated);
+    }
+    let attempt = matches!(
+        above.lemma.as_str(),
+        "hope"
+            | "want"
+            | "wish"
+            | "try"
+            | "seek"
+            | "attempt"
+            | "plan"
+            | "intend"
+            | "mean"
+            | "aim"
+            | "expect"
+            | "schedule"
+            | "due"
+            | "set"
+            | "suppose"
+            | "supposed"
+            | "struggle"
+            | "ask"
+            | "request"
+    );
+    let told = past && attempt && but_clause(tree, carrier.token).is_some_and(|verb| !is_speech(tree, verb));
+    told.then_some(Negated)
+}
+
+/// The status of the purpose clause `aim`, where it is told what came of it: "flew to Vasa *last week* to meet her", "went
+/// there to meet her, *but was turned away*", "… *and told her*".
+pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &Predicate) -> Option<Factuality> {
+    if above.kind != PredicateKind::Verb || above.factuality != Held || above.features.tense != Tense::Past {
+        return None;
+    }
+    if let Some(verb) = but_clause(tree, above.token) {
+        return is_refusal(tree, verb).then_some(Negated);
+    }
+    let happened = is_visit(above, aim)
+        || lies_behind(tree, aim)
+        || is_journey(above) && tells_encounter(tree, clauses, above.token);
+    happened.then_some(Held)
+}
+
+/// "went to see", "called in to visit": an idiom for the visit itself.
+fn is_visit(above: &Predicate, aim: &Predicate) -> bool {
+    matches!(above.lemma.as_str(), "go" | "come" | "call" | "drop" | "stop" | "pop")
+        && matches!(aim.lemma.as_str(), "see" | "visit")
+}
+
+fn is_journey(above: &Predicate) -> bool {
+    matches!(
+        above.lemma.as_str(),
+        "go" | "come"
+            | "fly"
+            | "travel"
+            | "drive"
+            | "arrive"
+            | "head"
+            | "return"
+            | "stop"
+            | "rush"
+            | "cross"
+            | "sail"
+            | "journey"
+            | "hurry"
+            | "land"
+            | "visit"
+            | "walk"
+            | "ride"
+    )
+}
+
+/// "accepted an *invitation* to meet", "agreed to a *request* to meet": who takes it up plans what it is for.
+fn is_taken_up(clauses: &Clauses, noun: &Predicate) -> bool {
+    let Some((verb, Embedding::Argument)) = noun.governor else { return false };
+    let verb = clauses.predicate(verb);
+    let offered = matches!(
+        noun.lemma.as_str(),
+        "invitation" | "invite" | "offer" | "request" | "proposal" | "call" | "demand" | "challenge"
+    );
+    let taken = match verb.lemma.as_str() {
+        "accept" | "grant" | "approve" => noun.marker.is_none(),
+        "take" => verb.particle.as_deref() == Some("up"),
+        "agree" => noun.marker.as_deref() == Some("to"),
+        _ => false,
+    };
+    offered && taken && verb.factuality == Held
+}
+
+/// The past verb that a "but" joins to `verb`.
+fn but_clause(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    let but = tree.by(verb, Dep::Cc).find(|&but| tree.is_any(but, &["but", "only"]))?;
+    let past = |verb: TokenId| {
+        tree.tag(verb) == "VBD"
+            || tree.dependents(verb).iter().any(|&a| {
+                matches!(tree.dep(a), Dep::Aux | Dep::AuxPass)
+                    && tree.is_any(a, &["was", "were", "had", "did", "could"])
+            })
+    };
+    tree.by(verb, Dep::Conj).find(|&next| next > but && past(next))
+}
+
+fn is_speech(tree: &Tree<'_>, verb: TokenId) -> bool {
+    matches!(tree.lemma(verb), "say" | "add" | "insist" | "admit" | "stress" | "warn" | "think" | "believe" | "argue")
+        && !tree.has(verb, Dep::AuxPass)
+}
+
+/// "was turned away", "found her gone", "did not", "she refused".
+fn is_refusal(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.has(verb, Dep::Neg)
+        || matches!(
+            tree.lemma(verb),
+            "turn"
+                | "refuse"
+                | "decline"
+                | "deny"
+                | "cancel"
+                | "fail"
+                | "prevent"
+                | "stop"
+                | "block"
+                | "bar"
+                | "snub"
+                | "rebuff"
+                | "miss"
+                | "reject"
+                | "ignore"
+        )
+}
+
+/// True if a verb joined by "and" tells what those who met did there: "and *told* her", "and *discussed* trade".
+fn tells_encounter(tree: &Tree<'_>, clauses: &Clauses, verb: TokenId) -> bool {
+    tree.by(verb, Dep::Conj).any(|next| {
+        let past = clauses.predicate_at(next).is_some_and(|id| clauses.predicate(id).features.tense == Tense::Past);
+        let to_them = || tree.by(next, Dep::Dobj).any(|object| tree.is_any(object, &["him", "her", "them"]));
+        past && match tree.lemma(next) {
+            "discuss" | "talk" | "agree" => true,
+            "tell" | "ask" | "urge" | "thank" | "warn" | "assure" | "press" | "persuade" | "brief" | "invite"
+            | "hand" | "give" | "present" | "congratulate" | "remind" => to_them(),
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,180 @@
+//! Mends trees where the parser shows its known faults: clauses taken for phrases, as in short sentences and headlines,
+//! and names taken for other words or hung on the wrong one.
+//!
+//! Each pattern is one that no right tree of English shows: a sentence whose head is a noun with a finite verb as its
+//! modifier, a name as the modifier of a verb, a plural noun with a subject, a conjunction between a name and its modifier.
+
+mod clausal;
+mod phrasal;
+
+use crate::nlp::{Analysis, Label, Token, TokenId};
+use std::borrow::Cow;
+
+/// The annotations with the patterns mended; borrowed where there is nothing to mend.
+pub fn repair<'a>(analysis: &'a Analysis, body: &str) -> Cow<'a, Analysis> {
+    let names = pass(analysis, body, |mend, id| mend.phrase(id));
+    let first = names.map_or(Cow::Borrowed(analysis), Cow::Owned);
+    match pass(&first, body, |mend, id| mend.clause(id)) {
+        Some(second) => Cow::Owned(second),
+        None => first,
+    }
+}
+
+/// The annotations after `mend` has gone over all tokens, if it changed any.
+fn pass(analysis: &Analysis, body: &str, mend: impl Fn(&mut Mend<'_, '_>, TokenId)) -> Option<Analysis> {
+    let mut mended: Option<Vec<Token>> = None;
+    for index in 0..analysis.tokens.len() {
+        let mut at = Mend { analysis, body, mended: &mut mended, labels: &LABELS };
+        mend(&mut at, TokenId::new(index));
+    }
+    mended.map(Analysis::new)
+}
+
+struct Labels {
+    nsubj: Label,
+    dobj: Label,
+    acl: Label,
+    relcl: Label,
+    conj: Label,
+    vbn: Label,
+    vbd: Label,
+    prep: Label,
+    verb: Label,
+    vbz: Label,
+    vbp: Label,
+    noun: Label,
+    nn: Label,
+    compound: Label,
+    root: Label,
+    pobj: Label,
+    nnp: Label,
+    propn: Label,
+    agent: Label,
+}
+
+static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
+    nsubj: Label::new("nsubj"),
+    dobj: Label::new("dobj"),
+    acl: Label::new("acl"),
+    relcl: Label::new("relcl"),
+    conj: Label::new("conj"),
+    vbn: Label::new("VBN"),
+    vbd: Label::new("VBD"),
+    prep: Label::new("prep"),
+    verb: Label::new("VERB"),
+    vbz: Label::new("VBZ"),
+    vbp: Label::new("VBP"),
+    noun: Label::new("NOUN"),
+    nn: Label::new("NN"),
+    compound: Label::new("compound"),
+    root: Label::new("ROOT"),
+    pobj: Label::new("pobj"),
+    nnp: Label::new("NNP"),
+    propn: Label::new("PROPN"),
+    agent: Label::new("agent"),
+});
+
+struct Mend<'m, 'a> {
+    analysis: &'a Analysis,
+    body: &'m str,
+    mended: &'m mut Option<Vec<Token>>,
+    labels: &'m Labels,
+}
+
+impl Mend<'_, '_> {
+    fn clause(&mut self, id: TokenId) {
+        let token = self.analysis.token(id);
+        match (token.deprel.as_str(), token.tag.as_str()) {
+            ("amod", "VBN" | "VBD") => self.verb_as_modifier(id),
+            ("compound" | "amod", "VBG") => self.gerund_as_compound(id),
+            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "VBN" | "VBD" | "VBZ" | "VBP" | "VB") => {
+                self.name_as_modifier(id)
+            }
+            ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "NNS" | "NNPS" | "NNP") => self.plural_as_verb(id),
+            _ => {}
+        }
+        if token.deprel == "acl" && matches!(token.tag.as_str(), "VBG" | "VBN" | "VBD") {
+            self.misplaced_participle(id);
+        }
+        if token.deprel == "ROOT" && self.analysis.form(id, self.body) == "According" {
+            self.clause_under_according(id);
+        }
+        if matches!(token.tag.as_str(), "VBD" | "VBP" | "VB" | "VBZ") {
+            self.relative_as_complement(id);
+            self.name_before_subject(id);
+        }
+        if token.deprel == "advcl" {
+            self.clause_under_for(id);
+        }
+        if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
+            self.number_as_modifier(id);
+        }
+        if token.deprel == "dobj" {
+            self.name_with_object(id);
+        }
+        if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj") {
+            self.noun_as_gerund(id);
+        }
+        if token.deprel == "ROOT" && self.is_name(id) {
+            self.headline_infinitive(id);
+        }
+        if matches!(token.deprel.as_str(), "ccomp" | "xcomp") && matches!(token.tag.as_str(), "VBN" | "VBD") {
+            self.participle_as_clause(id);
+        }
+    }
+
+    /// The first token of the phrase that `id` heads.
+    fn start_of(&self, id: TokenId) -> u32 {
+        let mut first = id;
+        // Leftmost dependents of leftmost dependents, as deep as phrases before a head are.
+        for _ in 0..8 {
+            match self.analysis.dependents(first).first() {
+                Some(&left) if left < first => first = left,
+                _ => break,
+            }
+        }
+        first.0
+    }
+
+    fn has_any(&self, head: TokenId, deprel: &str) -> bool {
+        self.analysis.dependents_by(head, deprel).next().is_some()
+    }
+
+    fn tokens(&mut self) -> &mut Vec<Token> {
+        self.mended.get_or_insert_with(|| self.analysis.tokens.clone())
+    }
+
+    /// True if the token stands where a clause should.
+    fn is_clausal(&self, id: TokenId) -> bool {
+        matches!(self.analysis.token(id).deprel.as_str(), "ROOT" | "relcl" | "ccomp" | "advcl" | "conj" | "parataxis")
+    }
+
+    fn has(&self, head: TokenId, before: TokenId, deprel: &str) -> bool {
+        self.analysis.dependents_by(head, deprel).any(|dependent| dependent < before)
+    }
+
+    /// The name that ends right before `verb`.
+    fn name_before(&self, verb: TokenId) -> Option<TokenId> {
+        let before = TokenId::new(verb.index().checked_sub(1)?);
+        let token = self.analysis.token(before);
+        let named = token.pos == "PROPN" || before.0 == self.sentence_start(before) && self.is_name_form(before);
+        (named && token.sentence == self.analysis.token(verb).sentence).then_some(before)
+    }
+
+    fn sentence_start(&self, id: TokenId) -> u32 {
+        self.analysis.sentences.get(self.analysis.token(id).sentence as usize).map_or(0, |range| range.start)
+    }
+
+    /// A capitalised word that the tagger took for a noun or an adjective.
+    fn is_name_form(&self, id: TokenId) -> bool {
+        let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
+        capital && matches!(self.analysis.token(id).tag.as_str(), "NN" | "JJ")
+    }
+
+    /// A name, or a capitalised word that begins a sentence (which the tagger may take for a common noun).
+    fn is_name(&self, id: TokenId) -> bool {
+        let token = self.analysis.token(id);
+        let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
+        token.pos == "PROPN" || token.pos == "NOUN" && capital && !self.analysis.form(id, self.body).ends_with('s')
+    }
+}

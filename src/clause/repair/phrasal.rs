@@ -1,0 +1,112 @@
+//! Names that the parser took for other words or hung on the wrong one, and agents hung on a noun between.
+
+use super::Mend;
+use crate::nlp::TokenId;
+
+/// Verbs whose agents are those one meets: "was joined at the table by Ode".
+const RECEIVING: [&str; 9] = ["join", "greet", "welcome", "receive", "meet", "host", "accompany", "flank", "entertain"];
+
+impl Mend<'_, '_> {
+    /// Mends the phrase that `id` stands in.
+    pub(super) fn phrase(&mut self, id: TokenId) {
+        let token = self.analysis.token(id);
+        if token.entity == "PERSON" && token.pos != "PROPN" {
+            self.name_as_word(id);
+        }
+        match token.deprel.as_str() {
+            "nmod" if token.pos == "PROPN" => self.first_of_list_as_modifier(id),
+            "prep" => self.agent_on_noun(id),
+            "relcl" => self.clause_of_cleft(id),
+            _ => {}
+        }
+    }
+
+    /// "prevented Paul *Manning* from": the last word of a name of several words is part of the name, whatever it ends in.
+    fn name_as_word(&mut self, id: TokenId) {
+        let token = self.analysis.token(id);
+        let word = matches!(token.tag.as_str(), "VBG" | "NN" | "NNS" | "JJ" | "VB");
+        let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
+        let continues = !token.entity_begins
+            && id.index().checked_sub(1).is_some_and(|before| self.analysis.tokens[before].pos == "PROPN");
+        if !word || !capital || !continues {
+            return;
+        }
+        let labels = self.labels;
+        let object = token.deprel == "pcomp";
+        let mended = &mut self.tokens()[id.index()];
+        mended.tag = labels.nnp;
+        mended.pos = labels.propn;
+        if object {
+            mended.deprel = labels.pobj;
+        }
+    }
+
+    /// "hosted [Erik Lund → and] Anna Novak": what has a conjunction after it is no modifier of what follows, but the first
+    /// of two.
+    fn first_of_list_as_modifier(&mut self, first: TokenId) {
+        let token = self.analysis.token(first);
+        let last = token.head;
+        let and = self.analysis.dependents_by(first, "cc").find(|&and| first < and && and < last);
+        let (Some(_), second) = (and, self.analysis.token(last)) else { return };
+        let listed = self.analysis.dependents_by(last, "conj").next().is_some_and(|next| next < last);
+        let one_name = token.entity != ""
+            && (first.0 + 1..=last.0).all(|between| {
+                self.analysis.tokens.get(between as usize).is_some_and(|t| t.entity == token.entity && !t.entity_begins)
+            });
+        if second.pos != "PROPN" || last < first || listed || one_name || second.head == first {
+            return;
+        }
+        let labels = self.labels;
+        let (above, dep) = (second.head, second.deprel);
+        let root = above == last;
+        let before: Vec<TokenId> = self
+            .analysis
+            .dependents(last)
+            .iter()
+            .copied()
+            .filter(|&dependent| dependent < first && self.analysis.token(dependent).deprel != "compound")
+            .collect();
+        let tokens = self.tokens();
+        tokens[first.index()].head = if root { first } else { above };
+        tokens[first.index()].deprel = dep;
+        tokens[last.index()].head = first;
+        tokens[last.index()].deprel = labels.conj;
+        for moved in before {
+            tokens[moved.index()].head = first;
+        }
+    }
+
+    /// "It was Ode, not *Lund*, who met Brandt": the clause is said of the one who is named, not of the one denied.
+    fn clause_of_cleft(&mut self, verb: TokenId) {
+        let denied = self.analysis.token(verb).head;
+        let token = self.analysis.token(denied);
+        let focus = token.head;
+        let cleft = token.deprel == "appos" && token.pos == "PROPN" && self.analysis.token(focus).deprel == "attr";
+        let not = self.analysis.dependents_by(focus, "neg").any(|not| focus < not && not < denied);
+        if cleft && not && denied < verb {
+            self.tokens()[verb.index()].head = focus;
+        }
+    }
+
+    /// "was joined in the talks *by Ode*": the one who joins, not the one whose talks they are.
+    fn agent_on_noun(&mut self, by: TokenId) {
+        let noun = self.analysis.token(by).head;
+        if !self.analysis.form(by, self.body).eq_ignore_ascii_case("by") || noun > by {
+            return;
+        }
+        let named = self.analysis.dependents_by(by, "pobj").any(|name| self.analysis.token(name).pos == "PROPN");
+        let verb = self
+            .analysis
+            .head(noun)
+            .filter(|_| self.analysis.token(noun).deprel == "pobj")
+            .and_then(|preposition| self.analysis.head(preposition));
+        let Some(verb) = verb.filter(|_| named) else { return };
+        let passive = self.has_any(verb, "auxpass") && !self.has_any(verb, "agent");
+        if passive && RECEIVING.contains(&self.analysis.token(verb).lemma.as_str()) {
+            let labels = self.labels;
+            let tokens = self.tokens();
+            tokens[by.index()].head = verb;
+            tokens[by.index()].deprel = labels.agent;
+        }
+    }
+}
