@@ -29,6 +29,7 @@ pub fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) ->
         Embedding::Condition => Possible,
         Embedding::Adverbial if tells_future(tree, predicate) => Planned,
         Embedding::Adverbial if precedes_decision(clauses, predicate, above) => Held,
+        Embedding::Adverbial if is_means_of_attempt(clauses, predicate, above) => Held,
         Embedding::Adverbial => adverbial(predicate, status),
         Embedding::Relative => Held,
         Embedding::Conjunct => conjunct(tree, clauses, predicate, above),
@@ -190,6 +191,17 @@ fn precedes_decision(clauses: &Clauses, predicate: &Predicate, above: &Predicate
             decision.lemma.as_str(),
             "decide" | "persuade" | "choose" | "convince" | "inspire" | "prompt" | "encourage" | "resolve" | "lead"
         )
+}
+
+/// "tried to win him over *by meeting his aides*": the means of what was tried were used.
+fn is_means_of_attempt(clauses: &Clauses, predicate: &Predicate, above: &Predicate) -> bool {
+    let Some((attempt, Embedding::Complement)) = above.governor else { return false };
+    let attempt = &clauses.predicates[attempt.index()];
+    predicate.marker.as_deref() == Some("by")
+        && above.features.infinitive
+        && attempt.factuality == Held
+        && matches!(attempt.lemma.as_str(), "try" | "attempt" | "seek" | "fail" | "manage" | "struggle")
+        && (attempt.features.tense == Tense::Past || attempt.features.perfect || attempt.features.tense == Tense::None)
 }
 
 /// "*when* they meet, he will ask": a present that looks ahead, as the rest of the sentence does.

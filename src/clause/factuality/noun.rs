@@ -7,6 +7,7 @@ use super::super::tree::{Dep, Tree};
 use super::apply;
 use super::governed::{look_up, plain_signature, signature};
 use super::later::{has_own_parties, is_partaking};
+use super::own::noun_status;
 use crate::nlp::TokenId;
 use smol_str::StrExt as _;
 
@@ -60,6 +61,15 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
         // "no date has been set for a meeting"
         return Possible;
     }
+    let under_way = matches!(predicate.lemma.as_str(), "talk" | "negotiation" | "discussion")
+        && matches!(
+            (above.lemma.as_str(), above.particle.as_deref()),
+            ("pull" | "back" | "drop", Some("out")) | ("withdraw", None)
+        );
+    if under_way && status == Held {
+        // "pulled out of talks": one leaves only what has begun.
+        return noun_status(tree, predicate);
+    }
     if let Some(found) = signature(above, Some(name)).and_then(|signature| signature.object) {
         let status = apply(found, status);
         return if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) {
@@ -80,6 +90,8 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
             Some(&Planned) if name == "for" => status,
             Some(&given) => given,
             None if status == Negated => Held,
+            // "a dig at her breakfast with Lund": whose it is, it is taken for granted.
+            None if status == Possible && is_definite(tree, predicate.token) => Held,
             None => status,
         };
     }
@@ -175,7 +187,7 @@ fn as_subject(tree: &Tree<'_>, clauses: &Clauses, above: &Predicate) -> Factuali
     let manner = |&adverb: &TokenId| {
         tree.dep(adverb) == Dep::Advmod && tree.is_any(adverb, &["well", "smoothly", "badly", "far", "wrong"])
     };
-    if above.lemma == "go" && above.particle.is_none() && tree.dependents(above.token).iter().any(|word| manner(word)) {
+    if above.lemma == "go" && above.particle.is_none() && tree.dependents(above.token).iter().any(manner) {
         return if status == Negated { Held } else { status };
     }
     let subject = |signature: &Signature| signature.subject;
