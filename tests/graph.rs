@@ -4,8 +4,9 @@ mod support;
 
 use expect_test::expect;
 use proptest::prelude::*;
-use rapporteur::export::{ExportFormat, GraphFileError, read_json, write};
-use rapporteur::graph::KnowledgeGraph;
+use rapporteur::export::{ExportFormat, GraphFileError, SavedGraph, read_json, write};
+use rapporteur::graph::{Filter, KnowledgeGraph, NodeId};
+use std::io::Cursor;
 use support::{Story, article, edges, graph};
 
 /// Three articles that hold every kind of node and edge.
@@ -197,5 +198,51 @@ proptest! {
         let mut backwards = stories;
         backwards.reverse();
         prop_assert_eq!(text_of(&graph(backwards), ExportFormat::Json), text);
+    }
+}
+
+#[test]
+fn a_graph_that_is_read_in_part_answers_like_the_whole() {
+    let whole = graph(stories());
+    let text = text_of(&whole, ExportFormat::Json);
+    let in_one_line = text.replace('\n', "");
+    for layout in [&text, &in_one_line] {
+        let open = || SavedGraph::open(Cursor::new(layout.as_bytes())).expect("a graph file");
+        for (id, entity) in whole.entities() {
+            assert_eq!(open().graph().name(id), entity.name);
+            let read = open().with_meetings_of(id).expect("its meetings");
+            let told = |graph: &KnowledgeGraph| {
+                let encounters = graph.who_met(id, &Filter::default());
+                let sentence = |report| graph.report(report).evidence[0].text.clone();
+                encounters.iter().map(|found| (found.id, found.others.clone(), sentence(found.best))).collect::<Vec<_>>()
+            };
+            assert_eq!(told(&read), told(&whole));
+            let read = open().with_statements(Some(id), None).expect("its statements");
+            let told = |graph: &KnowledgeGraph| {
+                let sayings = graph.said(Some(id), None, &Filter::default());
+                sayings.iter().map(|saying| (saying.day, graph.report(saying.statement.report).clone())).collect::<Vec<_>>()
+            };
+            assert_eq!(told(&read), told(&whole));
+        }
+    }
+}
+
+#[test]
+fn a_graph_file_that_is_cut_or_miscounted_is_refused() {
+    let text = text_of(&graph(stories()), ExportFormat::Json);
+    let read = |text: &str| {
+        let party = NodeId(0);
+        let open = || SavedGraph::open(Cursor::new(text.to_owned()));
+        open().and_then(|saved| saved.with_meetings_of(party)).and_then(|_| open()?.with_statements(Some(party), None))
+    };
+    assert!(read(&text).is_ok());
+    let reports = text.find("\"reports\":[\n").expect("reports stand last");
+    for position in (0..reports).step_by(23).filter(|&position| text.is_char_boundary(position)) {
+        assert!(read(&text[..position]).is_err(), "cut at {position}");
+    }
+    for list in ["articles", "entities", "meetings", "edges", "statements", "reports"] {
+        for count in ["0", "1", "3", "900000000000"] {
+            let _ = read(&text.replacen(&format!("\"{list}\":"), &format!("\"{list}\":{count},\"was\":"), 1));
+        }
     }
 }

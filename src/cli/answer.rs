@@ -1,13 +1,15 @@
 //! What the commands that ask a graph have in common: loading it, finding a name, tables and JSON of reports.
 
-use crate::export::SavedGraph;
+use crate::export::{GraphFileError, SavedGraph};
 use crate::graph::{KnowledgeGraph, Lookup, Node, NodeId};
 use crate::resolve::ReportId;
 use anyhow::{Context as _, bail};
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -18,17 +20,23 @@ const PLAIN_WIDTH: u16 = 132;
 /// Most choices that are listed for an ambiguous name.
 const MAX_CHOICES: usize = 20;
 
-/// Opens the graph at `path`, with its statements if they are asked for.
-pub fn load(path: &Path, with_statements: bool) -> anyhow::Result<SavedGraph> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
+/// Opens the graph at `path`.
+pub fn load(path: &Path) -> anyhow::Result<SavedGraph<File>> {
+    let file = match File::open(path) {
+        Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => bail!(
             "There is no graph {path}.\nMake one from your articles:  rapporteur build ARTICLES -o {path}\nor say where it is:           --graph FILE",
             path = path.display()
         ),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
-    SavedGraph::open(bytes, with_statements).with_context(|| format!("cannot use {}", path.display()))
+    SavedGraph::open(file).with_context(|| format!("cannot use {}", path.display()))
+}
+
+/// What was read of the graph at `path` for an answer. It is never given back: the program ends with the answer, and giving
+/// back a large graph piece by piece would take as long as the query.
+pub fn load_rest(read: Result<KnowledgeGraph, GraphFileError>, path: &Path) -> anyhow::Result<ManuallyDrop<KnowledgeGraph>> {
+    read.map(ManuallyDrop::new).with_context(|| format!("cannot use {}", path.display()))
 }
 
 /// The node that `name` means; else tells why not, and gives the exit status.

@@ -1,9 +1,8 @@
 //! `said`: who said what about whom, from a graph.
 
-use super::answer::{PartyJson, ReportJson, find, load, names, print, print_json, sentence, source, table, title};
+use super::answer::{PartyJson, ReportJson, find, load, load_rest, names, print, print_json, sentence, source, table, title};
 use super::args::SaidArguments;
 use crate::graph::{Filter, KnowledgeGraph, NodeId, Saying};
-use crate::resolve::ReportId;
 use comfy_table::{Attribute, Cell};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -11,7 +10,7 @@ use std::process::ExitCode;
 /// Runs `said`.
 pub fn run(arguments: &SaidArguments) -> anyhow::Result<ExitCode> {
     let query = &arguments.query;
-    let mut saved = load(&query.graph, true)?;
+    let saved = load(&query.graph)?;
     let mut wanted = [None, None];
     for (wanted, name) in wanted.iter_mut().zip([&arguments.by, &arguments.about]) {
         *wanted = match name.as_deref().map(|name| find(saved.graph(), name, query.json)).transpose()? {
@@ -20,9 +19,7 @@ pub fn run(arguments: &SaidArguments) -> anyhow::Result<ExitCode> {
         };
     }
     let [by, about] = wanted;
-    let reports: Vec<ReportId> = saved.graph().statements_of(by, about).map(|statement| statement.report).collect();
-    saved.read_reports(&reports)?;
-    let graph = saved.graph();
+    let graph = &load_rest(saved.with_statements(by, about), &query.graph)?;
     let filter =
         Filter { since: query.since, until: query.until, min_confidence: query.min_confidence, ..Filter::default() };
     let sayings = graph.said(by, about, &filter);

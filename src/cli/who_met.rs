@@ -1,11 +1,10 @@
 //! `who-met`: the meetings of one party, from a graph.
 
 use super::answer::{
-    PartyJson, ReportJson, find, load, names, print, print_json, sentence, source, status_cell, table, title, when,
+    PartyJson, ReportJson, find, load, load_rest, names, print, print_json, sentence, source, status_cell, table, title, when,
 };
 use super::args::WhoMetArguments;
 use crate::graph::{Encounter, Filter, KnowledgeGraph, NodeId};
-use crate::resolve::ReportId;
 use comfy_table::{Attribute, Cell};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -13,7 +12,7 @@ use std::process::ExitCode;
 /// Runs `who-met`.
 pub fn run(arguments: &WhoMetArguments) -> anyhow::Result<ExitCode> {
     let query = &arguments.query;
-    let mut saved = load(&query.graph, false)?;
+    let saved = load(&query.graph)?;
     let party = match find(saved.graph(), &arguments.name, query.json)? {
         Ok(party) => party,
         Err(code) => return Ok(code),
@@ -22,10 +21,7 @@ pub fn run(arguments: &WhoMetArguments) -> anyhow::Result<ExitCode> {
         Some(Err(code)) => return Ok(code),
         with => with.and_then(Result::ok),
     };
-    let reports: Vec<ReportId> =
-        saved.graph().meetings_of(party).flat_map(|(_, meeting)| meeting.reports.iter().copied()).collect();
-    saved.read_reports(&reports)?;
-    let graph = saved.graph();
+    let graph = &load_rest(saved.with_meetings_of(party), &query.graph)?;
     let filter = Filter {
         statuses: arguments.status.clone(),
         since: query.since,

@@ -28,6 +28,9 @@ pub enum GraphFileError {
     /// It is no JSON of the schema; `source` says where.
     #[error("no graph file: {source}")]
     Malformed { source: serde_json::Error },
+    /// It could not be read; `source` says why.
+    #[error("cannot read the graph file")]
+    Read { source: io::Error },
     /// It is no UTF-8.
     #[error("no graph file: not UTF-8")]
     Encoding,
@@ -175,14 +178,35 @@ fn numbers(ids: &[ReportId]) -> Vec<u32> {
     ids.iter().map(|id| id.0).collect()
 }
 
-/// Writes `graph`, one list element a line, so that the file can be read and compared by eye and by `diff`.
+/// How many elements the lists have; nodes as entities and meetings.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Counts {
+    pub(super) articles: usize,
+    pub(super) entities: usize,
+    pub(super) meetings: usize,
+    pub(super) edges: usize,
+    pub(super) statements: usize,
+    pub(super) reports: usize,
+}
+
+/// Writes `graph`, one list element a line, so that the file can be read and compared by eye and by `diff`, and read in part.
 ///
 /// # Errors
 /// Those of `output`.
 pub fn write(graph: &KnowledgeGraph, output: &mut dyn io::Write) -> io::Result<()> {
     let mut output = io::BufWriter::with_capacity(1 << 16, output);
     let generator = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
-    write!(output, "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"generator\":\"{generator}\"")?;
+    let n_entities = graph.entities().count();
+    let counts = Counts {
+        articles: graph.articles().len(),
+        entities: n_entities,
+        meetings: graph.n_nodes() - n_entities,
+        edges: graph.n_edges(),
+        statements: graph.statements().len(),
+        reports: graph.reports().len(),
+    };
+    write!(output, "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"generator\":\"{generator}\",\"counts\":")?;
+    serde_json::to_writer(&mut output, &counts)?;
     write_list(&mut output, "articles", graph.articles().iter().map(article_json))?;
     write_list(&mut output, "nodes", graph.nodes().map(|(id, node)| node_json(id, node)))?;
     let edges = graph.edges().map(|edge| edge_json(edge.source, edge.target, edge.edge));

@@ -195,10 +195,30 @@ impl KnowledgeGraph {
         Self { graph, articles, reports, statements }
     }
 
-    /// Puts a report in place of one that was not read.
-    pub(crate) fn set_report(&mut self, id: ReportId, report: Report) {
-        if let Some(place) = self.reports.get_mut(id.0 as usize) {
-            *place = report;
+    /// Puts a meeting in place of one that was not read.
+    pub(crate) fn set_meeting(&mut self, id: NodeId, meeting: ResolvedMeeting) {
+        if let Some(node) = self.graph.node_weight_mut(id.index()) {
+            *node = Node::Meeting(meeting);
+        }
+    }
+
+    /// Takes statements into a graph that was read without any.
+    pub(crate) fn set_statements(&mut self, statements: Vec<ResolvedStatement>) {
+        self.statements = statements;
+    }
+
+    /// Takes `reports`, known so far as `numbers` (sorted), as all reports there are, and numbers them from 0.
+    pub(crate) fn set_reports(&mut self, numbers: &[ReportId], reports: Vec<Report>) {
+        let renumber = |id: &mut ReportId| {
+            let place = numbers.binary_search(id).unwrap_or_default();
+            *id = ReportId(number(place));
+        };
+        self.reports = reports;
+        self.statements.iter_mut().for_each(|statement| renumber(&mut statement.report));
+        for node in self.graph.node_weights_mut() {
+            if let Node::Meeting(meeting) = node {
+                meeting.reports.iter_mut().for_each(renumber);
+            }
         }
     }
 

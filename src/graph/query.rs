@@ -72,6 +72,14 @@ pub struct Link<'g> {
     pub edge: EdgeRef<'g>,
 }
 
+impl ResolvedStatement {
+    /// True if it is by `by` and mentions `about`, where they are given.
+    #[must_use]
+    pub fn is_of(&self, by: Option<NodeId>, about: Option<NodeId>) -> bool {
+        by.is_none_or(|by| self.speaker == by.0) && about.is_none_or(|about| self.about.contains(&about.0))
+    }
+}
+
 impl KnowledgeGraph {
     /// The meetings of `party`, by day, undated ones last.
     ///
@@ -141,10 +149,7 @@ impl KnowledgeGraph {
 
     /// The statements of `by` that mention `about`, each of them optional, by article.
     pub fn statements_of(&self, by: Option<NodeId>, about: Option<NodeId>) -> impl Iterator<Item = &ResolvedStatement> {
-        self.statements().iter().filter(move |statement| {
-            by.is_none_or(|by| statement.speaker == by.0)
-                && about.is_none_or(|about| statement.about.contains(&about.0))
-        })
+        self.statements().iter().filter(move |statement| statement.is_of(by, about))
     }
 
     /// All edges of `node`, by the number of the other node.
