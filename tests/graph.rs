@@ -214,13 +214,19 @@ fn a_graph_that_is_read_in_part_answers_like_the_whole() {
             let told = |graph: &KnowledgeGraph| {
                 let encounters = graph.who_met(id, &Filter::default());
                 let sentence = |report| graph.report(report).evidence[0].text.clone();
-                encounters.iter().map(|found| (found.id, found.others.clone(), sentence(found.best))).collect::<Vec<_>>()
+                encounters
+                    .iter()
+                    .map(|found| (found.id, found.others.clone(), sentence(found.best)))
+                    .collect::<Vec<_>>()
             };
             assert_eq!(told(&read), told(&whole));
             let read = open().with_statements(Some(id), None).expect("its statements");
             let told = |graph: &KnowledgeGraph| {
                 let sayings = graph.said(Some(id), None, &Filter::default());
-                sayings.iter().map(|saying| (saying.day, graph.report(saying.statement.report).clone())).collect::<Vec<_>>()
+                sayings
+                    .iter()
+                    .map(|saying| (saying.day, graph.report(saying.statement.report).clone()))
+                    .collect::<Vec<_>>()
             };
             assert_eq!(told(&read), told(&whole));
         }

@@ -35,7 +35,10 @@ pub fn load(path: &Path) -> anyhow::Result<SavedGraph<File>> {
 
 /// What was read of the graph at `path` for an answer. It is never given back: the program ends with the answer, and giving
 /// back a large graph piece by piece would take as long as the query.
-pub fn load_rest(read: Result<KnowledgeGraph, GraphFileError>, path: &Path) -> anyhow::Result<ManuallyDrop<KnowledgeGraph>> {
+pub fn load_rest(
+    read: Result<KnowledgeGraph, GraphFileError>,
+    path: &Path,
+) -> anyhow::Result<ManuallyDrop<KnowledgeGraph>> {
     read.map(ManuallyDrop::new).with_context(|| format!("cannot use {}", path.display()))
 }
 

@@ -1,6 +1,8 @@
 //! `said`: who said what about whom, from a graph.
 
-use super::answer::{PartyJson, ReportJson, find, load, load_rest, names, print, print_json, sentence, source, table, title};
+use super::answer::{
+    PartyJson, ReportJson, find, load, load_rest, names, print, print_json, sentence, source, table, title,
+};
 use super::args::SaidArguments;
 use crate::graph::{Filter, KnowledgeGraph, NodeId, Saying};
 use comfy_table::{Attribute, Cell};

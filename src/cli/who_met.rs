@@ -1,7 +1,8 @@
 //! `who-met`: the meetings of one party, from a graph.
 
 use super::answer::{
-    PartyJson, ReportJson, find, load, load_rest, names, print, print_json, sentence, source, status_cell, table, title, when,
+    PartyJson, ReportJson, find, load, load_rest, names, print, print_json, sentence, source, status_cell, table,
+    title, when,
 };
 use super::args::WhoMetArguments;
 use crate::graph::{Encounter, Filter, KnowledgeGraph, NodeId};
