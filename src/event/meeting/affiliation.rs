@@ -110,6 +110,26 @@ pub fn office_holder(scene: &Scene<'_>, body: EntityId, office: TokenId) -> Opti
     }
 }
 
+/// The one head of state or government whose country the article does not tell: that of the country it is written in.
+#[must_use]
+pub fn leader_at_home(scene: &Scene<'_>) -> Option<EntityId> {
+    let acts_abroad = |person: &EntityId| {
+        let own = scene.affiliations().get(person).into_iter().flatten();
+        own.into_iter().any(|&body| scene.entity_type(body) == EntityType::Place && scene.acts(body))
+    };
+    let leads = |role: &String| {
+        let mut words = role_words(role).peekable();
+        words.peek().is_some_and(|first| scene.in_words("heads-of-country", first))
+    };
+    let mut leaders = (0..)
+        .zip(&scene.entities.entities)
+        .filter(|(_, entity)| entity.entity_type == EntityType::Person && entity.roles.iter().any(leads))
+        .map(|(index, _)| EntityId(index))
+        .filter(|person| !acts_abroad(person));
+    let only = leaders.next()?;
+    leaders.next().is_none().then_some(only)
+}
+
 /// True if the one whom the noun `office` describes as of `body` may be a person of that body whom the article names: not
 /// where all of them have other offices ("the Turkish *envoy*" where only a Turkish president is named).
 #[must_use]

@@ -1,9 +1,11 @@
 //! Binding: a rule and a predicate in, the sides of an encounter (or the ends of a relation) out.
 
-use super::party::{Party, Reach, parties_of};
+use super::members::is_named_person;
+use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
-use crate::clause::{Argument, Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::clause::{Argument, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType};
+use crate::event::MeetingKind;
 use crate::event::rules::{Base, FillerType, LightVerb, Outcome, RoleRef, Rule, Side, Trigger};
 use crate::nlp::TokenId;
 
@@ -102,8 +104,20 @@ fn is_naming(scene: &Scene<'_>, id: PredicateId) -> bool {
         // Over an apposition between commas.
         let closest = rest.find(|token| token.pos != "PUNCT" || matches!(token.tag.as_str(), "``" | "''"));
         closest.is_some_and(|token| {
-            matches!(token.pos.as_str(), "DET" | "ADJ" | "PUNCT") && !matches!(token.entity.as_str(), "DATE" | "TIME")
+            let names = matches!(token.pos.as_str(), "DET" | "ADJ" | "PUNCT")
+                || matches!(token.tag.as_str(), "PRP$")
+                || token.lemma == "among";
+            names && !matches!(token.entity.as_str(), "DATE" | "TIME")
         })
+    })
+}
+
+/// "debates between A and B", "five debates with B", "the A–B debates".
+fn names_opponents(debate: &Predicate) -> bool {
+    debate.arguments.iter().any(|argument| match &argument.role {
+        Role::Compound => true,
+        Role::Preposition(name) => matches!(name.as_str(), "between" | "with" | "against"),
+        _ => false,
     })
 }
 
@@ -125,13 +139,13 @@ impl<'s, 'r> Binder<'s, 'r> {
             true => light_verb_above(scene, id),
             false => Some(light_verb_above(scene, id).filter(|&verb| carries(scene, verb, id, &rule.light))?),
         };
-        if rule.infinitive && !is_intended(scene, id) {
+        if rule.infinitive && !is_intended(scene, id) || rule.undenied && predicate.factuality == Factuality::Negated {
             return None;
         }
         if is_naming(scene, id) {
             return None;
         }
-        if predicate.lemma == "debate" && scene.token(predicate.token).tag == "NNS" {
+        if predicate.lemma == "debate" && scene.token(predicate.token).tag == "NNS" && !names_opponents(predicate) {
             // "had their best debates": each in those of many.
             return None;
         }
@@ -186,16 +200,71 @@ impl<'s, 'r> Binder<'s, 'r> {
             if argument.source == Source::Implied && (self.rule.direct.contains(role) || !self.may_be_implied(role)) {
                 continue;
             }
-            for mut party in parties_of(self.scene, argument.token) {
+            for mut party in self.meant_by(argument, role) {
                 party.source = party.source.max(argument.source);
                 party.negated = argument.negated;
                 let known = parties.iter().any(|other| other.entity == party.entity);
-                if !known && self.admits(types, role, party) {
+                if !known && self.admits(types, role, party) && self.may_be_met(party.entity) {
                     parties.push(party);
                 }
             }
         }
         parties
+    }
+
+    /// The parties that `argument` means.
+    fn meant_by(&self, argument: &Argument, role: &RoleRef) -> Vec<Party> {
+        if let Some(again) = self.those_before(argument, role) {
+            return again;
+        }
+        let included = self.included_in(argument);
+        if included.is_empty() {
+            return parties_and_press(self.scene, argument.token);
+        }
+        included.into_iter().flat_map(|name| parties_and_press(self.scene, name)).collect()
+    }
+
+    /// "*They* agreed to meet again": those who met before.
+    fn those_before(&self, argument: &Argument, role: &RoleRef) -> Option<Vec<Party>> {
+        let predicate = self.scene.clauses.predicate(self.id);
+        let again = predicate.kind == PredicateKind::Verb
+            && role.role == Role::Subject
+            && self
+                .scene
+                .analysis
+                .dependents_by(predicate.token, "advmod")
+                .any(|adverb| self.scene.lemma(adverb) == "again");
+        let plural =
+            matches!(self.scene.form(argument.token).to_lowercase().as_str(), "they" | "both" | "two" | "sides");
+        let told = self.scene.last_told(argument.token, AGAIN_REACH).filter(|_| again && plural)?;
+        let all = told.sides.iter().flatten().copied();
+        let party = |entity| Party {
+            entity,
+            token: argument.token,
+            reach: Reach::Pronoun,
+            source: Source::Direct,
+            negated: false,
+        };
+        (told.sides.len() == 2 && told.sides.iter().all(|side| side.len() == 1)).then(|| all.map(party).collect())
+    }
+
+    /// "met senior leaders from the south, *including Ode and Brandt*": the names for a plural object, where the parser hung
+    /// them on the verb.
+    fn included_in(&self, argument: &Argument) -> Vec<TokenId> {
+        let plural = matches!(self.scene.token(argument.token).tag.as_str(), "NNS" | "NNPS");
+        let predicate = self.scene.clauses.predicate(self.id);
+        let names: Vec<TokenId> =
+            predicate.preposition("including").map(|name| name.token).filter(|&name| name > argument.token).collect();
+        let people = !names.is_empty() && names.iter().any(|&name| is_named_person(self.scene, name));
+        if plural && people && argument.token > predicate.token { names } else { Vec::new() }
+    }
+
+    /// Talks with a journalist are an interview; a meal with one is a meal, and whom one met one met.
+    fn may_be_met(&self, entity: EntityId) -> bool {
+        let meal = matches!(&self.rule.outcome, Outcome::Meeting { kind: MeetingKind::Dinner, .. });
+        let met = self.scene.clauses.predicate(self.id).lemma == "meet";
+        let person = self.scene.entity_type(entity) == EntityType::Person;
+        !self.scene.is_press(entity) || person && (meal || met)
     }
 
     fn admits(&self, types: Option<&[FillerType]>, role: &RoleRef, party: Party) -> bool {
@@ -292,6 +361,9 @@ impl<'s, 'r> Binder<'s, 'r> {
                 .any(|&dependent| matches!(self.scene.lemma(dependent).as_str(), "each" | "one"))
     }
 }
+
+/// How many sentences back those are told who meet again.
+const AGAIN_REACH: u32 = 6;
 
 /// True if all parties are places of one country: a capital and its country do not meet each other.
 fn within_one_country(scene: &Scene<'_>, sides: &[Vec<Party>]) -> bool {

@@ -180,7 +180,22 @@ fn pair_within(
         }
     }
     found.reverse();
+    if found.len() == 2 && wanted == EntityType::Person && is_beside_subject(scene, token, &found) {
+        return None;
+    }
     (found.len() == 2).then_some(found)
+}
+
+/// "*Ode* called *both candidates*": whom a verb's subject names is not among the two of its object.
+fn is_beside_subject(scene: &Scene<'_>, token: TokenId, pair: &[EntityId]) -> bool {
+    let verb = scene.analysis.ancestors(token).take(3).find_map(|above| scene.clauses.predicate_at(above));
+    let Some(verb) = verb.map(|verb| scene.clauses.predicate(verb)) else { return false };
+    let own =
+        verb.arguments.iter().any(|argument| argument.token == token && argument.role != crate::clause::Role::Subject);
+    own && verb
+        .fillers(&crate::clause::Role::Subject)
+        .filter_map(|subject| scene.mention_headed_by(subject.token))
+        .any(|mention| mention.entities.iter().any(|entity| pair.contains(entity)))
 }
 
 /// How many sentences back a description of the two sides reaches.

@@ -13,10 +13,12 @@ mod bind;
 mod companions;
 mod draft;
 mod groups;
+mod members;
 mod merge;
 mod party;
 mod place;
 mod press;
+mod represent;
 mod scene;
 mod setting;
 mod time;
@@ -29,7 +31,7 @@ pub(super) use scene::Scene;
 use super::Meeting;
 use super::rules::RuleSet;
 use crate::article::Article;
-use crate::clause::{Clauses, Factuality, PredicateId, PredicateKind};
+use crate::clause::{Clauses, Embedding, Factuality, PredicateId, PredicateKind};
 use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
 use crate::nlp::{Analysis, TokenId};
 use jiff::civil::Date;
@@ -50,7 +52,7 @@ pub fn find_meetings(
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
-        if is_contest(&scene, id) {
+        if is_contest(&scene, id) || is_only_asked(&scene, id) {
             continue;
         }
         if let Some(bound) = bind::bind_meeting(&scene, id).or_else(|| unsaid::complete(&scene, id)) {
@@ -76,6 +78,16 @@ pub fn find_meetings(
     let new = scene.adjectival().to_vec();
     add_countries(analysis, entities, &mut meetings, &new);
     meetings
+}
+
+/// "Asked if he had met Brandt": a question tells of no meeting.
+fn is_only_asked(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    let asked = predicate.governor.filter(|(_, embedding)| *embedding == Embedding::Complement);
+    matches!(predicate.marker.as_deref(), Some("if" | "whether"))
+        && asked.is_some_and(|(above, _)| {
+            matches!(scene.clauses.predicate(above).lemma.as_str(), "ask" | "wonder" | "question")
+        })
 }
 
 /// "The two met in the final": two words of sport in the sentence and those beside it make "meet" a contest.

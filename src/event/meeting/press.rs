@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::clause::{PredicateKind, Role};
-use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::entity::{EntityId, EntityType, Mention, MentionKind};
 use crate::nlp::TokenId;
 use rustc_hash::FxHashSet;
 
@@ -33,6 +33,9 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
         {
             press.insert(id);
         }
+        if scene.entity_type(id) == EntityType::Organization && is_called_medium(scene, mention) {
+            press.insert(id);
+        }
     }
     for predicate in &scene.clauses.predicates {
         let told = predicate.kind == PredicateKind::Verb && predicate.lemma == "tell";
@@ -51,11 +54,35 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
             if let (true, Some(mention)) = (asks, mention) {
                 let organizations =
                     mention.entities.iter().filter(|&&id| scene.entity_type(id) == EntityType::Organization);
-                press.extend(organizations);
+                press.extend(organizations.filter(|&&id| !interview || !investigates(scene, id)));
             }
         }
     }
     press
+}
+
+/// "the Norwire *news agency*", "the *newspaper* Norposten".
+fn is_called_medium(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let called = |token: Option<TokenId>| {
+        token.is_some_and(|token| {
+            scene.analysis.tokens.get(token.index()).is_some_and(|data| data.pos == "NOUN")
+                && scene.in_words("media", &scene.lemma(token))
+        })
+    };
+    let next = TokenId(mention.tokens.end);
+    let is_news = scene.analysis.tokens.get(next.index()).is_some() && scene.form(next) == "news";
+    called(Some(next)) || is_news || called(mention.tokens.start.checked_sub(1).map(TokenId))
+}
+
+/// True if the article tells of the agents, the probe or the like of body `id`: whom it interviews it questions.
+fn investigates(scene: &Scene<'_>, id: EntityId) -> bool {
+    scene.entities.mentions.iter().filter(|mention| mention.entities.contains(&id)).any(|mention| {
+        let of = matches!(scene.token(mention.head).deprel.as_str(), "compound" | "poss" | "nmod");
+        of && scene
+            .analysis
+            .head(mention.head)
+            .is_some_and(|noun| scene.in_words("of-investigators", &scene.lemma(noun)))
+    })
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {

@@ -8,6 +8,7 @@ use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType};
+use crate::event::rules::Rule;
 use crate::nlp::TokenId;
 
 /// How many sentences back the other side is looked for.
@@ -17,10 +18,16 @@ const REACH: u32 = 2;
 #[must_use]
 pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let predicate = scene.clauses.predicate(id);
-    if predicate.kind != PredicateKind::Noun || predicate.has(&Role::Possessor) || predicate.has(&Role::Compound) {
+    if predicate.kind != PredicateKind::Noun {
         return None;
     }
     let rule = names_encounter(scene, id).filter(|_| scene.in_words("meetings", &predicate.lemma))?;
+    if let Some(bound) = on_membership(scene, id, rule) {
+        return Some(bound);
+    }
+    if predicate.has(&Role::Possessor) || predicate.has(&Role::Compound) {
+        return None;
+    }
     let with: Vec<Party> = predicate
         .preposition("with")
         .flat_map(|argument| {
@@ -38,6 +45,43 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten()
     })?;
     Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid })
+}
+
+/// "talks with *Kestria* about *Pact* membership", "*Kestria's Pact* accession talks": they are held with the body that is to
+/// be joined.
+fn on_membership<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Option<Bound<'r>> {
+    let noun = scene.clauses.predicate(id);
+    let candidate = |role: Role| -> Vec<Party> {
+        let fillers: Vec<TokenId> = noun.fillers(&role).map(|argument| argument.token).collect();
+        fillers.into_iter().flat_map(|token| parties_of(scene, token)).collect()
+    };
+    let with = candidate(Role::Preposition("with".into()));
+    let joins = if with.is_empty() { candidate(Role::Possessor) } else { with };
+    let is_membership = |token: &TokenId| scene.in_words("memberships", &scene.lemma(*token));
+    let topic = noun.arguments.iter().filter(|argument| {
+        matches!(&argument.role, Role::Compound)
+            || matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "about" | "on" | "over" | "for"))
+    });
+    let membership = topic.map(|argument| argument.token).find(is_membership)?;
+    let mut beside: Vec<TokenId> = ["compound", "nmod", "poss", "amod"]
+        .into_iter()
+        .flat_map(|deprel| scene.analysis.dependents_by(membership, deprel))
+        .collect();
+    for preposition in scene.analysis.dependents_by(membership, "prep") {
+        if matches!(scene.form(preposition), "of" | "in" | "to" | "into") {
+            beside.extend(scene.analysis.dependents_by(preposition, "pobj"));
+        }
+    }
+    beside.extend(noun.fillers(&Role::Compound).map(|argument| argument.token));
+    let bodies: Vec<Party> = beside
+        .into_iter()
+        .flat_map(|token| parties_of(scene, token))
+        .filter(|party| scene.entity_type(party.entity) == EntityType::Organization)
+        .filter(|party| joins.iter().all(|other| other.entity != party.entity))
+        .take(1)
+        .collect();
+    let any = !joins.is_empty() && !bodies.is_empty();
+    any.then(|| Bound { rule, predicate: id, light: None, sides: vec![bodies, joins], finding: Finding::Roles })
 }
 
 /// True if the noun is the subject of its clause, or heads one: nothing else in it says whose encounter it is.

@@ -44,6 +44,8 @@ struct RawRule {
     #[serde(default)]
     infinitive: bool,
     #[serde(default)]
+    undenied: bool,
+    #[serde(default)]
     companions: Vec<Spanned<String>>,
     #[serde(default)]
     types: BTreeMap<String, Spanned<Vec<String>>>,
@@ -144,6 +146,7 @@ impl Reader<'_> {
             fillers,
             direct,
             infinitive: raw.infinitive,
+            undenied: raw.undenied,
             companions,
             types,
             outcome,

@@ -1,0 +1,151 @@
+//! Members: the names that are given for a group ("leaders of the Pact, *among them A and B*", "ministers, *including A*").
+
+use super::party::{conjuncts, origin_after};
+use super::scene::Scene;
+use crate::entity::{EntityType, MentionKind};
+use crate::nlp::TokenId;
+
+/// "leaders of the Pact, *among them A and B*", "*including A*": the names given for a group, and what is conjoined.
+pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
+    let mut members = Vec::new();
+    for &dependent in scene.analysis.dependents(token) {
+        let data = scene.token(dependent);
+        let lemma = scene.lemma(dependent);
+        if data.deprel == "appos" && is_named_person(scene, dependent) {
+            members.push(dependent);
+            conjuncts(scene, dependent, &mut members);
+        } else if data.deprel == "prep" && matches!(lemma.as_str(), "of" | "from" | "at" | "in") {
+            // "executives from technology firms, *including Ode and Brandt*"
+            for object in scene.analysis.dependents_by(dependent, "pobj") {
+                for inner in scene.analysis.dependents_by(object, "prep") {
+                    if matches!(scene.lemma(inner).as_str(), "include" | "including" | "among") {
+                        named_objects(scene, inner, &mut members);
+                    }
+                }
+            }
+        } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among") {
+            named_objects(scene, dependent, &mut members);
+        }
+    }
+    if members.is_empty() {
+        let firms =
+            origin_after(scene, token).into_iter().flat_map(|firms| scene.analysis.dependents_by(firms, "prep"));
+        for inner in firms.filter(|&inner| matches!(scene.lemma(inner).as_str(), "include" | "including" | "among")) {
+            named_objects(scene, inner, &mut members);
+        }
+    }
+    if members.is_empty() {
+        named_after(scene, token, &mut members);
+    }
+    if members.is_empty() {
+        named_as_among(scene, token, &mut members);
+    }
+    members
+}
+
+/// "a delegation of the union, *led by Ode*", "the team *headed by Ode and Brandt*": the people who act for it.
+pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
+    let mut leaders = Vec::new();
+    if scene.token(token).pos != "NOUN" || !scene.in_words("delegations", &scene.lemma(token)) {
+        return leaders;
+    }
+    let mut led: Vec<TokenId> = scene.analysis.dependents_by(token, "acl").collect();
+    for preposition in scene.analysis.dependents_by(token, "prep") {
+        for object in scene.analysis.dependents_by(preposition, "pobj") {
+            led.extend(scene.analysis.dependents_by(object, "acl"));
+        }
+    }
+    for verb in led.into_iter().filter(|&verb| matches!(scene.lemma(verb).as_str(), "lead" | "head")) {
+        for by in scene.analysis.dependents_by(verb, "agent") {
+            named_people(scene, by, &mut leaders);
+        }
+    }
+    leaders
+}
+
+/// "half a dozen *pastors*, including Ode", "Ode was among the *pastors* who met him": the same for people who act for no one.
+pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
+    let mut members = Vec::new();
+    if !matches!(scene.token(token).tag.as_str(), "NNS" | "NNPS") {
+        return members;
+    }
+    for &dependent in scene.analysis.dependents(token) {
+        let names_some = dependent > token && matches!(scene.lemma(dependent).as_str(), "include" | "including");
+        if names_some && scene.token(dependent).deprel == "prep" {
+            named_people(scene, dependent, &mut members);
+        }
+    }
+    let modified = || scene.analysis.dependents_by(token, "relcl").next().is_some();
+    if members.is_empty() && scene.token(token).entity == "" && modified() {
+        named_as_among(scene, token, &mut members);
+    }
+    members
+}
+
+fn named_people(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<TokenId>) {
+    for object in scene.analysis.dependents_by(preposition, "pobj").filter(|&object| is_named_person(scene, object)) {
+        members.push(object);
+        conjuncts(scene, object, members);
+    }
+}
+
+/// The named people that are objects of `preposition`, with their conjuncts.
+pub fn named_objects(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<TokenId>) {
+    let is_named = |&object: &TokenId| is_named_person(scene, object) || is_named_body(scene, object);
+    for object in scene.analysis.dependents_by(preposition, "pobj").filter(is_named) {
+        members.push(object);
+        conjuncts(scene, object, members);
+    }
+}
+
+/// "*Ode and Brandt* are among the leaders attending": the subjects are members of the group.
+fn named_as_among(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
+    let nominal = |&above: &TokenId| scene.token(above).pos != "VERB";
+    let above = scene.analysis.ancestors(token).take(5).take_while(nominal);
+    let is_among = |&among: &TokenId| {
+        scene.lemma(among) == "among" || scene.lemma(among) == "one" && scene.token(among).deprel == "attr"
+    };
+    let Some(among) = above.into_iter().find(is_among) else { return };
+    let Some(be) = scene.analysis.head(among).filter(|&be| scene.lemma(be) == "be") else { return };
+    for subject in scene.analysis.dependents_by(be, "nsubj").filter(|&subject| is_named_person(scene, subject)) {
+        members.push(subject);
+        conjuncts(scene, subject, members);
+    }
+}
+
+fn is_named_body(scene: &Scene<'_>, token: TokenId) -> bool {
+    scene.mention_headed_by(token).is_some_and(|mention| {
+        mention.kind == MentionKind::Named
+            && mention.entities.iter().any(|&id| scene.entity_type(id) == EntityType::Organization)
+    })
+}
+
+pub fn is_named_person(scene: &Scene<'_>, token: TokenId) -> bool {
+    scene.mention_headed_by(token).is_some_and(|mention| {
+        mention.kind == MentionKind::Named
+            && mention.entities.iter().any(|&id| scene.entity_type(id) == EntityType::Person)
+    })
+}
+
+/// How many tokens after a description its names may stand.
+const NAMES_WITHIN: u32 = 14;
+
+/// "leaders in parliament, *Ode and Brandt*": names that the parser hung elsewhere as an apposition.
+fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
+    let sentence = scene.token(token).sentence;
+    for next in (token.0 + 1..token.0 + NAMES_WITHIN).map(TokenId) {
+        let Some(data) = scene.analysis.tokens.get(next.index()).filter(|data| data.sentence == sentence) else {
+            return;
+        };
+        if data.pos == "VERB" {
+            return;
+        }
+        let nominal_above =
+            scene.analysis.head(next).is_some_and(|head| head < next && scene.token(head).pos != "VERB");
+        if data.deprel == "appos" && nominal_above && is_named_person(scene, next) {
+            members.push(next);
+            conjuncts(scene, next, members);
+            return;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Representatives: the unnamed people who act for a body or a country ("Norwegian ministers", "leaders of the Pact") mean
+//! that body or country; one who acts alone is often a person who is named elsewhere.
+
+use super::party::{Party, Reach, conjuncts, is_plural, is_representative, only_body_before, origin_after};
+use super::scene::Scene;
+use crate::clause::Source;
+use crate::entity::{EntityId, EntityType};
+use crate::nlp::TokenId;
+
+/// The bodies and countries that the people named by `token` act for.
+///
+/// One who acts alone ("the Norwegian minister") is most often named elsewhere: where a person of that body or country
+/// is named, it is not the body that takes part.
+pub fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
+    let before = found.len();
+    represented_by_all(scene, token, depth, found);
+    if let Some(country) = misplaced_country(scene, token).filter(|_| found.len() == before + 1) {
+        push_body(scene, country, token, found);
+    }
+    let collective = is_plural(scene, token) || scene.in_words("collectives", &scene.lemma(token));
+    let named_elsewhere = |party: &Party| super::affiliation::may_be_named(scene, party.entity, token);
+    if !collective && found[before..].iter().any(named_elsewhere) {
+        let leads = scene.in_words("heads-of-country", &scene.lemma(token));
+        let leader = match found[before..] {
+            [ref only] if leads => scene.leader_of(only.entity),
+            _ => None,
+        };
+        found.truncate(before);
+        if let Some(entity) = leader {
+            found.push(Party { entity, token, reach: Reach::Description, source: Source::Direct, negated: false });
+        }
+    }
+    if is_plural(scene, token) && found.len() > before + 1 {
+        name_holders(scene, token, before, found);
+    }
+}
+
+/// "the presidents of Norway and *Finland* spoke", where the parser conjoins the second country with the people.
+pub fn misplaced_country(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let leads = is_plural(scene, token) && scene.in_words("heads-of-country", &scene.lemma(token));
+    let of = scene.analysis.dependents_by(token, "prep").any(|preposition| scene.lemma(preposition) == "of");
+    let mut conjuncts = scene.analysis.dependents_by(token, "conj").filter(|&conjunct| conjunct > token);
+    let (Some(only), None) = (conjuncts.next(), conjuncts.next()) else { return None };
+    let is_country = scene
+        .mention_headed_by(only)
+        .is_some_and(|mention| mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Place));
+    (leads && of && is_country).then_some(only)
+}
+
+/// "the foreign ministers of Norway and Finland": those two people, where the article names the minister of each.
+fn name_holders(scene: &Scene<'_>, token: TokenId, before: usize, found: &mut Vec<Party>) {
+    let holder = |party: &Party| super::affiliation::office_holder(scene, party.entity, token);
+    let mut holders: Vec<Option<EntityId>> = found[before..].iter().map(holder).collect();
+    let leads = scene.in_words("heads-of-country", &scene.lemma(token));
+    let open: Vec<usize> = (0..holders.len()).filter(|&index| holders[index].is_none()).collect();
+    if let (true, [only]) = (leads && holders.len() > 1, open.as_slice()) {
+        holders[*only] = super::affiliation::leader_at_home(scene);
+    }
+    if holders.iter().all(Option::is_none) {
+        return;
+    }
+    // Where the leader of one country is named but not who leads the other, neither the countries nor that one met.
+    if holders.iter().any(Option::is_none) {
+        if leads {
+            found.truncate(before);
+        }
+        return;
+    }
+    for (party, holder) in found[before..].iter_mut().zip(holders.into_iter().flatten()) {
+        party.entity = holder;
+        party.reach = Reach::Description;
+    }
+}
+
+fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
+    if let Some(people) = super::groups::people_told(scene, token) {
+        found.extend(people.into_iter().map(|entity| Party {
+            entity,
+            token,
+            reach: Reach::Description,
+            source: Source::Direct,
+            negated: false,
+        }));
+        return;
+    }
+    if let Some(owner) = owner(scene, token) {
+        // "a call to Ode's office" reaches her; her lawyers and aides are others.
+        if scene.lemma(token) == "office" {
+            found.push(Party {
+                entity: owner,
+                token,
+                reach: Reach::Representatives,
+                source: Source::Direct,
+                negated: false,
+            });
+        }
+        return;
+    }
+    for &dependent in scene.analysis.dependents(token) {
+        let data = scene.token(dependent);
+        match data.deprel.as_str() {
+            "amod" | "compound" | "nmod" | "poss" => {
+                let mut modifiers = vec![dependent];
+                conjuncts(scene, dependent, &mut modifiers);
+                modifiers.into_iter().for_each(|modifier| push_body(scene, modifier, token, found));
+            }
+            "prep" if matches!(scene.lemma(dependent).as_str(), "of" | "from" | "for" | "at") => {
+                let at = scene.lemma(dependent) == "at";
+                for object in scene.analysis.dependents_by(dependent, "pobj") {
+                    let mut objects = vec![object];
+                    conjuncts(scene, object, &mut objects);
+                    for object in objects {
+                        let before = found.len();
+                        push_body(scene, object, token, found);
+                        // "managers at Velden" are Velden's; "ministers at the lake" are no one's.
+                        if at {
+                            let keeps = |party: &Party| scene.entity_type(party.entity) == EntityType::Organization;
+                            if before > 0 || !found.iter().all(keeps) || scene.lemma(token) == "member" {
+                                found.truncate(before);
+                            }
+                            continue;
+                        }
+                        if found.len() == before && is_representative(scene, object) {
+                            represented(scene, object, depth + 1, found);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(object) = origin_after(scene, token).filter(|_| found.is_empty()) {
+        push_body(scene, object, token, found);
+    }
+}
+
+/// The person whose people `token` names: "*Ode's* aides".
+fn owner(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    scene.analysis.dependents_by(token, "poss").find_map(|owner| {
+        match scene.mention_headed_by(owner)?.entities.as_slice() {
+            &[one] if scene.entity_type(one) == EntityType::Person => Some(one),
+            _ => None,
+        }
+    })
+}
+
+/// "*business* leaders", "*opposition* leaders": of the country, but not its own.
+fn is_private(scene: &Scene<'_>, token: TokenId) -> bool {
+    ["amod", "compound", "nmod"].into_iter().any(|deprel| {
+        scene.analysis.dependents_by(token, deprel).any(|word| scene.in_words("private", &scene.lemma(word)))
+    })
+}
+
+/// Adds the body or country that `modifier` names.
+pub fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut Vec<Party>) {
+    let headed = scene.mention_headed_by(modifier).or_else(|| scene.name_covering(modifier));
+    // "leaders of the opposition Umma Alliance": the name stands in apposition.
+    let apposed = || scene.analysis.dependents_by(modifier, "appos").find_map(|name| scene.mention_headed_by(name));
+    let mention = headed.or_else(apposed);
+    let country = scene.country_of(modifier);
+    let mut bodies = mention.map_or(country.as_slice(), |mention| mention.entities.as_slice()).to_vec();
+    if bodies.is_empty() {
+        bodies = super::groups::group_of(scene, modifier);
+    }
+    if bodies.is_empty() && scene.form(modifier) == "its" {
+        bodies.extend(only_body_before(scene, modifier));
+    }
+    for entity in bodies {
+        let is_body = match scene.entity_type(entity) {
+            EntityType::Person => false,
+            // Norwegian mayors, rebels or shareholders do not act for Norway, nor do its business leaders.
+            EntityType::Place => {
+                scene.may_act(entity) && !scene.in_words("no-envoys", &scene.lemma(token)) && !is_private(scene, token)
+            }
+            EntityType::Organization => true,
+        };
+        if is_body && !found.iter().any(|party| party.entity == entity) {
+            found.push(Party { entity, token, reach: Reach::Representatives, source: Source::Direct, negated: false });
+        }
+    }
+}
