@@ -24,6 +24,8 @@ pub struct Draft {
     pub ongoing: bool,
     /// Told to be still ahead as the article speaks: "will meet", "is due to meet"; not "was due to meet".
     pub ahead: bool,
+    /// Told as what another dates from: "have met often *since talks began*".
+    pub since: bool,
     /// Kind of encounter.
     pub kind: MeetingKind,
     /// Its status.
@@ -120,6 +122,7 @@ fn draft(
         noun: predicate.kind == PredicateKind::Noun,
         again: is_again(scene, bound.predicate),
         ongoing: is_ongoing(scene, bound.predicate),
+        since: dates_another(scene, bound.predicate),
         ahead: status == Factuality::Planned && is_ahead(scene, bound.predicate),
         kind,
         status,
@@ -163,6 +166,15 @@ fn is_ongoing(scene: &Scene<'_>, id: PredicateId) -> bool {
             let present = features.tense == Tense::Present && (!features.perfect || features.progressive);
             state && noun.marker.as_deref() == Some("in") || present && (features.progressive || state)
         })
+}
+
+/// "since talks between …", "since talks between … began".
+fn dates_another(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let own = scene.clauses.predicate(id);
+    std::iter::once(own)
+        .chain(scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)))
+        .take(2)
+        .any(|predicate| predicate.marker.as_deref() == Some("since"))
 }
 
 fn is_ahead(scene: &Scene<'_>, id: PredicateId) -> bool {

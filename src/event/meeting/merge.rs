@@ -167,6 +167,9 @@ impl Joiner<'_> {
         let parties = draft.participants();
         let found = self.groups.iter().enumerate().rev().find_map(|(index, group)| {
             let fit = self.same_parties(group, &draft, &parties)?;
+            if draft.since && group.last_sentence == draft.sentence {
+                return None;
+            }
             self.is_compatible(&group.head, &draft).then_some((index, fit))
         });
         match found {

@@ -46,7 +46,7 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
         for argument in &predicate.arguments {
             let asks = match &argument.role {
                 Role::Object | Role::IndirectObject => told,
-                Role::Subject => interview && predicate.kind == PredicateKind::Verb,
+                Role::Subject | Role::Possessor => interview,
                 Role::Preposition(preposition) => interview && matches!(preposition.as_str(), "with" | "by"),
                 _ => false,
             };
@@ -77,11 +77,13 @@ fn is_called_medium(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// True if the article tells of the agents, the probe or the like of body `id`: whom it interviews it questions.
 fn investigates(scene: &Scene<'_>, id: EntityId) -> bool {
     scene.entities.mentions.iter().filter(|mention| mention.entities.contains(&id)).any(|mention| {
-        let of = matches!(scene.token(mention.head).deprel.as_str(), "compound" | "poss" | "nmod");
-        of && scene
-            .analysis
-            .head(mention.head)
-            .is_some_and(|noun| scene.in_words("of-investigators", &scene.lemma(noun)))
+        let head = scene.analysis.head(mention.head);
+        let noun = match scene.token(mention.head).deprel.as_str() {
+            "compound" | "poss" | "nmod" => head,
+            "pobj" => head.and_then(|preposition| scene.analysis.head(preposition)),
+            _ => None,
+        };
+        noun.is_some_and(|noun| scene.in_words("of-investigators", &scene.lemma(noun)))
     })
 }
 
