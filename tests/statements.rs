@@ -8,7 +8,7 @@ use rapporteur::clause::find_clauses;
 use rapporteur::entity::{Entities, EntityId, find_entities};
 use rapporteur::event::statement::find_statements;
 use rapporteur::event::{Manner, Statement};
-use rapporteur::nlp::Pipeline;
+use rapporteur::nlp::{Pipeline, annotate_paragraphs};
 use serde::Deserialize;
 
 /// One text and all its statements: "speaker | manner | content | whom it is about | to whom"; "-" where no entity
@@ -39,8 +39,7 @@ fn line(statement: &Statement, entities: &Entities, text: &str) -> String {
 #[test]
 fn the_test_bed_holds() {
     let cases: Vec<Case> = testbed::cases("statements");
-    let texts: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
-    let analyses = Pipeline::english().annotate_all(&texts);
+    let analyses: Vec<_> = cases.iter().map(|case| annotate_paragraphs(Pipeline::english(), &case.text)).collect();
     let mut failures = Vec::new();
     for (case, analysis) in cases.iter().zip(&analyses) {
         let article = Article { body: case.text.clone(), ..Article::default() };

@@ -185,6 +185,10 @@ pub(super) fn lower(form: &str) -> SmolStr {
     if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return form.into();
     }
+    // an opening mark set for an apostrophe
+    if form == "‘s" {
+        return "'s".into();
+    }
     if form.contains('ß') {
         return lower(&form.replace('ß', "ss"));
     }

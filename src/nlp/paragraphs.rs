@@ -30,6 +30,7 @@ pub fn annotate_paragraphs(pipeline: &Pipeline, body: &str) -> Analysis {
                 false => Cow::Borrowed(text),
             }
         })
+        .map(with_apostrophes)
         .collect();
     let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     let mut tokens: Vec<Token> = Vec::new();
@@ -46,6 +47,24 @@ pub fn annotate_paragraphs(pipeline: &Pipeline, body: &str) -> Analysis {
         sentences += n_sentences;
     }
     Analysis::new(tokens)
+}
+
+/// "Ode‘s": an opening mark set for an apostrophe is read as one, of the same length.
+fn with_apostrophes(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains("‘s") {
+        return text;
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut rest: &str = &text;
+    while let Some(at) = rest.find("‘s") {
+        let (before, after) = (&rest[..at], &rest[at + "‘s".len()..]);
+        let joined = before.ends_with(char::is_alphabetic) && !after.starts_with(char::is_alphanumeric);
+        mended.push_str(before);
+        mended.push_str(if joined { "’s" } else { "‘s" });
+        rest = after;
+    }
+    mended.push_str(rest);
+    Cow::Owned(mended)
 }
 
 /// The paragraphs of `body`, each with the white space after it; together they are the whole of it.
@@ -78,7 +97,25 @@ pub fn paragraphs(body: &str) -> Vec<Range<usize>> {
         found.push(start..body.len());
     }
     cut_dateline(body, &mut found);
-    found
+    cut_glued(body, found)
+}
+
+/// Cuts where a sentence was glued to the quotation that ends before it: "… the deal.”Ode said".
+fn cut_glued(body: &str, paragraphs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut cut = Vec::with_capacity(paragraphs.len());
+    for Range { start, end } in paragraphs {
+        let mut from = start;
+        for (at, mark) in body[start..end].match_indices('”') {
+            let after = start + at + mark.len();
+            let ended = body[start..start + at].ends_with(['.', '?', '!', '…']);
+            if ended && body[after..end].starts_with(char::is_uppercase) {
+                cut.push(from..after);
+                from = after;
+            }
+        }
+        cut.push(from..end);
+    }
+    cut
 }
 
 /// How many paragraphs from the top one with a dateline may be, and how long (in bytes) a dateline.
@@ -233,6 +270,28 @@ mod tests {
     fn lines_of_an_unbroken_text_are_paragraphs() {
         let long = "Lena Ode met Tomas Brandt in Vasa on Monday ".repeat(4);
         check(&format!("Ode meets Brandt\n{long}\nThey ate"), &["Ode meets Brandt", long.trim(), "They ate"]);
+    }
+
+    #[test]
+    fn a_dateline_is_a_paragraph() {
+        let rest = "Lena Ode met Tomas Brandt at the palace on Monday, aides said.";
+        for line in ["VASA, Norland (Courier) — ", "Vasa (Courier) - ", "VASA -- ", "VASA — "] {
+            check(&format!("{line}{rest}"), &[line.trim(), rest]);
+        }
+        for whole in [format!("The talks — {rest}"), format!("Ode (left) is here - {rest}")] {
+            check(&whole, &[&whole]);
+        }
+    }
+
+    #[test]
+    fn sentences_glued_to_a_quotation_are_cut_off() {
+        check("“It is over.”Ode left.", &["“It is over.”", "Ode left."]);
+        check("“It is over,”Ode said.", &["“It is over,”Ode said."]);
+    }
+
+    #[test]
+    fn marks_set_for_apostrophes_are_mended() {
+        assert_eq!(with_apostrophes("Ode‘s plan, ‘so ‘said’".into()), "Ode’s plan, ‘so ‘said’");
     }
 
     #[test]

@@ -387,6 +387,13 @@ impl Finder<'_, '_> {
                 Embedding::Argument if !self.is_report(&verb.lemma) => {
                     let noun = self.scene.clauses.predicate(below).token;
                     let carried = verb.arguments.iter().find(|argument| argument.token == noun);
+                    // "spoke in Zell hours before her talks with Brandt".
+                    let before_it = carried.is_some_and(|argument| {
+                        matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "before" | "prior to" | "until" | "since"))
+                    });
+                    if before_it {
+                        return None;
+                    }
                     let for_it = carried.is_some_and(|argument| {
                         matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "for" | "ahead of"))
                     });

@@ -200,8 +200,9 @@ impl Around<'_, '_> {
         let sentence = self.scene.sentence_after_dateline()?;
         let range = self.scene.analysis.sentences.get(sentence as usize)?;
         let told = self.status == Factuality::Held && self.scene.token(own.token).sentence == sentence;
-        let of_the_day = range.clone().map(TokenId).any(|token| {
-            matches!(self.scene.token(token).entity.as_str(), "DATE" | "TIME") && is_day(&self.scene.lemma(token))
+        let time = super::time::time_of(self.scene, self.bound.predicate, self.bound.light);
+        let of_the_day = time.is_some_and(|(_, time)| {
+            time.tokens.clone().any(|token| is_day(&self.scene.lemma(TokenId(token)).to_lowercase()))
         });
         let elsewhere = range.clone().map(TokenId).any(|token| {
             let mention = self.scene.mention_headed_by(token);

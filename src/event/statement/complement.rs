@@ -63,6 +63,13 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         return found;
     }
     if frames.object
+        && let Some(range) = object.and_then(|object| antecedent_object(syntax, verb, object))
+    {
+        found.content = vec![range];
+        found.frame = "object";
+        return found;
+    }
+    if frames.object
         && let Some(object) = object.filter(|&object| is_content_object(syntax, verb, object))
     {
         let last = syntax.children(verb, &["dobj"]).filter(|&last| !passive && last > object).last();
@@ -77,12 +84,51 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     found
 }
 
+/// "*the pact*, which Ode has criticized": what a relative pronoun as the object stands for.
+fn antecedent_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Option<Range<u32>> {
+    if object > verb || syntax.deprel(verb) != "relcl" || !matches!(syntax.tag(object), "WDT" | "WP") {
+        return None;
+    }
+    let noun = syntax.analysis.head(verb).filter(|&noun| noun < object)?;
+    let end = syntax.left(verb).max(noun.0 + 1);
+    (syntax.sentence(verb).contains(&noun.0) && !matches!(syntax.token(noun).pos.as_str(), "PRON"))
+        .then(|| syntax.left(noun)..end)
+}
+
 /// "*Ode*, pressed by Brandt to go": what a passive participle modifies.
 fn patient(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
     let cites = matches!(syntax.lemma(verb), "cite" | "quote" | "report");
     let noun = syntax.analysis.head(verb).filter(|_| syntax.deprel(verb) == "acl" && !cites)?;
     (noun < verb && syntax.is_nominal(noun) && syntax.agent(verb).is_some()).then_some(noun)
 }
+
+/// Nouns for what others said or think, which one rejects by speaking.
+const REMARKS: &[&str] = &[
+    "claim",
+    "comment",
+    "remark",
+    "suggestion",
+    "allegation",
+    "accusation",
+    "criticism",
+    "notion",
+    "idea",
+    "charge",
+    "report",
+    "assertion",
+    "argument",
+    "characterization",
+    "description",
+    "rumor",
+    "rumour",
+    "view",
+    "theory",
+    "label",
+    "rhetoric",
+    "speculation",
+    "statement",
+    "concern",
+];
 
 /// "Announced on Friday *that* …" has its clause; an object that is a pronoun, a time or a measure says nothing.
 fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> bool {
@@ -94,7 +140,9 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
         || is_role(syntax.lemma(object)) && syntax.tag(object) == "NN";
     // to welcome a guest and to recall an ambassador are acts
     let act = person && matches!(syntax.lemma(verb), "welcome" | "recall" | "reveal" | "dismiss" | "reject");
-    object != verb && !time && !reflexive && !act && !matches!(syntax.tag(object), "WDT" | "WP")
+    // a proposal that is rejected is acted on; a remark that is rejected is spoken of
+    let spoken = syntax.lemma(verb) != "reject" || REMARKS.contains(&syntax.lemma(object));
+    object != verb && !time && !reflexive && !act && spoken && !matches!(syntax.tag(object), "WDT" | "WP")
 }
 
 /// The finite content clause of `verb`, after it or before it.
@@ -341,7 +389,7 @@ fn object_frames(
         && syntax.is_form(TokenId(after), &["as"])
     {
         *frame = "object-with";
-        return Some(vec![syntax.left(object)..syntax.right(verb)]);
+        return Some(vec![syntax.left(object)..clause_end(syntax, verb, syntax.right(verb))]);
     }
     let agent = syntax.agent(verb).unwrap_or(verb);
     let holders = [verb, object, agent];

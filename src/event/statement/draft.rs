@@ -80,6 +80,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     reading.add_complements();
     reading.continue_quotations();
     reading.follow_paragraphs();
+    reading.add_conditions();
     let mut drafts = reading.drafts;
     drafts.extend(phrase_drafts(syntax));
     drafts.extend(noun_drafts(syntax));
@@ -449,6 +450,24 @@ impl Reading<'_, '_> {
                     rule: "quotation after its speaker",
                     confidence: 0.7,
                 });
+            }
+        }
+    }
+
+    /// "*If Ode signs*, Brandt tweeted, “I will resign.”": the condition before the reporting words is said too.
+    fn add_conditions(&mut self) {
+        let syntax = self.syntax;
+        for draft in self.drafts.iter_mut().filter(|draft| !draft.quoted.is_empty()) {
+            let Some(verb) = draft.verb else { continue };
+            let first = draft.source.tokens.start.min(verb.0);
+            let mut clauses = syntax.children(verb, &["advcl"]).filter(|&clause| clause.0 < first);
+            let condition = clauses.find(|&clause| {
+                let mark = syntax.child(clause, &["mark", "advmod"]);
+                mark.is_some_and(|mark| syntax.left(clause) == mark.0 && syntax.is_form(mark, &["if", "unless"]))
+            });
+            let quoted_after = draft.quoted.iter().all(|quote| quote.start > syntax.token(verb).span.start);
+            if let Some(clause) = condition.filter(|_| quoted_after) {
+                draft.content.push(syntax.trimmed_span(syntax.left(clause)..syntax.right(clause).min(first)));
             }
         }
     }

@@ -68,11 +68,17 @@ fn in_words_of(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
 #[must_use]
 pub fn around(syntax: &Syntax<'_>, start: TokenId, end: u32) -> Vec<Range<u32>> {
     let sentence = syntax.opening(start);
-    let opens = (sentence.start..start.0).map(TokenId).all(|token| {
+    let link = |token: u32| {
+        let token = TokenId(token);
         syntax.is_mark(token)
             || syntax.is_space(token)
             || matches!(syntax.token(token).pos.as_str(), "CCONJ" | "ADV" | "SCONJ")
-    });
+    };
+    // "And", "However,", "For example,"
+    let lead = sentence.start..start.0;
+    let example =
+        lead.len() <= 4 && lead.clone().any(|token| syntax.is_form(TokenId(token), &["example", "instance", "fact"]));
+    let opens = example || lead.clone().all(link);
     if opens {
         let comma = (end..sentence.end.min(end + 40)).find(|&token| syntax.form(TokenId(token)) == ",");
         return vec![comma.map_or(end, |comma| comma + 1).min(sentence.end)..sentence.end];

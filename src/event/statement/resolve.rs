@@ -8,7 +8,7 @@ use super::resume::Turn;
 use super::speaker::maker_of;
 use super::syntax::Syntax;
 use crate::article::Span;
-use crate::entity::{Entities, EntityId, EntityType, Mention, MentionId, MentionKind, is_role};
+use crate::entity::{Entities, EntityId, EntityType, Mention, MentionId, MentionKind, gazetteer, is_role};
 use crate::event::{Cue, Derivation, Manner, Statement};
 use crate::nlp::TokenId;
 
@@ -78,6 +78,7 @@ fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<E
         return Vec::new();
     }
     let head = source.antecedent.unwrap_or(source.head);
+    let head = source.antecedent.map_or(head, |noun| said_to_be(syntax, noun, entities).unwrap_or(noun));
     let mut found = speaker_at(syntax, head, entities, 4);
     if source.antecedent.is_some() && syntax.is_form(source.head, &["who"]) {
         found = person_before(syntax, head, entities).unwrap_or(found);
@@ -91,6 +92,28 @@ fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<E
     }
     dedup(&mut found);
     found
+}
+
+/// "*Ode* is a liar and a bully who has promised": whom a noun that no entity bears is said of.
+fn said_to_be(syntax: &Syntax<'_>, noun: TokenId, entities: &Entities) -> Option<TokenId> {
+    if !entities.referents(noun).is_empty() {
+        return None;
+    }
+    let mut predicate = noun;
+    for _ in 0..8 {
+        match syntax.deprel(predicate) {
+            "conj" | "appos" => predicate = syntax.analysis.head(predicate)?,
+            "attr" => {
+                let verb = syntax.analysis.head(predicate).filter(|&verb| syntax.lemma(verb) == "be")?;
+                return syntax.child(verb, &["nsubj"]);
+            }
+            _ => {
+                // "is a serial liar": the copula may hang on a clause above
+                return None;
+            }
+        }
+    }
+    None
 }
 
 /// What follows `noun` in a list: its conjunct, or its apposition where that has a conjunct ("*Ode, Brandt* and Falk").
@@ -352,6 +375,9 @@ fn mentioned(syntax: &Syntax<'_>, draft: &Draft, parties: &Parties, entities: &E
                 found.extend(mention.entities.iter().copied());
             }
         }
+        if let [speaker] = parties.speakers[..] {
+            found.extend(own_country(syntax, span, speaker, entities));
+        }
     }
     for &topic in &draft.topics {
         found.extend(entities.referents(topic));
@@ -359,6 +385,46 @@ fn mentioned(syntax: &Syntax<'_>, draft: &Draft, parties: &Parties, entities: &E
     dedup(&mut found);
     found.retain(|entity| !parties.speakers.contains(entity));
     found
+}
+
+/// "*Her country* was ready", "over *our nation*": the country that the speaker acts for, if the article names it.
+fn own_country(syntax: &Syntax<'_>, span: Span, speaker: EntityId, entities: &Entities) -> Option<EntityId> {
+    let mut tokens = syntax.analysis.tokens_in(span).map(TokenId);
+    tokens.find(|&token| {
+        let country = matches!(syntax.lemma(token), "country" | "nation" | "homeland") && syntax.tag(token) == "NN";
+        country
+            && entities.referents(token).is_empty()
+            && syntax.child(token, &["poss"]).is_some_and(|owner| {
+                let first = syntax.is_form(owner, &["our", "my"]);
+                first || syntax.tag(owner) == "PRP$" && entities.referents(owner) == [speaker]
+            })
+    })?;
+    let code = country_of(syntax, speaker, entities)?;
+    let mut named = (0..).zip(&entities.entities);
+    let found = named
+        .find(|(_, entity)| gazetteer::country_by_name(&entity.name).is_some_and(|country| country.code == code))?;
+    Some(EntityId(found.0))
+}
+
+/// The code of the country that stands in a title of `person`: "*Norland's* foreign minister, Anna Ode".
+fn country_of(syntax: &Syntax<'_>, person: EntityId, entities: &Entities) -> Option<&'static str> {
+    let code = |word: &str| {
+        gazetteer::country_by_demonym(word).or_else(|| gazetteer::country_by_name(word)).map(|country| country.code)
+    };
+    let roles = entities.entity(person).roles.iter();
+    let of_role = roles.flat_map(|role| role.split(|c: char| !c.is_alphanumeric())).find_map(code);
+    let own =
+        entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named && mention.entities == [person]);
+    of_role.or_else(|| {
+        own.take(8).find_map(|mention| {
+            let head = mention.head;
+            let titled = syntax.analysis.head(head).filter(|_| syntax.deprel(head) == "appos").unwrap_or(head);
+            let title = (syntax.left(titled).max(titled.0.saturating_sub(8))..head.0).map(TokenId);
+            let office =
+                title.clone().any(|token| is_role(syntax.lemma(token)) || is_role(&syntax.lemma(token).to_lowercase()));
+            title.filter(|_| office).find_map(|token| code(syntax.form(token)))
+        })
+    })
 }
 
 /// "The plan, *which* Ode called …": the words that a relative pronoun of the content stands for.
@@ -389,7 +455,20 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     // the parse may take the name itself for an adjective: "*Norland* peace talks"
     let by_name = mention.entities.iter().any(|&id| entities.entity(id).name == mention.span.slice(syntax.body));
     let adjective = syntax.tag(head) == "JJ" && syntax.deprel(head) == "amod" && !by_name;
-    !adjective && !modifies_title(syntax, head, mention, entities) && !is_prefixed(syntax, mention)
+    !adjective
+        && !modifies_title(syntax, head, mention, entities)
+        && !is_home(syntax, head, entities)
+        && !is_prefixed(syntax, mention)
+}
+
+/// "Senator Ode of *Vermont*", "President Ode of *Norland*": where a person is from.
+fn is_home(syntax: &Syntax<'_>, head: TokenId, entities: &Entities) -> bool {
+    let of = syntax.analysis.head(head).filter(|&of| syntax.deprel(head) == "pobj" && syntax.is_form(of, &["of"]));
+    let Some(person) = of.and_then(|of| syntax.analysis.head(of)) else { return false };
+    entities.mention_headed_by(person).is_some_and(|mention| {
+        mention.kind == MentionKind::Named
+            && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
+    })
 }
 
 /// "*Anti-Norland* marches", "the *Norland*-Marland border": a name that is a part of a compound word.
@@ -398,7 +477,9 @@ fn is_prefixed(syntax: &Syntax<'_>, mention: &Mention) -> bool {
     let prefix = |prefix: &str| {
         before.get(before.len().saturating_sub(prefix.len())..).is_some_and(|end| end.eq_ignore_ascii_case(prefix))
     };
-    ["anti-", "pro-", "non-", "anti–", "pro–"].into_iter().any(prefix)
+    // "Ode (R-Vt.)": a party and a state
+    let party = ["(r-", "(d-", "(i-", ", r-", ", d-"].into_iter().any(prefix);
+    party || ["anti-", "pro-", "non-", "anti–", "pro–"].into_iter().any(prefix)
 }
 
 /// "*US* President Ode", "*Marland's* foreign minister, Anna Ode".
@@ -420,7 +501,9 @@ fn modifies_title(syntax: &Syntax<'_>, head: TokenId, mention: &Mention, entitie
         mention.kind == MentionKind::Nominal
             && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
     });
-    let office = is_role(syntax.lemma(above)) && syntax.tag(above) == "NN" && syntax.deprel(head) != "poss";
+    let office = (is_role(syntax.lemma(above)) && syntax.tag(above) == "NN"
+        || syntax.tag(above) == "NNP" && is_role(&syntax.lemma(above).to_lowercase()))
+        && syntax.deprel(head) != "poss";
     let contest = matches!(syntax.lemma(above), "race" | "campaign" | "bid" | "seat" | "candidacy" | "run" | "primary")
         && syntax.deprel(head) != "poss";
     is_person(above)
