@@ -81,6 +81,7 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     for group in &mut groups {
         group.votes = typing::weigh(words, names, &group.names, &group.words);
     }
+    bodies_of_people(&mut groups);
     short_bodies(words, names, &mut groups);
     let aliases = declared_aliases(words, names);
     let mut chains = people::join_people(words, names, &mut groups, &aliases);
@@ -156,6 +157,22 @@ fn names_in_bodies(words: &Words<'_>, names: &[Name], chains: &mut [Chain]) {
                 chain.spelled_out = Some(person.clone());
             }
         }
+    }
+}
+
+/// "Ode" beside "the Ode campaign" is a person.
+fn bodies_of_people(groups: &mut [Group]) {
+    let owners: Vec<SmolStr> = groups
+        .iter()
+        .filter_map(|group| match group.words.as_slice() {
+            [owner, body] if matches!(body.as_str(), "campaign" | "administration" | "presidency") => {
+                Some(owner.clone())
+            }
+            _ => None,
+        })
+        .collect();
+    for group in groups.iter_mut().filter(|group| matches!(group.words.as_slice(), [word] if owners.contains(word))) {
+        group.votes.person += 1.5;
     }
 }
 

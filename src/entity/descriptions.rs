@@ -87,12 +87,19 @@ impl Discourse<'_, '_> {
         matches!(first, "the" | "this" | "that")
             || words.analysis.dependents_by(TokenId(index), "poss").next().is_some()
             || phrase.len() > 1 && self.land(phrase.start).is_some()
+            || phrase.len() > 2 && self.long_land(phrase.start)
     }
 
     /// The code of the country whose adjective or name the token is.
     fn land(&self, index: u32) -> Option<&'static str> {
         let form = self.words.form(index);
         gazetteer::country_by_demonym(form).or_else(|| gazetteer::country_by_name(form)).map(|country| country.code)
+    }
+
+    /// True if a country's adjective of two words begins at the token ("Sri Lankan").
+    fn long_land(&self, index: u32) -> bool {
+        let form = self.words.analysis.span(index..index + 2).slice(self.words.body);
+        self.words.is_capital(index) && gazetteer::country_by_demonym(form).is_some()
     }
 
     /// The sense of the description, completed by whom a possessive pronoun in it refers to ("its chairman").
@@ -132,9 +139,16 @@ impl Discourse<'_, '_> {
         if let Some(speaker) = self.quotes.speaker(index) {
             excluded.extend(self.entities_headed_by(speaker));
         }
-        for subject in self.governing_subjects(index).filter(|&subject| subject != index) {
+        // "Ode and Falk spoke before the dinner given by the minister": of two subjects either may be meant
+        let joined = |subject: u32| {
+            let verb = self.words.token(subject).head.0;
+            self.words.analysis.dependents_by(TokenId(subject), "conj").next().is_some()
+                && !self.is_beyond(index, verb, &["ccomp", "advcl", "pcomp"])
+        };
+        for subject in self.governing_subjects(index).filter(|&subject| subject != index && !joined(subject)) {
             excluded.extend(self.entities_headed_by(subject));
         }
+        excluded.extend(self.named_after(index));
         // "Ode's claim that the minister lied": the minister is not Ode.
         for above in self.words.analysis.ancestors(TokenId(index)).take(24) {
             for owner in self.words.analysis.dependents_by(above, "poss") {
@@ -152,7 +166,8 @@ impl Discourse<'_, '_> {
         let excluded = self.excluded(index);
         let mut fits: Vec<(u8, usize)> = Vec::new();
         for role in self.roles {
-            let before = role.tokens.start < index || words.in_headline(index);
+            let before =
+                role.tokens.start < index || words.in_headline(index) || self.is_sole_holder(role, &sense, index);
             if !before && sense.is_silent() || excluded.iter().any(|entity| entity.0 as usize == role.chain) {
                 continue;
             }
@@ -190,6 +205,16 @@ impl Discourse<'_, '_> {
             [one] => super::entity_id(*one),
             several => self.most_recent(several, index, 4),
         }
+    }
+
+    /// True if the article gives the office of `role` to nobody else, and its holder has been named before `index`.
+    fn is_sole_holder(&self, role: &roles::Role, sense: &Sense, index: u32) -> bool {
+        sense.is_single_office()
+            && role.sense.noun == sense.noun
+            && !role.sense.is_former
+            && self.roles.iter().all(|other| other.chain == role.chain || other.sense.noun != role.sense.noun)
+            && self.recent().any(|seen| matches!(seen.entities.as_slice(), [one] if one.0 as usize == role.chain))
+            && role.tokens.start > index
     }
 
     /// "her opponent": the one person of this and the last two sentences beside the owner.
@@ -287,6 +312,8 @@ impl Discourse<'_, '_> {
             let told = role_class(&role.sense);
             let offices = sense.is_single_office() && role.sense.is_single_office()
                 || !sense.is_former && !office && told && sense.noun != "old" && !is_generic(&sense.noun);
+            let governs = sense.is_single_office() && !sense.is_former && told_office(&role.sense);
+            let offices = offices || governs;
             let parties = |sense: &Sense| sense.names.iter().find(|name| sense::is_party(name)).cloned();
             let party = parties(sense).zip(parties(&role.sense)).is_some_and(|(own, other)| own != other);
             offices || party
@@ -359,6 +386,13 @@ impl Discourse<'_, '_> {
             self.add(tokens.start - 1..tokens.end, head, MentionKind::Nominal, entities);
         }
     }
+}
+
+/// True for a told office beside which nobody is president, premier or king.
+fn told_office(told: &Sense) -> bool {
+    let opposes = told.kind.iter().chain(&told.fields).any(|word| matches!(word.as_str(), "opposition" | "minority"));
+    !told.is_former
+        && (opposes || lexicon().role(&told.noun).is_some_and(|role| role.is_office) && told.noun != "leader")
 }
 
 /// True for a told role beside which the news seldom call somebody by another profession.
@@ -449,5 +483,14 @@ fn is_unnamed(noun: &str) -> bool {
             | "executive"
             | "first"
             | "gunman"
+            | "whistleblower"
+            | "protester"
+            | "attacker"
+            | "witness"
+            | "voter"
+            | "student"
+            | "driver"
+            | "soldier"
+            | "nominee"
     )
 }

@@ -366,6 +366,32 @@ impl Discourse<'_, '_> {
             .map(|subject| subject.0)
     }
 
+    /// True if a clause with one of the labels stands between the token at `index` and `verb` above it.
+    pub(super) fn is_beyond(&self, index: u32, verb: u32, labels: &[&str]) -> bool {
+        let words = self.words;
+        std::iter::once(TokenId(index))
+            .chain(words.analysis.ancestors(TokenId(index)).take(24))
+            .take_while(|at| at.0 != verb)
+            .any(|at| labels.contains(&words.token(at.0).deprel.as_str()))
+    }
+
+    /// Who and what is named after the token at `index` in the clause that it is the subject of: what has been described or
+    /// spoken of by a pronoun is not called by name within what is said of it.
+    pub(super) fn named_after(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        if !matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass") {
+            return Vec::new();
+        }
+        let Some(verb) = words.head(index) else { return Vec::new() };
+        let end = words.analysis.subtree(TokenId(verb)).end.min(words.sentence_range(index).end);
+        let own = self.quotes.at(index);
+        (index + 1..end)
+            .filter(|&at| self.covered[at as usize] && (own != 0 || self.quotes.at(at) == 0))
+            .filter(|&at| !self.is_beyond(at, verb, &["relcl", "acl", "advcl", "conj"]))
+            .flat_map(|at| self.entities_headed_by(at).iter().copied())
+            .collect()
+    }
+
     /// The subject of the clause in which the token at `index` stands, through conjoined verbs and open complements.
     pub(super) fn clause_subject(&self, index: u32) -> Option<u32> {
         let words = self.words;

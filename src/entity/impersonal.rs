@@ -17,6 +17,9 @@ impl Discourse<'_, '_> {
         if is_pleonastic(words, index) {
             return None;
         }
+        if let Some(source) = self.reporting_body(index) {
+            return Some(source);
+        }
         let sentence = words.sentence(index);
         let possessive = words.lower(index) == "its";
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
@@ -60,6 +63,40 @@ impl Discourse<'_, '_> {
         };
         let clear = governing == Some(entity) && possessive || !(rivalled || far && beside > 0);
         (score >= subject_needed && clear).then_some(entity)
+    }
+
+    /// "Ode said it would …": the body or country that says something of itself; "… would let it go on": what "it" was just
+    /// before in what is said.
+    fn reporting_body(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence_range(index);
+        let is_thing = |at: u32| match self.entities_headed_by(at) {
+            [one] if self.sort_of(*one) == Sort::Thing => Some(*one),
+            _ => None,
+        };
+        let token = words.token(index);
+        let verb = words.head(index).filter(|_| token.deprel.as_str().starts_with("nsubj"));
+        if let Some(verb) = verb
+            && words.token(verb).deprel == "ccomp"
+            && words.head(verb).is_some_and(|above| is_report(&words.token(above).lemma))
+            && self.quotes.at(index) == 0
+            && let Some(subject) = self.clause_subject(words.token(verb).head.0).filter(|&subject| subject < index)
+            && let Some(body) = is_thing(subject)
+        {
+            let named = self.named_after(index);
+            return (!named.contains(&body)).then_some(body);
+        }
+        // the same "it" as before, where no other thing has become the subject since
+        let earlier = (sentence.start..index).rev().find(|&at| matches!(words.lower(at), "it" | "its"))?;
+        let body = is_thing(earlier)?;
+        let other = (earlier + 1..index).any(|at| {
+            let subject = words.token(at).deprel.as_str().starts_with("nsubj");
+            let object = words.token(at).deprel == "dobj" && words.token(at).tag == "NN" && !is_own(words, at);
+            subject && is_thing(at) != Some(body) && !matches!(words.lower(at), "that" | "which" | "who")
+                || object && token.deprel.as_str().starts_with("nsubj")
+        });
+        let told = words.token(earlier).deprel.as_str().starts_with("nsubj");
+        (told && !other && self.quotes.at(index) == self.quotes.at(earlier)).then_some(body)
     }
 
     /// True if a common noun for what can be said to say something stands between `from` and `index`.
@@ -172,6 +209,16 @@ impl Discourse<'_, '_> {
         people.sort_unstable();
         if people.len() == 2 { people } else { Vec::new() }
     }
+}
+
+/// Verbs by which a body says something of itself.
+fn is_report(lemma: &str) -> bool {
+    matches!(lemma, "say" | "announce" | "confirm" | "deny" | "add" | "claim" | "insist" | "report" | "warn")
+}
+
+/// True for a noun with a possessive pronoun.
+fn is_own(words: &Words<'_>, noun: u32) -> bool {
+    words.analysis.dependents_by(TokenId(noun), "poss").any(|owner| matches!(words.lower(owner.0), "its"))
 }
 
 /// Verbs for what two people do with each other.

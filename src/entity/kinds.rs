@@ -40,7 +40,13 @@ impl Facts {
         let country = gazetteer::country_by_demonym(form)
             .or_else(|| gazetteer::country_by_name(form))
             .map(|country| country.code)
-            .or_else(|| country_of_town(form));
+            .or_else(|| country_of_town(form))
+            .or_else(|| {
+                let two = words.analysis.span(index..index + 2.min(words.len() - index)).slice(words.body);
+                let first = index.checked_sub(1).filter(|&first| words.is_capital(first));
+                let back = first.map(|first| words.analysis.span(first..index + 1).slice(words.body));
+                country_of_town(two).or_else(|| back.and_then(country_of_town))
+            });
         if let Some(code) = country
             && !self.countries.contains(&code)
         {
@@ -81,7 +87,7 @@ fn country_of_town(form: &str) -> Option<&'static str> {
 }
 
 /// Nouns for a body that is called so in its name or told to be one.
-fn is_own_kind(kind: &str) -> bool {
+pub(super) fn is_own_kind(kind: &str) -> bool {
     matches!(
         kind,
         "party"

@@ -48,8 +48,14 @@ impl Discourse<'_, '_> {
 
     /// "the Ode newspaper": the organization whose name stands right before the noun.
     fn name_in(&self, index: u32, kind: &'static str, phrase: &Range<u32>) -> Option<EntityId> {
-        let before = index.checked_sub(1).filter(|&before| before > phrase.start && self.is_covered(before))?;
-        if self.words.lower(phrase.start) != "the" || self.words.token(before).deprel != "compound" {
+        let mut before = index.checked_sub(1).filter(|&before| before > phrase.start)?;
+        if self.words.lower(before) == "news" && before > phrase.start + 1 {
+            before -= 1;
+        }
+        if !self.is_covered(before)
+            || self.words.lower(phrase.start) != "the"
+            || self.words.token(before).deprel != "compound"
+        {
             return None;
         }
         match self.entities_headed_by(before) {
@@ -176,7 +182,9 @@ impl Discourse<'_, '_> {
             .flatten();
         let source = self.source_body(index);
         let known = !is_wide(kind) && self.facts.iter().any(|facts| facts.kinds.contains(&kind));
-        let own_subject = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        let mut own_subject = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        own_subject.extend(self.named_after(index));
+        let only = self.only_of_kind(kind, home);
         let mut scores: Vec<(EntityId, f32, u8)> = Vec::new();
         for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
@@ -188,14 +196,15 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let Some((fit, worth)) = self.fits_body(entity, kind, home) else { continue };
-            if distance > WINDOW[usize::from(fit)] || known && fit == 1 {
+            let window = if fit == 2 && only == Some(entity) { WINDOW[3] } else { WINDOW[usize::from(fit)] };
+            if distance > window || known && fit == 1 {
                 continue;
             }
             let decay = [1.0, 0.8, 0.5, 0.4, 0.3, 0.25].get(distance as usize).copied().unwrap_or(0.2);
             // "a spokeswoman for Ode said the company …": who speaks for it speaks of it
             let named = self.chains[entity.0 as usize].names.len().min(6);
             let prominent = 1.0 + 0.12 * f32::from(u8::try_from(named).unwrap_or(6));
-            let score = seen.salience * decay * worth * prominent * if source == Some(entity) { 2.0 } else { 1.0 };
+            let score = seen.salience * decay * worth * prominent * if source == Some(entity) { 3.0 } else { 1.0 };
             match scores.iter_mut().find(|(known, _, _)| *known == entity) {
                 Some((_, total, _)) => *total += 0.4 * score,
                 None => scores.push((entity, score, fit)),
@@ -212,8 +221,30 @@ impl Discourse<'_, '_> {
                 Some(*first)
             }
             [(first, _, 3), rest @ ..] if rest.iter().all(|(_, _, fit)| *fit == 1) => Some(*first),
+            // "the union" before the one that the article names farther on
+            [] if super::kinds::is_own_kind(kind) => only.filter(|entity| self.is_named_soon(*entity, sentence)),
             _ => None,
         }
+    }
+
+    /// The only organization of the article that a noun of `kind` with the told `home` is known to fit.
+    fn only_of_kind(&self, kind: &'static str, home: &Facts) -> Option<EntityId> {
+        let mut fits = (0..self.chains.len()).filter_map(super::entity_id).filter(|&entity| {
+            self.entity_type(entity) == EntityType::Organization
+                && self.fits_body(entity, kind, home).is_some_and(|(fit, _)| fit >= 2)
+        });
+        let first = fits.next()?;
+        fits.next().is_none().then_some(first)
+    }
+
+    /// True if the entity is named within some sentences after the one with number `sentence`.
+    fn is_named_soon(&self, entity: EntityId, sentence: u32) -> bool {
+        self.mentions.iter().any(|mention| {
+            let at = self.words.sentence(mention.head.0);
+            mention.kind == MentionKind::Named
+                && mention.entities == [entity]
+                && (sentence..sentence + WINDOW[2]).contains(&at)
+        })
     }
 
     /// The organization that speaks, itself or by a spokesman, where the token stands in what is said.
@@ -240,7 +271,7 @@ impl Discourse<'_, '_> {
         if !home.places.is_empty() {
             if self.is_at_home(entity, home) {
                 worth *= 1.8;
-            } else if facts.countries.is_empty() && facts.places.is_empty() {
+            } else if facts.countries.is_empty() && facts.places.is_empty() || home.countries.is_empty() {
                 worth *= 0.6;
             } else {
                 return None;

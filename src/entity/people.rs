@@ -291,6 +291,7 @@ pub(super) fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
     }
     if last == full_last
         || is_respelling(last, full_last)
+        || last.len() > 3 && ["al", "el"].iter().any(|article| full_last.strip_prefix(article) == Some(last))
         || surname(full).iter().any(|word| word == last && !is_particle(word))
     {
         return Some(Fit::Surname);

@@ -196,7 +196,12 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let speaker = self.quoted_speaker(index);
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
-        let subject_entities = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        let mut subject_entities = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        subject_entities.extend(self.named_after(index));
+        subject_entities.extend(self.described_with(index));
+        if let Some(partner) = self.joined_partner(index, gender) {
+            return Antecedent::Entity(partner);
+        }
         let mut scores: Vec<(Option<EntityId>, u32, f32)> = Vec::new();
         for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
@@ -232,7 +237,9 @@ impl Discourse<'_, '_> {
         }
         if let Some((governor, is_own_clause)) = self.governing_person(index, subject) {
             // "who announced his attendance": what a subject does with "his" thing is mostly done with his own.
-            let bonus = if is_own_clause && words.token(index).deprel == "poss" { 4.0 } else { 1.5 };
+            // "Ode said he …": who says something of himself says it of himself.
+            let own = words.token(index).deprel == "poss" || self.is_reported(index);
+            let bonus = if is_own_clause && own { 4.0 } else { 1.5 };
             for (entity, _, total) in &mut scores {
                 if *entity == Some(governor) {
                     *total += bonus;
@@ -250,6 +257,57 @@ impl Discourse<'_, '_> {
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
             _ => self.far_person(index, gender, speaker, &subject_entities),
         }
+    }
+
+    /// "Ode and his wife": the person whom "and" joins with what is his.
+    fn joined_partner(&self, index: u32, gender: Gender) -> Option<EntityId> {
+        let words = self.words;
+        let token = words.token(index);
+        let owned = words.head(index).filter(|_| token.deprel == "poss" && index > 1)?;
+        let first = words.head(owned).filter(|_| words.token(owned).deprel == "conj")?;
+        if words.lower(index - 1) != "and" || first + 8 < index || first > index {
+            return None;
+        }
+        match self.entities_headed_by(first) {
+            [one] if self.entity_type(*one) == EntityType::Person => {
+                let known = self.chains[one.0 as usize].gender.gender();
+                known.is_none_or(|known| known == gender).then_some(*one)
+            }
+            _ => None,
+        }
+    }
+
+    /// "Ode, his brother, …": the person who is described by the phrase in which the possessive pronoun stands.
+    fn described_with(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let Some(noun) = words.head(index).filter(|_| words.token(index).deprel == "poss") else { return Vec::new() };
+        let mut described: Vec<EntityId> = Vec::new();
+        if words.token(noun).deprel == "appos" {
+            described.extend(self.entities_headed_by(words.token(noun).head.0));
+        }
+        for name in words.analysis.dependents_by(TokenId(noun), "appos") {
+            described.extend(self.entities_headed_by(name.0));
+        }
+        if let Some(&told) = self.role_headed.get(&noun) {
+            described.extend(super::entity_id(self.roles[told].chain));
+        }
+        described
+    }
+
+    /// True for the subject of a clause that the verb of speech around it reports, outside quotation marks.
+    fn is_reported(&self, index: u32) -> bool {
+        let words = self.words;
+        let Some(verb) = words.head(index).filter(|_| words.token(index).deprel.as_str().starts_with("nsubj")) else {
+            return false;
+        };
+        let reporter = words.head(verb).filter(|_| words.token(verb).deprel == "ccomp");
+        self.quotes.at(index) == 0
+            && reporter.is_some_and(|above| {
+                matches!(
+                    words.token(above).lemma.as_str(),
+                    "say" | "add" | "claim" | "insist" | "admit" | "deny" | "announce"
+                )
+            })
     }
 
     /// The person of the pronoun's gender spoken of last, farther back than the window, if nobody else of that gender may

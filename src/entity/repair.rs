@@ -57,6 +57,12 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
     while index + 1 < names.len() {
         let (left, right) = (&names[index], &names[index + 1]);
         let gap = left.tokens.end..right.tokens.start;
+        if is_named_site(words, left, right) {
+            names[index].tokens.end = names[index + 1].tokens.end;
+            names[index].label = names[index + 1].label;
+            names.remove(index + 1);
+            continue;
+        }
         if is_torn(words, left, right) {
             names[index].tokens.end = names[index + 1].tokens.end;
             names[index].label = Label::new("PERSON");
@@ -82,6 +88,22 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
             index += 1;
         }
     }
+}
+
+/// "[Ana Ode] [Norville Airport]": a site named after a person.
+fn is_named_site(words: &Words<'_>, left: &Name, right: &Name) -> bool {
+    let last = right.tokens.end - 1;
+    left.label == "PERSON"
+        && left.title.is_empty()
+        && right.tokens.start == left.tokens.end
+        && !words.starts_line(right.tokens.start)
+        && !words.in_headline(last)
+        && words.token(left.tokens.end - 1).deprel == "compound"
+        && right.tokens.contains(&words.token(left.tokens.end - 1).head.0)
+        && matches!(
+            words.lower(last),
+            "airport" | "stadium" | "hospital" | "library" | "center" | "centre" | "building" | "bridge" | "university"
+        )
 }
 
 /// "Governor [Ana] [Ode]": a name after a title, torn in two that the parse holds for one.

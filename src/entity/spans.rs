@@ -146,6 +146,11 @@ impl Finder<'_, '_> {
             let form = words.form(index);
             form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
         });
+        let state = piece.len() == 1 && is_party_and_state(words.form(piece.start));
+        let tempore = piece.len() == 2 && words.lower(piece.start) == "pro" && words.lower(piece.start + 1) == "tem";
+        if state || tempore || label == "PERSON" && self.is_heading(&piece) {
+            return None;
+        }
         if piece.is_empty() || is_office_alone(words, &piece) || label != "PERSON" && is_field(words, &piece) {
             return None;
         }
@@ -338,6 +343,22 @@ impl Finder<'_, '_> {
             )
     }
 
+    /// True for capitalised words that are all of a line but a full stop and begin with no given name.
+    fn is_heading(&self, tokens: &Range<u32>) -> bool {
+        let words = self.words;
+        let stop = (tokens.end..).find(|&index| words.form(index) != ".").unwrap_or(tokens.end);
+        let alone = words.starts_line(tokens.start) || tokens.start == 0 || words.is_blank(tokens.start - 1);
+        let ends = stop >= words.len() || words.starts_line(stop) || words.is_blank(stop);
+        let first = words.lower(tokens.start);
+        alone
+            && ends
+            && tokens.len() > 1
+            && stop > tokens.end
+            && lexicon().given_name(first).is_none()
+            && !lexicon().surname(words.lower(tokens.end - 1))
+            && lexicon().title(first).is_none()
+    }
+
     /// "Ana Ode *long ago*": a word written small at the end of a person's name is no part of it.
     fn is_common_tail(&self, index: u32) -> bool {
         let words = self.words;
@@ -415,6 +436,13 @@ fn follows_office(words: &Words<'_>, index: u32) -> bool {
 /// Words for what ministers are for.
 fn is_subject_matter(word: &str) -> bool {
     is_portfolio(word) || lexicon().body_word(word) == Some(BodyWord::Completing)
+}
+
+/// "D-Ore.": the party and the state that a member sits for.
+fn is_party_and_state(form: &str) -> bool {
+    let mut letters = form.chars();
+    matches!((letters.next(), letters.next(), letters.next()),
+        (Some('D' | 'R' | 'I'), Some('-'), Some(state)) if state.is_uppercase())
 }
 
 /// Offices that no place is named after with the office before or after it.

@@ -219,11 +219,37 @@ fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
     {
         votes.person += 1.0;
     }
+    if name.tokens.len() == 1 && is_spoken_of_as_person(words, name) {
+        votes.person += 0.8;
+    }
     let head = words.head_of(&name.tokens);
     before(words, name, head, &mut votes);
     above(words, name, head, &mut votes);
     below(words, head, &mut votes);
     votes
+}
+
+/// True if "he" or "she" follows the name, a subject or the owner of one, in its sentence, where no other person is named
+/// before and no noun for a person stands in between.
+fn is_spoken_of_as_person(words: &Words<'_>, name: &Name) -> bool {
+    let head = words.head_of(&name.tokens);
+    let subject = |index: u32| matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass");
+    let owner = words.token(head).deprel == "poss" && words.head(head).is_some_and(subject);
+    if !subject(head) && !owner {
+        return false;
+    }
+    let sentence = words.sentence_range(head);
+    let Some(pronoun) =
+        (name.tokens.end..sentence.end).find(|&index| super::pronouns::gender_told(words.lower(index)).is_some())
+    else {
+        return false;
+    };
+    let another = |index: u32| {
+        let token = words.token(index);
+        token.entity == "PERSON" && !name.tokens.contains(&index)
+            || token.pos == "NOUN" && (lexicon().role(&token.lemma).is_some() || lexicon().kin(&token.lemma).is_some())
+    };
+    !(sentence.start..pronoun).any(another)
 }
 
 /// The word right before: a role noun ("spokesman X"), an article.

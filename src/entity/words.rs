@@ -163,7 +163,10 @@ impl<'a> Words<'a> {
             let (capitals, others) = &mut counts[self.paragraph(index) as usize];
             let token = self.token(index);
             // Headlines that write their words large write their verbs large as well.
-            if token.pos == "VERB" && !self.is_capital(index) && matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP") {
+            if token.pos == "VERB"
+                && !self.is_capital(index)
+                && matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP" | "VB")
+            {
                 *others += 4;
             }
             if !self.has_letters(index) || self.form(index).chars().count() < 4 {
