@@ -194,6 +194,10 @@ pub(super) fn offices(words: &Words<'_>, names: &[Name]) -> Vec<Name> {
         }
         let owner =
             index.checked_sub(2).and_then(|last| name_at(names, last)).filter(|name| name.tokens.end + 1 == index);
+        // "his campaign for president" is a doing, not a body
+        if words.lower(index) == "campaign" && matches!(words.lower(index + 1), "for" | "to" | "against") {
+            continue;
+        }
         let start = match owner {
             Some(owner) if words.is_capital(index) || speaks(words, index) => owner.tokens.start,
             None if words.is_capital(index) => match office_holder(words, index - 1) {

@@ -6,6 +6,7 @@
 
 use super::chains::Chain;
 use super::kinds::Facts;
+use super::lexicon::lexicon;
 use super::names::Name;
 use super::quotes::Quotes;
 use super::roles::Role;
@@ -64,6 +65,10 @@ pub(super) struct Discourse<'d, 'a> {
     pub(super) last_words: FxHashSet<SmolStr>,
     /// The told role that a noun heads as a phrase of its own.
     pub(super) role_headed: FxHashMap<u32, usize>,
+    /// For each sentence, how many up to it hold words that are not quoted.
+    told: Vec<u32>,
+    /// The country that the article is about, if one stands out.
+    home: Option<EntityId>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -95,7 +100,11 @@ pub(super) fn resolve(
         peoples: Vec::new(),
         last_words: FxHashSet::default(),
         role_headed: FxHashMap::default(),
+        told: Vec::new(),
+        home: None,
     };
+    discourse.told = discourse.count_told();
+    discourse.home = discourse.home_country();
     for (index, mention) in (0..).zip(&discourse.mentions) {
         discourse.headed[mention.head.index()] = index;
         discourse.name_end[mention.tokens.start as usize] = mention.tokens.end;
@@ -181,30 +190,80 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// Learns genders from the sentences that name one person only and have pronouns of one gender after the name: alone
-    /// each may err, over an article the most are right.
+    /// The country that the article names most by far, by name or in the offices it tells.
+    fn home_country(&self) -> Option<EntityId> {
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        for (index, chain) in self.chains.iter().enumerate() {
+            let Some(code) = chain.country else { continue };
+            let offices = self.roles.iter().filter(|role| role.sense.countries.contains(&code)).count();
+            counts.push((chain.names.len() + offices, index));
+        }
+        counts.sort_unstable_by_key(|&(count, index)| (std::cmp::Reverse(count), index));
+        match counts.as_slice() {
+            [(count, home)] if *count > 1 => super::entity_id(*home),
+            [(count, home), (second, _), ..] if *count > 2 && *count >= 2 * second => super::entity_id(*home),
+            _ => None,
+        }
+    }
+
+    /// The country that the article is about, if one stands out.
+    pub(super) fn home(&self) -> Option<EntityId> {
+        self.home
+    }
+
+    /// For each sentence, how many up to it are not wholly quoted.
+    fn count_told(&self) -> Vec<u32> {
+        let mut told = 0;
+        let sentences = self.words.analysis.sentences.iter();
+        let plain = |index: u32| self.words.has_letters(index) && self.quotes.at(index) == 0;
+        sentences
+            .map(|sentence| {
+                told += u32::from(sentence.clone().any(plain));
+                told
+            })
+            .collect()
+    }
+
+    /// How many sentences `from` stands before `index`; for what stands outside quotations, what is quoted in between
+    /// does not count.
+    pub(super) fn distance(&self, from: u32, index: u32) -> u32 {
+        let (at, here) = (self.words.sentence(from), self.words.sentence(index));
+        if self.quotes.at(index) != 0 {
+            return here.saturating_sub(at);
+        }
+        let told = |sentence: u32| self.told.get(sentence as usize).copied().unwrap_or(0);
+        told(here).saturating_sub(told(at)).min(here.saturating_sub(at))
+    }
+
+    /// Learns genders from the pronouns between the first person named in a sentence and the next one, where all are of one
+    /// gender: alone each may err, over an article the most are right.
     fn learn_genders(&mut self) {
         let words = self.words;
         let mut at = 0;
         while at < self.mentions.len() {
-            let first = self.mentions[at].head.0;
-            let sentence = words.sentence_range(first);
-            let mut people: Vec<EntityId> = Vec::new();
-            let mut start = sentence.end;
+            let sentence = words.sentence_range(self.mentions[at].head.0);
+            let mut first: Option<(EntityId, u32)> = None;
+            let mut end = sentence.end;
             while let Some(mention) = self.mentions.get(at).filter(|mention| mention.tokens.start < sentence.end) {
-                for &entity in &mention.entities {
-                    if self.entity_type(entity) == EntityType::Person && !people.contains(&entity) {
-                        people.push(entity);
-                        start = start.min(mention.tokens.end);
-                    }
-                }
                 at += 1;
+                let person = mention.entities.iter().find(|&&entity| self.entity_type(entity) == EntityType::Person);
+                match (person, first) {
+                    (Some(&person), None) => first = Some((person, mention.tokens.end)),
+                    (Some(&person), Some((known, _))) if person != known => end = end.min(mention.tokens.start),
+                    _ => {}
+                }
             }
-            let &[person] = people.as_slice() else { continue };
-            let told = (start..sentence.end)
+            let Some((person, start)) = first else { continue };
+            let unnamed = |index: &u32| {
+                let token = words.token(*index);
+                token.pos == "NOUN"
+                    && token.tag == "NN"
+                    && (lexicon().role(&token.lemma).is_some() || lexicon().kin(&token.lemma).is_some())
+            };
+            let mut told = (start..end)
+                .take_while(|index| !unnamed(index))
                 .filter(|&index| self.quotes.at(index) == 0)
                 .filter_map(|index| super::pronouns::gender_told(words.lower(index)));
-            let mut told = told;
             if let Some(gender) = told.next()
                 && told.all(|other| other == gender)
             {

@@ -127,7 +127,7 @@ impl Discourse<'_, '_> {
         match country {
             Some(country) => of_country(country.code),
             None if phrase.len() == 2 && words.lower(phrase.start) == "the" => {
-                self.only_country().or_else(|| self.only_government())
+                self.only_country().or_else(|| self.only_government()).or_else(|| self.home())
             }
             None => None,
         }
@@ -174,7 +174,7 @@ impl Discourse<'_, '_> {
         let mut countries = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
         match (countries.next(), countries.next()) {
             (Some((index, chain)), None) if chain.names.len() > 1 => super::entity_id(index),
-            _ => None,
+            _ => self.home(),
         }
     }
 

@@ -105,7 +105,9 @@ impl Discourse<'_, '_> {
 
     /// "her campaign", where the article names it as a body elsewhere ("the Ode campaign").
     fn own_campaign(&self, index: u32) -> Option<EntityId> {
-        let owner = self.words.analysis.dependents_by(TokenId(index), "poss").next()?;
+        let Some(owner) = self.words.analysis.dependents_by(TokenId(index), "poss").next() else {
+            return self.campaign_at_hand(index);
+        };
         let &[owner] = self.entities_headed_by(owner.0) else { return None };
         let owner = &self.chains[owner.0 as usize];
         let named = self.chains.iter().position(|chain| {
@@ -115,6 +117,29 @@ impl Discourse<'_, '_> {
                 && matches!(chain.words.as_slice(), [.., name, last] if last == "campaign" && possessed(name))
         });
         named.and_then(super::entity_id)
+    }
+
+    /// "the campaign", where it acts: the one spoken of last.
+    fn campaign_at_hand(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let acts = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj");
+        if index == 0 || words.lower(index - 1) != "the" || !acts {
+            return None;
+        }
+        let is_campaign = |entity: EntityId| {
+            let chain = &self.chains[entity.0 as usize];
+            chain.entity_type == EntityType::Organization
+                && chain.words.len() > 1
+                && chain.words.last().is_some_and(|last| last == "campaign")
+        };
+        let sentence = words.sentence(index);
+        let agent = words.token(index).deprel.as_str().starts_with("nsubj");
+        self.recent()
+            .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= u32::from(agent) * 4 + 1)
+            .find_map(|seen| match seen.entities.as_slice() {
+                [one] if is_campaign(*one) => Some(*one),
+                _ => None,
+            })
     }
 
     /// The home that the definite description tells; none if it is no such description or one that is told apart by what

@@ -150,8 +150,19 @@ fn short_name(words: &Words<'_>, names: &[Name], group: &mut Group, chains: &mut
         return;
     }
     let bearers: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|&(_, index)| index).collect();
+    let usual = usual_gender(words, names, &group.names);
+    let alone: Vec<usize> =
+        group.names.iter().copied().filter(|&name| is_first_person(words, names[name].tokens.start)).collect();
+    let sure = usual_gender(words, names, &alone);
+    let contradicts = |&bearer: &usize| {
+        let given = chains[bearer].words.first().and_then(|given| given_gender(given));
+        sure.is_some() && given.is_some() && given != sure
+    };
+    // "Ms Ode", "she", where only her husband is named in full: a person of her own
+    if best == Fit::Surname && bearers.iter().all(contradicts) {
+        return;
+    }
     let bare = std::mem::take(&mut group.names);
-    let usual = usual_gender(words, names, &bare);
     for name in bare {
         let bearer = choose_bearer(words, names, name, &bearers, (chains, full), usual);
         chains[bearer].names.push(name);
@@ -207,6 +218,15 @@ fn choose_bearer(
             (agrees, same_title, pronoun_agrees, leads, near, full[bearer].len(), std::cmp::Reverse(bearer))
         })
         .unwrap_or(bearers[0])
+}
+
+/// True if no person is named or spoken of before the token in its sentence.
+fn is_first_person(words: &Words<'_>, start: u32) -> bool {
+    (words.sentence_range(start).start..start).all(|token| {
+        let subject = words.token(token).deprel.as_str().starts_with("nsubj");
+        words.token(token).entity != "PERSON"
+            && !(subject && super::pronouns::gender_told(words.lower(token)).is_some())
+    })
 }
 
 /// The gender of the first pronoun after name `name` in its sentence, where no other person is named in between.

@@ -182,8 +182,49 @@ impl Discourse<'_, '_> {
         };
         match opposed.as_slice() {
             [one, other] if country(one) == country(other) || rebels(one) || rebels(other) => opposed,
-            _ => Vec::new(),
+            _ if self.are_named_before(index) => Vec::new(),
+            _ => self.pair_of_people(index).unwrap_or_default(),
         }
+    }
+
+    /// "both sides" after "the two leaders": two people who were spoken of together in the last two sentences, if no body
+    /// or country has been the subject since.
+    fn pair_of_people(&self, index: u32) -> Option<Vec<EntityId>> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        for seen in self.recent().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2) {
+            let people = seen.entities.iter().all(|&entity| self.entity_type(entity) == EntityType::Person);
+            if seen.sort == Sort::Plural && seen.entities.len() == 2 && people {
+                return Some(seen.entities.clone());
+            }
+            if seen.sort == Sort::Thing && seen.salience >= 3.0 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// True if two countries have been named before.
+    fn are_named_before(&self, index: u32) -> bool {
+        let mut countries: Vec<EntityId> = Vec::new();
+        for seen in self.recent().filter(|seen| seen.head < index) {
+            for &entity in &seen.entities {
+                if self.chains[entity.0 as usize].country.is_some() && !countries.contains(&entity) {
+                    countries.push(entity);
+                }
+            }
+        }
+        countries.len() > 1
+    }
+
+    /// Of more people than are counted, those whom the article names most, if they stand out from the others.
+    fn most_named(&self, found: &[EntityId], count: usize) -> Option<Vec<EntityId>> {
+        let mut ranked: Vec<(usize, EntityId)> =
+            found.iter().map(|&entity| (self.chains[entity.0 as usize].names.len(), entity)).collect();
+        ranked.sort_unstable_by_key(|&(named, entity)| (std::cmp::Reverse(named), entity));
+        let last = ranked.get(count.checked_sub(1)?)?.0;
+        let next = ranked.get(count).map_or(0, |&(named, _)| named);
+        (last >= 3 && last >= 2 * next).then(|| ranked[..count].iter().map(|&(_, entity)| entity).collect())
     }
 
     /// The `count` of the kind in this sentence and the ones before it, if there are just so many.
@@ -224,6 +265,12 @@ impl Discourse<'_, '_> {
             // more than are meant: not who says it
             let speakers = self.excluded(index);
             found.retain(|entity| !speakers.contains(entity));
+        }
+        if found.len() > count
+            && matches!(counted, Counted::People(_))
+            && let Some(most) = self.most_named(&found, count)
+        {
+            found = most;
         }
         found.sort_unstable();
         found

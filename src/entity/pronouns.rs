@@ -193,7 +193,6 @@ impl Discourse<'_, '_> {
 
     fn person(&self, index: u32, gender: Gender) -> Antecedent {
         let words = self.words;
-        let sentence = words.sentence(index);
         let speaker = self.quoted_speaker(index);
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
         let mut subject_entities = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
@@ -204,7 +203,7 @@ impl Discourse<'_, '_> {
         }
         let mut scores: Vec<(Option<EntityId>, u32, f32)> = Vec::new();
         for seen in self.recent() {
-            let distance = sentence.saturating_sub(words.sentence(seen.head));
+            let distance = self.distance(seen.head, index);
             if distance > WINDOW {
                 break;
             }
@@ -368,7 +367,7 @@ impl Discourse<'_, '_> {
             Some(entity) => match self.chains[entity.0 as usize].gender.gender() {
                 Some(known) if known == gender => Some(1.2),
                 Some(_) => None,
-                None => Some(0.9),
+                None => Some(0.8),
             },
             None => {
                 let lemma = self.words.token(seen.head).lemma.as_str();
@@ -391,7 +390,9 @@ impl Discourse<'_, '_> {
         let is_subject = |at: u32| matches!(words.token(at).deprel.as_str(), "nsubj" | "nsubjpass");
         let speaks = |at: u32| words.head(at).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
         if is_subject(index) && is_subject(seen.head) && distance > 0 {
-            weight *= if speaks(index) && speaks(seen.head) { 1.8 } else { 1.1 };
+            // who has spoken goes on to speak
+            let main = words.head(index).is_some_and(|verb| words.token(verb).deprel == "ROOT");
+            weight *= if main && speaks(index) && speaks(seen.head) { 1.8 } else { 1.1 };
         }
         if distance > 1 && words.paragraph(index) != words.paragraph(seen.head) {
             weight *= 0.7;
@@ -402,7 +403,8 @@ impl Discourse<'_, '_> {
         }
         // The subject of the sentence itself comes before all that was spoken of earlier.
         if distance == 0 {
-            weight *= if is_subject(seen.head) { 1.5 } else { 1.1 };
+            let owner = words.token(seen.head).deprel == "poss" && words.head(seen.head).is_some_and(is_subject);
+            weight *= if is_subject(seen.head) || owner { 1.5 } else { 1.1 };
         }
         weight
     }

@@ -189,7 +189,11 @@ fn complete_administrations(words: &Words<'_>, names: &mut [Name]) {
             "campaign" => {
                 let whole = acts || words.token(next).deprel != "compound";
                 let body = lexicon().organization_word(words.lower(next - 1), false);
-                definite && whole && !body && name.label != "GPE" && !words.token(next + 1).lemma.is_empty()
+                let staff = name.label == "PERSON"
+                    && words.token(next).deprel == "compound"
+                    && super::roles::role_noun(words, next + 1).is_some();
+                let ends = next + 1 < words.len();
+                (definite && whole || staff) && ends && !body && name.label != "GPE"
             }
             _ => false,
         };

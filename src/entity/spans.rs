@@ -146,7 +146,7 @@ impl Finder<'_, '_> {
             let form = words.form(index);
             form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
         });
-        let state = piece.len() == 1 && is_party_and_state(words.form(piece.start));
+        let state = piece.len() == 1 && is_party_and_state(words.form(piece.start)) || seats_member(words, &piece);
         let tempore = piece.len() == 2 && words.lower(piece.start) == "pro" && words.lower(piece.start + 1) == "tem";
         if state || tempore || label == "PERSON" && self.is_heading(&piece) {
             return None;
@@ -436,6 +436,17 @@ fn follows_office(words: &Words<'_>, index: u32) -> bool {
 /// Words for what ministers are for.
 fn is_subject_matter(word: &str) -> bool {
     is_portfolio(word) || lexicon().body_word(word) == Some(BodyWord::Completing)
+}
+
+/// "(*D-Ore.*)", "(R-*Ore.*)" in pieces: the party and the state that a member sits for.
+fn seats_member(words: &Words<'_>, tokens: &Range<u32>) -> bool {
+    let party = |index: u32| {
+        matches!(words.form(index), "D" | "R" | "I") && words.is_joint(index + 1) && !words.is_spaced(index + 1)
+    };
+    let opens = |index: u32| index > 0 && matches!(words.form(index - 1), "(" | "," | "[");
+    let start = tokens.start;
+    party(start) && opens(start)
+        || start > 2 && party(start - 2) && opens(start - 2) && words.form(start).ends_with('.')
 }
 
 /// "D-Ore.": the party and the state that a member sits for.

@@ -102,7 +102,8 @@ fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], placed: boo
     if written.contains('&') || written.contains(".com") || written.contains(".org") || written.contains(".net") {
         votes.organization += 3.0;
     }
-    if form.len() == 1 && is_joined_up(written) {
+    let plural = judged.iter().any(|name| matches!(words.token(name.tokens.end - 1).tag.as_str(), "NNS" | "NNPS"));
+    if form.len() == 1 && is_joined_up(written) && !plural {
         votes.organization += 2.5;
     }
     let demonym = gazetteer::country_by_demonym(written).is_some() && gazetteer::country_by_name(written).is_none();
