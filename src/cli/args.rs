@@ -97,7 +97,7 @@ pub struct ReadArguments {
     /// Publication date (YYYY-MM-DD) of all articles, in place of what they say themselves.
     #[arg(long, value_name = "DATE")]
     pub date: Option<Date>,
-    /// Number of threads (default: one for each core).
+    /// Number of threads (default: one for each core; at most four for each).
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
 }
@@ -155,7 +155,7 @@ pub struct EvalArguments {
     /// Leave out meetings, statements and relations with less confidence than this (0 to 1).
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = probability)]
     pub min_confidence: f64,
-    /// Number of threads (default: one for each core).
+    /// Number of threads (default: one for each core; at most four for each).
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     /// Examples shown for each cause of error.

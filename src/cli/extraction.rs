@@ -83,6 +83,11 @@ pub fn extract_all<T: Send>(
     })
 }
 
+/// More threads than this only wait for each other, and each keeps tables of its own.
+fn most_threads() -> usize {
+    4 * std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Reads the articles in parallel and hands them to `work` in batches, in input order and with unique ids.
 ///
 /// `work` runs on this thread and may use the pool of threads that it is given.
@@ -93,7 +98,7 @@ pub fn for_each_batch(
     arguments: &ReadArguments,
     mut work: impl FnMut(&ThreadPool, &[Article], &mut Outcome) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
-    let threads = arguments.threads.unwrap_or(0);
+    let threads = arguments.threads.unwrap_or(0).min(most_threads());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
     let mut outcome = Outcome::default();
     let mut ids = UniqueIds::default();
