@@ -262,7 +262,7 @@ impl<'s, 'r> Binder<'s, 'r> {
     /// Talks with a journalist are an interview; a meal with one is a meal, and whom one met one met.
     fn may_be_met(&self, entity: EntityId) -> bool {
         let meal = matches!(&self.rule.outcome, Outcome::Meeting { kind: MeetingKind::Dinner, .. });
-        let met = self.scene.clauses.predicate(self.id).lemma == "meet";
+        let met = self.scene.in_words("meets-press", &self.scene.clauses.predicate(self.id).lemma);
         let person = self.scene.entity_type(entity) == EntityType::Person;
         !self.scene.is_press(entity) || person && (meal || met)
     }

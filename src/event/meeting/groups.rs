@@ -108,6 +108,9 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         return pair;
     }
     let listed = lists[..before].iter().rev().find(fits).map(|list| list.entities.clone());
+    if listed.as_ref().is_some_and(|list| !pronoun && is_beside_subject(scene, token, list)) {
+        return Vec::new();
+    }
     let of_encounter = data.deprel == "poss" && form == "their" && is_encounter_of_two(scene, token);
     // "During *their* call on Tuesday, Ode and Brandt agreed": the list comes after.
     let ahead = lists[before..]

@@ -86,6 +86,8 @@ fn inner_places(scene: &Scene<'_>, reports: &[Report]) -> FxHashSet<(EntityId, E
 /// Reports of one encounter.
 struct Group {
     head: Draft,
+    /// Other sets of parties by which reports told of it: the bodies of its people.
+    also: Vec<Vec<EntityId>>,
     participants: Vec<EntityId>,
     evidence: Vec<crate::article::Span>,
     derivations: Vec<crate::event::Derivation>,
@@ -96,6 +98,7 @@ impl Group {
     fn new(draft: Draft) -> Self {
         Self {
             participants: draft.participants(),
+            also: Vec::new(),
             evidence: vec![draft.evidence],
             derivations: vec![draft.derivation.clone()],
             last_sentence: draft.sentence,
@@ -105,6 +108,7 @@ impl Group {
 
     /// Takes in another report of the same encounter; `sides_of_new` if it names the parties better.
     fn absorb(&mut self, draft: Draft, sides_of_new: bool, inner: &FxHashSet<(EntityId, EntityId)>) {
+        let mut other = draft.participants();
         let head = &mut self.head;
         head.status = stronger(head.status, draft.status);
         head.kind = more_telling(head.kind, draft.kind);
@@ -122,7 +126,10 @@ impl Group {
         head.confidence = (head.confidence.max(draft.confidence) * 0.97 + 0.03).min(0.99);
         if sides_of_new {
             head.sides = draft.sides;
-            self.participants = head.participants();
+            std::mem::swap(&mut self.participants, &mut other);
+        }
+        if other != self.participants && other.len() == self.participants.len() && !self.also.contains(&other) {
+            self.also.push(other);
         }
         self.evidence.push(draft.evidence);
         self.derivations.push(draft.derivation);
@@ -182,7 +189,12 @@ impl Joiner<'_> {
         if group.participants == parties {
             return Some(if draft.sides.len() > group.head.sides.len() { Match::New } else { Match::Earlier });
         }
-        let near = draft.sentence.saturating_sub(group.last_sentence) <= 3;
+        let apart = draft.sentence.saturating_sub(group.last_sentence);
+        // Its bodies told it before, and tell it again.
+        if apart <= ECHO_REACH && group.also.iter().any(|also| also == parties) {
+            return Some(Match::Earlier);
+        }
+        let near = apart <= 3;
         let within = |few: &[EntityId], many: &[EntityId]| few.iter().all(|party| many.contains(party));
         if near && within(parties, &group.participants) {
             return Some(Match::Earlier);
@@ -194,10 +206,11 @@ impl Joiner<'_> {
         if group.head.ongoing != draft.ongoing && group.head.kind != draft.kind {
             return None;
         }
-        if near && self.may_act_for(parties, &group.participants) {
+        let bodies_unknown = near && group.also.is_empty();
+        if bodies_unknown && self.may_act_for(parties, &group.participants) {
             return Some(Match::New);
         }
-        if near && self.may_act_for(&group.participants, parties) {
+        if bodies_unknown && self.may_act_for(&group.participants, parties) {
             return Some(Match::Earlier);
         }
         // With a time of its own, what bodies do sentences later is another matter than what their people did.

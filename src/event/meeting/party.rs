@@ -129,6 +129,15 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         let group = super::groups::group_of(scene, token).into_iter();
         found.extend(group.map(|entity| Party { entity, token, reach, source: Source::Direct, negated: false }));
     }
+    if let Some(country) = super::represent::government_of(scene, token).filter(|_| found.is_empty()) {
+        found.push(Party {
+            entity: country,
+            token,
+            reach: Reach::Representatives,
+            source: Source::Direct,
+            negated: false,
+        });
+    }
     if found.is_empty() && matches!(scene.form(token), "it" | "its" | "It" | "Its") {
         let body = only_body_before(scene, token).into_iter();
         found.extend(body.map(|entity| Party {

@@ -35,6 +35,52 @@ pub fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut 
     }
 }
 
+/// How many sentences back the country of a bare "government" is looked for.
+const GOVERNMENT_REACH: u32 = 1;
+
+/// "Norway's president … *government* talks with the rebels": the country of a government that no word beside it names is that
+/// of the office named close by, where that leaves one.
+#[must_use]
+pub fn government_of(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let bare = scene.token(token).pos == "NOUN"
+        && scene.form(token).eq_ignore_ascii_case("government")
+        && !scene.analysis.dependents(token).iter().any(|&beside| {
+            let data = scene.token(beside);
+            matches!(data.deprel.as_str(), "amod" | "compound" | "poss" | "nmod")
+                || data.deprel == "prep" && scene.form(beside) == "of"
+        });
+    if !bare {
+        return None;
+    }
+    let sentence = scene.token(token).sentence;
+    let start = scene.analysis.sentences.get(sentence.saturating_sub(GOVERNMENT_REACH) as usize)?.start;
+    let end = scene.analysis.sentences.get(sentence as usize)?.end;
+    let mut only = None;
+    for office in (start..end).map(TokenId).filter(|&office| is_office(scene, office)) {
+        let mut near: Vec<Party> = Vec::new();
+        for deprel in ["poss", "amod", "compound", "nmod"] {
+            scene
+                .analysis
+                .dependents_by(office, deprel)
+                .for_each(|modifier| push_body(scene, modifier, office, &mut near));
+        }
+        for country in near.iter().map(|party| party.entity) {
+            if scene.entity_type(country) != EntityType::Place || only.is_some_and(|known| known != country) {
+                return None;
+            }
+            only = Some(country);
+        }
+    }
+    only
+}
+
+fn is_office(scene: &Scene<'_>, token: TokenId) -> bool {
+    let lemma = scene.lemma(token);
+    matches!(scene.token(token).pos.as_str(), "NOUN" | "PROPN")
+        && (scene.in_words("heads-of-country", &lemma)
+            || matches!(lemma.as_str(), "minister" | "government" | "army" | "cabinet"))
+}
+
 /// "the presidents of Norway and *Finland* spoke", where the parser conjoins the second country with the people.
 pub fn misplaced_country(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
     let leads = is_plural(scene, token) && scene.in_words("heads-of-country", &scene.lemma(token));
