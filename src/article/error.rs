@@ -11,7 +11,7 @@ pub enum ArticleError {
     #[error("{path}: cannot be read")]
     Read { path: String, source: io::Error },
     /// The folder at `path` holds no file of a known format.
-    #[error("{path}: no articles in this folder (looked for {})", super::source::EXTENSIONS.join(", "))]
+    #[error("{path}: no articles in this folder (looked for {})", super::EXTENSIONS.join(", "))]
     EmptyFolder { path: String },
     /// The file at `path` holds bytes that are no text in any known encoding.
     #[error("{path}: not a text file")]

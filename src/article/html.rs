@@ -3,7 +3,7 @@
 //! The main text is found by dom_smoothie (after Mozilla's Readability). The date is taken from JSON-LD, then from the
 //! `meta` elements, then from a `time` element, then from the address.
 
-use super::{Article, ArticleError, date, source::Origin};
+use super::{Article, ArticleError, date, format::Origin};
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
 use jiff::civil::Date;

@@ -14,7 +14,10 @@
 mod date;
 mod decode;
 mod error;
+mod find;
+mod format;
 mod html;
+mod ids;
 mod json;
 mod markdown;
 mod source;
@@ -24,7 +27,10 @@ mod text;
 pub use date::parse_date;
 pub use decode::{DecodeError, Decoded, decode};
 pub use error::ArticleError;
-pub use source::{EXTENSIONS, Format, Source, Sources, UniqueIds, find_sources};
+pub use find::{Sources, find_sources};
+pub use format::{EXTENSIONS, Format};
+pub use ids::UniqueIds;
+pub use source::Source;
 pub use span::{CodePoints, Span};
 
 use jiff::civil::Date;

@@ -1,118 +1,24 @@
-//! Sources: paths in, what is to be read out, one article (or file of articles) at a time.
+//! Reading: one file, stream or line in, its articles out.
 
+use super::format::{Format, Origin};
 use super::{Article, ArticleError, date, decode, html, json, markdown, text};
 use flate2::read::MultiGzDecoder;
-use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// Longest file that is read as one article, in bytes, unpacked.
-const MAX_BYTES: u64 = 64 << 20;
-
-/// Extensions that are read in a folder; each also with `.gz`.
-pub const EXTENSIONS: [&str; 10] =
-    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"];
-
-/// Format of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown, with or without front matter.
-    Markdown,
-    /// A web page.
-    Html,
-    /// A JSON object, or an array of them.
-    Json,
-    /// A JSON object a line.
-    JsonLines,
-}
-
-impl Format {
-    /// The format that the extension of `path` names (a final `.gz` aside), if any.
-    #[must_use]
-    pub fn of_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").unwrap_or(&name);
-        Some(match name.rsplit_once('.')?.1 {
-            "txt" | "text" => Self::Text,
-            "md" | "markdown" => Self::Markdown,
-            "html" | "htm" | "xhtml" => Self::Html,
-            "json" => Self::Json,
-            "jsonl" | "ndjson" => Self::JsonLines,
-            _ => return None,
-        })
-    }
-
-    /// The format that the first bytes suggest.
-    fn of_head(head: &[u8]) -> Self {
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-        let lower = head[..head.len().min(256)].to_ascii_lowercase();
-        let is_page = [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<!--", b"<?xml"];
-        match lower.first() {
-            Some(b'{') => Self::JsonLines,
-            Some(b'[') if lower[1..].trim_ascii_start().starts_with(b"{") => Self::Json,
-            Some(b'<') if is_page.iter().any(|start| lower.starts_with(start)) => Self::Html,
-            _ => Self::Text,
-        }
-    }
-}
-
-/// Where an article comes from: for its id and for messages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// Path as the user gave it.
-    pub path: String,
-    /// Id of the article, if it has none of its own.
-    pub id: String,
-    /// Line on which it starts, from 1.
-    pub line: usize,
-}
-
-impl Origin {
-    fn of_path(path: &Path) -> Self {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let name = strip_ending(&name, ".gz");
-        let known = EXTENSIONS.iter().find(|extension| ends_with(name, extension));
-        let stem = match known {
-            Some(extension) => strip_ending(name, extension),
-            None => name.rsplit_once('.').map_or(name, |(stem, _)| stem),
-        };
-        Self { path: path.display().to_string(), id: if stem.is_empty() { name } else { stem }.to_owned(), line: 1 }
-    }
-
-    /// The same file, at `line`.
-    #[must_use]
-    pub fn at_line(&self, line: usize) -> Self {
-        Self { line, ..self.numbered(line) }
-    }
-
-    /// The same file, for its article number `number`.
-    #[must_use]
-    pub fn numbered(&self, number: usize) -> Self {
-        Self { path: self.path.clone(), id: format!("{}-{number}", self.id), line: self.line }
-    }
-}
-
-fn ends_with(name: &str, ending: &str) -> bool {
-    let start = name.len().checked_sub(ending.len());
-    start.and_then(|start| name.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
-}
-
-fn strip_ending<'name>(name: &'name str, ending: &str) -> &'name str {
-    if ends_with(name, ending) { &name[..name.len() - ending.len()] } else { name }
-}
+pub(super) const MAX_BYTES: u64 = 64 << 20;
 
 /// Something to read, of which one article or a file of articles comes.
 #[derive(Debug)]
 pub struct Source {
-    origin: Origin,
-    kind: Kind,
+    pub(super) origin: Origin,
+    pub(super) kind: Kind,
 }
 
 #[derive(Debug)]
-enum Kind {
+pub(super) enum Kind {
     /// A file that is not open yet.
     File(PathBuf, Option<Format>),
     /// Bytes of a whole file, already read.
@@ -129,7 +35,7 @@ impl Source {
     }
 
     /// Reads and decodes it: one article, or several from a file that holds several. Ids may still clash between files
-    /// (see [`UniqueIds`]).
+    /// (see [`UniqueIds`](super::UniqueIds)).
     #[must_use]
     pub fn read(self) -> Vec<Result<Article, ArticleError>> {
         let origin = self.origin;
@@ -200,7 +106,7 @@ fn read_file(path: &Path, origin: &Origin) -> Result<Vec<u8>, ArticleError> {
     read_to_end(open(path, origin)?, origin)
 }
 
-fn read_to_end(stream: impl Read, origin: &Origin) -> Result<Vec<u8>, ArticleError> {
+pub(super) fn read_to_end(stream: impl Read, origin: &Origin) -> Result<Vec<u8>, ArticleError> {
     let mut bytes = Vec::new();
     let read = stream.take(MAX_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|source| ArticleError::Read { path: origin.path.clone(), source })?;
@@ -210,13 +116,13 @@ fn read_to_end(stream: impl Read, origin: &Origin) -> Result<Vec<u8>, ArticleErr
     }
 }
 
-fn open(path: &Path, origin: &Origin) -> Result<Box<dyn BufRead + Send>, ArticleError> {
+pub(super) fn open(path: &Path, origin: &Origin) -> Result<Box<dyn BufRead + Send>, ArticleError> {
     let failed = |source| ArticleError::Read { path: origin.path.clone(), source };
     unpacked(BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?), origin)
 }
 
 /// The stream itself, or what it unpacks to if it starts as gzip does.
-fn unpacked(
+pub(super) fn unpacked(
     mut stream: impl BufRead + Send + 'static,
     origin: &Origin,
 ) -> Result<Box<dyn BufRead + Send>, ArticleError> {
@@ -225,282 +131,4 @@ fn unpacked(
         true => Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(stream))),
         false => Box::new(stream),
     })
-}
-
-/// Lists what is to be read under `paths`, in their order: a file whatever its name, a folder with all files of a known
-/// extension below it, sorted by name, and standard input for `-`.
-///
-/// Hidden files are left out in folders, and so is `NAME.json` beside `NAME.txt`: it annotates the text.
-#[must_use]
-pub fn find_sources(paths: &[PathBuf]) -> Sources {
-    let mut waiting = paths.to_vec();
-    waiting.reverse();
-    Sources { waiting, folder: None, lines: None }
-}
-
-/// The sources under the user's paths, found while it is iterated: see [`find_sources`].
-pub struct Sources {
-    /// Paths still to be looked at, last first.
-    waiting: Vec<PathBuf>,
-    folder: Option<Folder>,
-    lines: Option<Lines>,
-}
-
-struct Folder {
-    path: PathBuf,
-    walk: walkdir::IntoIter,
-    is_empty: bool,
-}
-
-struct Lines {
-    stream: Box<dyn BufRead + Send>,
-    origin: Origin,
-    line: usize,
-}
-
-impl Iterator for Sources {
-    type Item = Result<Source, ArticleError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(found) => return Some(found),
-                    None => self.lines = None,
-                }
-            }
-            if let Some(folder) = &mut self.folder {
-                match folder.next() {
-                    Some(Ok(path)) => return Some(self.file(path)),
-                    Some(Err(error)) => return Some(Err(error)),
-                    None => {
-                        let folder = self.folder.take()?;
-                        if folder.is_empty {
-                            return Some(Err(ArticleError::EmptyFolder { path: folder.path.display().to_string() }));
-                        }
-                        continue;
-                    }
-                }
-            }
-            let path = self.waiting.pop()?;
-            if path.as_os_str() == "-" {
-                match self.standard_input() {
-                    Ok(Some(source)) => return Some(Ok(source)),
-                    Ok(None) => continue,
-                    Err(error) => return Some(Err(error)),
-                }
-            }
-            if !path.is_dir() {
-                return Some(self.file(path));
-            }
-            let walk = walkdir::WalkDir::new(&path).follow_links(true).sort_by_file_name().into_iter();
-            self.folder = Some(Folder { path, walk, is_empty: true });
-        }
-    }
-}
-
-impl Sources {
-    /// The source of one file; a file of JSON Lines is opened and gives its first line, or is left for the loop.
-    fn file(&mut self, path: PathBuf) -> Result<Source, ArticleError> {
-        let origin = Origin::of_path(&path);
-        let format = Format::of_path(&path);
-        if format == Some(Format::JsonLines) {
-            let mut lines = Lines { stream: open(&path, &origin)?, origin: origin.clone(), line: 0 };
-            let first = lines.next();
-            self.lines = Some(lines);
-            return first.unwrap_or(Err(ArticleError::NoText { path: origin.path, line: 1 }));
-        }
-        Ok(Source { origin, kind: Kind::File(path, format) })
-    }
-
-    /// Standard input: JSON Lines are streamed, anything else is one file. None where the lines are now in place.
-    fn standard_input(&mut self) -> Result<Option<Source>, ArticleError> {
-        let origin = Origin { path: "standard input".to_owned(), id: "stdin".to_owned(), line: 1 };
-        let failed = |source| ArticleError::Read { path: origin.path.clone(), source };
-        let mut stream = unpacked(BufReader::new(io::stdin()), &origin)?;
-        let format = Format::of_head(stream.fill_buf().map_err(failed)?);
-        if format != Format::JsonLines {
-            let bytes = read_to_end(stream, &origin)?;
-            return Ok(Some(Source { origin, kind: Kind::Bytes(bytes, format) }));
-        }
-        let mut first = Vec::new();
-        stream.by_ref().take(MAX_BYTES).read_until(b'\n', &mut first).map_err(failed)?;
-        let is_lines = serde_json::from_slice::<serde::de::IgnoredAny>(&first).is_ok();
-        let stream: Box<dyn BufRead + Send> = Box::new(Cursor::new(first).chain(stream));
-        if is_lines {
-            self.lines = Some(Lines { stream, origin, line: 0 });
-            return Ok(None);
-        }
-        let bytes = read_to_end(stream, &origin)?;
-        Ok(Some(Source { origin, kind: Kind::Bytes(bytes, Format::Json) }))
-    }
-}
-
-impl Folder {
-    /// The next file of a known format.
-    fn next(&mut self) -> Option<Result<PathBuf, ArticleError>> {
-        loop {
-            let entry = match self.walk.next()? {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.is_empty = false;
-                    let path = error.path().unwrap_or(&self.path).display().to_string();
-                    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-                    return Some(Err(ArticleError::Read { path, source }));
-                }
-            };
-            let is_hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-            if is_hidden && entry.file_type().is_dir() {
-                self.walk.skip_current_dir();
-            }
-            if is_hidden || !entry.file_type().is_file() {
-                continue;
-            }
-            let path = entry.into_path();
-            match Format::of_path(&path) {
-                None => {}
-                Some(Format::Json) if path.with_extension("txt").exists() => {}
-                Some(_) => {
-                    self.is_empty = false;
-                    return Some(Ok(path));
-                }
-            }
-        }
-    }
-}
-
-impl Lines {
-    /// The next line that is not empty.
-    fn next(&mut self) -> Option<Result<Source, ArticleError>> {
-        loop {
-            let mut line = Vec::new();
-            match self.stream.by_ref().take(MAX_BYTES).read_until(b'\n', &mut line) {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(source) => {
-                    // A broken stream would fail for ever: end it.
-                    self.stream = Box::new(io::empty());
-                    return Some(Err(ArticleError::Read { path: self.origin.path.clone(), source }));
-                }
-            }
-            self.line += 1;
-            if !line.trim_ascii().is_empty() {
-                return Some(Ok(Source { origin: self.origin.at_line(self.line), kind: Kind::Line(line) }));
-            }
-        }
-    }
-}
-
-/// Makes article ids unique in a run: the second `pact` becomes `pact-2`.
-#[derive(Debug, Default)]
-pub struct UniqueIds {
-    seen: BTreeSet<String>,
-}
-
-impl UniqueIds {
-    /// Gives `article` an id that no earlier one has.
-    pub fn settle(&mut self, article: &mut Article) {
-        if !self.seen.insert(article.id.clone()) {
-            let free = (2_u64..).map(|number| format!("{}-{number}", article.id)).find(|id| !self.seen.contains(id));
-            article.id = free.unwrap_or_default();
-            self.seen.insert(article.id.clone());
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write as _;
-
-    #[track_caller]
-    fn check(files: &[(&str, &[u8])], expected: &[&str]) {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        for (name, bytes) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("folder is made");
-            std::fs::write(path, bytes).expect("file is written");
-        }
-        let mut ids = UniqueIds::default();
-        let mut found = Vec::new();
-        for source in find_sources(&[folder.path().to_owned()]) {
-            for article in source.map_or_else(|error| vec![Err(error)], Source::read) {
-                found.push(match article {
-                    Ok(mut article) => {
-                        ids.settle(&mut article);
-                        format!("{}: {}", article.id, article.body.trim())
-                    }
-                    Err(error) => error.to_string().replace(&folder.path().display().to_string(), "FOLDER"),
-                });
-            }
-        }
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn folders_are_read_in_order_of_names() {
-        check(
-            &[
-                ("b.txt", b"B."),
-                ("a/z.md", b"*Z*"),
-                ("a/b.txt", b"Other B."),
-                (".hidden/x.txt", b"X"),
-                ("picture.png", b"\x89PNG"),
-                ("c.json", b"{\"text\": \"C.\"}"),
-            ],
-            &["b: Other B.", "z: Z", "b-2: B.", "c: C."],
-        );
-    }
-
-    #[test]
-    fn annotations_beside_a_text_are_no_articles() {
-        check(&[("a.txt", b"A."), ("a.json", b"{\"entities\": []}")], &["a: A."]);
-    }
-
-    #[test]
-    fn a_bad_file_does_not_stop_the_others() {
-        check(
-            &[
-                ("a.txt", b"\0\x01\x02\x03\0\0\x07"),
-                ("b.txt", b"B."),
-                ("c.jsonl", b"{\"text\": \"C.\"}\n{\n{\"text\": \"D.\"}\n"),
-            ],
-            &["FOLDER/a.txt: not a text file", "b: B.", "c-1: C.", "FOLDER/c.jsonl, line 2: not JSON", "c-3: D."],
-        );
-    }
-
-    #[test]
-    fn an_empty_folder_says_so() {
-        check(
-            &[],
-            &[
-                "FOLDER: no articles in this folder (looked for .txt, .text, .md, .markdown, .html, .htm, .xhtml, .json, .jsonl, .ndjson)",
-            ],
-        );
-    }
-
-    #[test]
-    fn gzip_is_unpacked() {
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packed.write_all(b"Packed text.").expect("memory takes it");
-        let packed = packed.finish().expect("memory takes it");
-        check(&[("a.txt.gz", &packed)], &["a: Packed text."]);
-        check(&[("a.txt.gz", &packed[..20])], &["FOLDER/a.txt.gz: cannot be read"]);
-    }
-
-    #[test]
-    fn the_name_gives_id_and_date() {
-        let article = |name: &str| {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            let path = folder.path().join(name);
-            std::fs::write(&path, "They met.").expect("file is written");
-            let sources = find_sources(&[path]).flatten().flat_map(Source::read);
-            let found: Vec<Article> = sources.flatten().collect();
-            (found[0].id.clone(), found[0].date.map(|date| date.to_string()))
-        };
-        assert_eq!(article("2031-03-03-pact.txt"), ("2031-03-03-pact".to_owned(), Some("2031-03-03".to_owned())));
-        assert_eq!(article("wire.0458.TXT"), ("wire.0458".to_owned(), None));
-        assert_eq!(article("unknown.dat"), ("unknown".to_owned(), None));
-        assert_eq!(article("README"), ("README".to_owned(), None));
-    }
 }

@@ -197,6 +197,11 @@ impl Lexicon {
         short(left, right) || short(right, left)
     }
 
+    /// The given names that `short` may stand for ("william" for "bill").
+    pub(super) fn full_forms(&self, short: &str) -> impl Iterator<Item = &'static str> {
+        self.short_names.get(short).into_iter().flatten().copied()
+    }
+
     /// True if an organization's name may go on after `word` with "of" or "for" and another name.
     pub(super) fn continued_by_of(&self, word: &str) -> bool {
         self.organization_words.get(word).is_some_and(|marks| marks.continued)

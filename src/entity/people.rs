@@ -6,7 +6,9 @@ use super::gender::Gender;
 use super::lexicon::lexicon;
 use super::names::{Name, is_particle};
 use super::words::Words;
+use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
+use std::hash::BuildHasher as _;
 
 /// How a shorter name may name the bearer of a longer one, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -39,8 +41,9 @@ pub(super) fn join_people(
     shared_surnames(words, names, groups, &mut chains);
     run_together(groups, &mut chains);
     let full: Vec<Vec<usize>> = chains.iter().map(|chain| chain.names.clone()).collect();
+    let keys: Vec<u64> = chains.iter().map(|chain| key_of(&chain.words)).collect();
     for group in groups.iter_mut().filter(|group| !group.names.is_empty()) {
-        short_name(words, names, group, &mut chains, &full);
+        short_name(words, names, group, &mut chains, (&full, &keys));
     }
     for group in groups.iter_mut().filter(|group| group.is_person()) {
         // A name that only resembles no one so far: a person of one name.
@@ -73,16 +76,20 @@ fn full_names(groups: &mut [Group]) -> Vec<Chain> {
         (0..groups.len()).filter(|&index| groups[index].words.len() >= 2 && groups[index].is_person()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(groups[index].words.len()));
     let mut chains: Vec<Chain> = Vec::new();
+    let mut keys: Vec<u64> = Vec::new();
     for index in order {
         let group = &mut groups[index];
-        let mut fits =
-            chains.iter().enumerate().filter_map(|(at, chain)| fit(&group.words, &chain.words).map(|fit| (fit, at)));
-        let best = fits.by_ref().min().filter(|(fit, _)| *fit <= Fit::Surname);
-        let rivals = best
-            .map_or(0, |(best, _)| chains.iter().filter(|chain| fit(&group.words, &chain.words) == Some(best)).count());
+        let key = key_of(&group.words);
+        let like = (0..).zip(&keys).filter(|(_, other)| key & **other != 0);
+        let fits: Vec<(Fit, usize)> = like.filter_map(|(at, _)| Some((fit(&group.words, &chains[at].words)?, at))).collect();
+        let best = fits.iter().copied().min().filter(|(fit, _)| *fit <= Fit::Surname);
+        let rivals = fits.iter().filter(|(fit, _)| best.is_some_and(|(best, _)| *fit == best)).count();
         match best {
             Some((_, at)) if rivals == 1 => chains[at].names.append(&mut group.names),
-            _ => chains.push(Chain::new(EntityType::Person, std::mem::take(&mut group.names), group.words.clone())),
+            _ => {
+                chains.push(Chain::new(EntityType::Person, std::mem::take(&mut group.names), group.words.clone()));
+                keys.push(key);
+            }
         }
     }
     chains.sort_by_key(|chain| chain.names.iter().copied().min());
@@ -93,8 +100,8 @@ fn full_names(groups: &mut [Group]) -> Vec<Chain> {
 fn shared_surnames(words: &Words<'_>, names: &[Name], groups: &mut [Group], chains: &mut Vec<Chain>) {
     for group in groups.iter_mut() {
         let [given] = group.words.as_slice() else { continue };
-        let is_surname = chains.iter().any(|chain| fit(&group.words, &chain.words) == Some(Fit::Surname));
-        if lexicon().given_name(given).is_none() || group.names.is_empty() || is_surname {
+        let is_surname = || chains.iter().any(|chain| fit(&group.words, &chain.words) == Some(Fit::Surname));
+        if lexicon().given_name(given).is_none() || group.names.is_empty() || is_surname() {
             continue;
         }
         let partner = group.names.iter().find_map(|&name| {
@@ -126,12 +133,17 @@ fn shared_surnames(words: &Words<'_>, names: &[Name], groups: &mut [Group], chai
 }
 
 /// Gives the names of `group` to the bearers they fit, if it is a short form of people's names.
-fn short_name(words: &Words<'_>, names: &[Name], group: &mut Group, chains: &mut [Chain], full: &[Vec<usize>]) {
-    let fits: Vec<(Fit, usize)> = full
-        .iter()
-        .enumerate()
-        .filter_map(|(index, _)| fit(&group.words, &chains[index].words).map(|fit| (fit, index)))
-        .collect();
+fn short_name(
+    words: &Words<'_>,
+    names: &[Name],
+    group: &mut Group,
+    chains: &mut [Chain],
+    (full, keys): (&[Vec<usize>], &[u64]),
+) {
+    let key = key_of(&group.words);
+    let like = (0..).zip(keys).filter(|(_, other)| key & **other != 0);
+    let fits: Vec<(Fit, usize)> =
+        like.filter_map(|(index, _)| Some((fit(&group.words, &chains[index].words)?, index))).collect();
     let Some(best) = fits.iter().map(|&(fit, _)| fit).min() else { return };
     let winner = group.votes.winner();
     let blocked = match best {
@@ -281,6 +293,18 @@ pub(super) fn families(
         }
     }
     families
+}
+
+/// A key that has a bit in common with that of any name which a name [fits](fit), and seldom with another's: of articles that
+/// name thousands of people few pairs are compared.
+fn key_of(name: &[SmolStr]) -> u64 {
+    let bit = |word: &str| 1 << (FxBuildHasher.hash_one(word) >> 58);
+    let long = name.iter().filter(|word| word.len() >= 5).map(|word| bit(&transliterated(word)));
+    let full_forms = name.first().into_iter().flat_map(|first| lexicon().full_forms(first)).map(|full| bit(full));
+    match name.iter().map(|word| bit(word)).chain(long).chain(full_forms).fold(0, |key: u64, bit: u64| key | bit) {
+        0 => u64::MAX,
+        key => key,
+    }
 }
 
 /// How `short` fits the full name `full`, if it does.
