@@ -1,6 +1,6 @@
 //! JSON articles: objects with a text and what is known of it, one a file, several in an array, or one a line.
 
-use super::{Article, ArticleError, date, html, format::Origin};
+use super::{Article, ArticleError, date, format::Origin, html};
 use serde_json::{Map, Value};
 
 const TEXT: [&str; 8] = ["text", "body", "content", "content_text", "article_text", "maintext", "full_text", "article"];

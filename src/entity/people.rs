@@ -81,7 +81,8 @@ fn full_names(groups: &mut [Group]) -> Vec<Chain> {
         let group = &mut groups[index];
         let key = key_of(&group.words);
         let like = (0..).zip(&keys).filter(|(_, other)| key & **other != 0);
-        let fits: Vec<(Fit, usize)> = like.filter_map(|(at, _)| Some((fit(&group.words, &chains[at].words)?, at))).collect();
+        let fits: Vec<(Fit, usize)> =
+            like.filter_map(|(at, _)| Some((fit(&group.words, &chains[at].words)?, at))).collect();
         let best = fits.iter().copied().min().filter(|(fit, _)| *fit <= Fit::Surname);
         let rivals = fits.iter().filter(|(fit, _)| best.is_some_and(|(best, _)| *fit == best)).count();
         match best {
