@@ -142,10 +142,14 @@ fn same_auxiliary_above(tree: &Tree<'_>, verb: TokenId, head: TokenId) -> TokenI
     tree.analysis.ancestors(head).take(MAX_CLIMB).find(|&above| auxiliary(above) == Some(own)).unwrap_or(head)
 }
 
-/// True for "Ode met Brandt; Lund did not", where the parser makes the first sentence a complement of the second.
+/// True for "Ode met Brandt; Lund did not" and "she has met nobody, she has not spoken to anyone", where the parser makes the
+/// first sentence a complement of the second: what opens a sentence as its complement never stands under a negation.
 fn is_cut_off(tree: &Tree<'_>, clause: TokenId, head: TokenId) -> bool {
-    clause < head
-        && tree.by(head, Dep::Punct).any(|punct| clause < punct && punct < head && tree.is_any(punct, &[";", ":"]))
+    let between = |marks: &[&str]| {
+        tree.by(head, Dep::Punct).any(|punct| clause < punct && punct < head && tree.is_any(punct, marks))
+    };
+    let negated_alone = || tree.has(head, Dep::Neg) && tree.has(clause, Dep::Nsubj) && between(&[","]);
+    clause < head && (between(&[";", ":"]) || negated_alone())
 }
 
 /// "had no *intention* *to meet her*", "ignored *calls* *for him to meet her*": an infinitive right after a noun that takes
