@@ -125,6 +125,11 @@ fn names_are_found_and_typed() {
 }
 
 #[test]
+fn people_are_named_whole() {
+    check("people.toml");
+}
+
+#[test]
 fn names_of_one_entity_are_joined() {
     check("joining.toml");
 }

@@ -83,7 +83,9 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     }
     bodies_of_people(&mut groups);
     short_bodies(words, names, &mut groups);
+    heads_of_bodies(&mut groups);
     let aliases = declared_aliases(words, names);
+    aliases_of_people(&mut groups, &aliases);
     let mut chains = people::join_people(words, names, &mut groups, &aliases);
     let families = people::families(words, names, &mut groups, &chains);
     chains.extend(things::join_things(words, names, &groups, &aliases));
@@ -210,6 +212,28 @@ fn short_bodies(words: &Words<'_>, names: &[Name], groups: &mut [Group]) {
     }
 }
 
+/// "Ode" is a person where the article tells of "the Ode administration" or "the Ode campaign".
+fn heads_of_bodies(groups: &mut [Group]) {
+    let heads: Vec<SmolStr> = groups
+        .iter()
+        .filter_map(|group| match group.words.as_slice() {
+            [name, body] if matches!(body.as_str(), "administration" | "campaign" | "presidency") => Some(name.clone()),
+            _ => None,
+        })
+        .collect();
+    for group in groups.iter_mut() {
+        let votes = &mut group.votes;
+        if let [word] = group.words.as_slice()
+            && heads.contains(word)
+            && votes.place < 2.0
+            && votes.other < 2.0
+        {
+            votes.person += 1.5;
+            votes.organization = votes.organization.min(votes.person - 0.1);
+        }
+    }
+}
+
 fn group(words: &Words<'_>, names: &[Name]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_words: FxHashMap<Vec<SmolStr>, usize> = FxHashMap::default();
@@ -242,10 +266,20 @@ pub(super) fn name_words(words: &Words<'_>, tokens: &Range<u32>) -> Vec<SmolStr>
 
 fn fold(word: &str) -> SmolStr {
     use unicode_normalization::UnicodeNormalization as _;
+    let word = ["‘s", "´s", "`s"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return word.into();
     }
-    word.nfd().filter(|letter| letter.is_alphanumeric()).collect()
+    word.nfd()
+        .filter(|letter| letter.is_alphanumeric())
+        .map(|letter| match letter {
+            'đ' | 'ð' => 'd',
+            'ø' => 'o',
+            'ł' => 'l',
+            'ı' => 'i',
+            other => other,
+        })
+        .collect()
 }
 
 /// Pairs of neighbouring names that the article says are one: "A, also known as B", "A (B)" with B an acronym of A.
@@ -258,7 +292,7 @@ fn declared_aliases(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
             continue;
         }
         let known_as = gap.clone().any(|at| {
-            matches!(words.lower(at), "aka" | "née" | "nee" | "nicknamed")
+            matches!(words.lower(at), "aka" | "alias" | "née" | "nee" | "nicknamed")
                 || words.lower(at) == "known" && at + 1 < gap.end && words.lower(at + 1) == "as"
         });
         let direct = gap.clone().all(|at| {
@@ -281,6 +315,11 @@ fn declared_aliases(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
                         | "who"
                         | "commonly"
                         | "formerly"
+                        | "under"
+                        | "alias"
+                        | "name"
+                        | "nickname"
+                        | "pseudonym"
                 )
         });
         let bracketed = gap.len() == 1
@@ -291,6 +330,18 @@ fn declared_aliases(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// By what else a person is known is a person's name, whatever it looks like ("Ana Ode, known as 'Volga'").
+fn aliases_of_people(groups: &mut [Group], aliases: &[(usize, usize)]) {
+    for &(left, right) in aliases {
+        let holds = |group: &&Group, name: usize| group.names.contains(&name);
+        let person = groups.iter().find(|group| holds(group, left)).is_some_and(Group::is_person);
+        if let Some(other) = groups.iter_mut().find(|group| group.names.contains(&right) && person) {
+            let votes = &mut other.votes;
+            votes.person = votes.organization.max(votes.place).max(votes.other).max(votes.person) + 1.0;
+        }
+    }
 }
 
 /// True if `short` is one word of capitals that begins as `long` does and draws its letters from it in order.

@@ -10,9 +10,12 @@
 
 mod bodies;
 mod chains;
+mod completion;
+mod contexts;
 mod descriptions;
 mod discourse;
 mod entities;
+mod forms;
 pub mod gazetteer;
 mod gender;
 mod impersonal;
@@ -22,6 +25,7 @@ mod names;
 mod nominals;
 mod organizations;
 mod people;
+mod persons;
 mod plurals;
 mod pronouns;
 mod quotes;
@@ -30,6 +34,7 @@ mod roles;
 mod runs;
 mod sense;
 mod spans;
+mod tells;
 mod things;
 mod typing;
 mod words;
@@ -201,5 +206,11 @@ fn entity(words: &Words<'_>, names: &[Name], index: usize, chain: &Chain, roles:
 
 /// The name as written, white space evened out.
 fn written(words: &Words<'_>, name: &Name) -> String {
-    words.analysis.span(name.tokens.clone()).slice(words.body).split_whitespace().collect::<Vec<_>>().join(" ")
+    let form =
+        words.analysis.span(name.tokens.clone()).slice(words.body).split_whitespace().collect::<Vec<_>>().join(" ");
+    // a genitive written with the wrong mark, which the tokenizer leaves
+    match form.strip_suffix("‘s").or_else(|| form.strip_suffix("´s")).or_else(|| form.strip_suffix("`s")) {
+        Some(bare) => bare.to_owned(),
+        None => form,
+    }
 }

@@ -28,6 +28,7 @@ pub(super) struct Name {
 pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
     let mut finder = Finder { words, covered: vec![false; words.len() as usize], names: Vec::new() };
     finder.add_model_spans();
+    finder.add_bylines();
     finder.add_capital_runs();
     finder.add_handles();
     finder.names.sort_by_key(|name| name.tokens.start);
@@ -141,7 +142,8 @@ impl Finder<'_, '_> {
             && !words.starts_line(first)
             && !self.covered[first as usize - 1]
             && words.sentence(first - 1) == words.sentence(start)
-            && (self.is_title(first - 1) || first < start && words.form(first - 1) == ".")
+            && (self.is_title(first - 1)
+                || words.form(first - 1) == "." && (first < start || first > 1 && self.is_title(first - 2)))
         {
             first -= 1;
         }

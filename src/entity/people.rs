@@ -159,7 +159,10 @@ fn short_name(
                 || group.words.len() > 1 && winner == Some(EntityType::Organization)
         }
     };
-    if blocked || group.votes.other > 5.0 {
+    let titled: Vec<usize> = group.names.iter().copied().filter(|&name| is_titled(words, &names[name])).collect();
+    let blocked = blocked || group.votes.other > 5.0;
+    // "Ms Washington" is a person's name, though Washington is a town
+    if blocked && (best != Fit::Surname || titled.is_empty()) {
         return;
     }
     let bearers: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|&(_, index)| index).collect();
@@ -175,11 +178,64 @@ fn short_name(
     if best == Fit::Surname && bearers.iter().all(contradicts) {
         return;
     }
-    let bare = std::mem::take(&mut group.names);
+    if best == Fit::Surname && group.is_person() && is_head_of_family(words, names, &group.names, &bearers, full) {
+        return;
+    }
+    let (bare, left) = if blocked {
+        let left = group.names.iter().copied().filter(|name| !titled.contains(name)).collect();
+        (titled, left)
+    } else {
+        (std::mem::take(&mut group.names), Vec::new())
+    };
+    group.names = left;
     for name in bare {
+        let told = told_gender(words, &names[name]);
+        let conflicts = |&bearer: &usize| {
+            let given = chains[bearer].words.first().and_then(|given| given_gender(given));
+            told.is_some() && given.is_some() && told != given
+        };
+        if best == Fit::Surname && bearers.iter().all(conflicts) {
+            // "Mrs Ode" beside Bo Ode: somebody else of that name
+            group.names.push(name);
+            continue;
+        }
         let bearer = choose_bearer(words, names, name, &bearers, (chains, full), usual);
         chains[bearer].names.push(name);
     }
+}
+
+/// True if a title stands before the name.
+fn is_titled(words: &Words<'_>, name: &Name) -> bool {
+    name.title.clone().any(|token| words.has_letters(token))
+}
+
+/// The gender that the title before `name` tells.
+fn told_gender(words: &Words<'_>, name: &Name) -> Option<Gender> {
+    name.title.clone().find_map(|token| lexicon().title(words.lower(token)).and_then(|title| title.gender))
+}
+
+/// True if the bare family name is that of somebody who is never named in full: it comes before the only one who is, and that
+/// one is brought in as a relative ("Governor Ode … his wife, Ana Ode").
+fn is_head_of_family(
+    words: &Words<'_>,
+    names: &[Name],
+    bare: &[usize],
+    bearers: &[usize],
+    full: &[Vec<usize>],
+) -> bool {
+    let [bearer] = bearers else { return false };
+    let Some(&first) = full[*bearer].iter().min() else { return false };
+    let is_relative = |name: &Name| {
+        let start = name.title.start.min(name.tokens.start);
+        let from = if name.title.is_empty() { name.tokens.start } else { start };
+        let kin = (from.saturating_sub(2)..from).any(|at| lexicon().kin(&words.token(at).lemma).is_some());
+        kin && words.sentence(from.saturating_sub(2)) == words.sentence(from)
+            || name.title.clone().any(|at| words.lower(at) == "lady")
+                && from > 0
+                && words.lower(name.tokens.start.saturating_sub(2)) == "first"
+    };
+    let before = |name: &&usize| **name < first && !words.in_headline(names[**name].tokens.start);
+    bare.iter().filter(before).count() > 0 && is_relative(&names[first])
 }
 
 /// Of several bearers of one name: not one of the other gender than its title tells; then one who has that title in full;
@@ -194,8 +250,7 @@ fn choose_bearer(
     usual: Option<Gender>,
 ) -> usize {
     let meant = usual.or_else(|| pronoun_after(words, names, name));
-    let told =
-        names[name].title.clone().find_map(|token| lexicon().title(words.lower(token)).and_then(|title| title.gender));
+    let told = told_gender(words, &names[name]);
     let sentence = words.sentence(names[name].tokens.start);
     let paragraph = words.paragraph(names[name].tokens.start);
     let titles = |index: usize| {
@@ -329,14 +384,22 @@ pub(super) fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
         if full.len() > short.len() && first == full_first && full.starts_with(short) {
             return Some(Fit::Variant);
         }
-        return (full.len() > short.len() && full.ends_with(short)).then_some(Fit::Surname);
+        if last == full_last && (is_initials(first, full) || first == full_first && is_within(short, full)) {
+            return Some(Fit::Variant);
+        }
+        if full.len() > short.len() && full.ends_with(short) {
+            return Some(Fit::Surname);
+        }
+        // "Ana Ode" of "Ana Maria Ode Falk": the first of two family names
+        return (full.len() > short.len() && first == full_first && is_within(short, full)).then_some(Fit::Variant);
     }
     if full.len() < 2 {
         return (short.len() == 1 && is_respelling(first, full_first)).then_some(Fit::Variant);
     }
     if last == full_last
         || is_respelling(last, full_last)
-        || last.len() > 3 && ["al", "el"].iter().any(|article| full_last.strip_prefix(article) == Some(last))
+        || without_article(full_last) == last
+        || without_article(last) == full_last
         || surname(full).iter().any(|word| word == last && !is_particle(word))
     {
         return Some(Fit::Surname);
@@ -344,8 +407,29 @@ pub(super) fn fit(short: &[SmolStr], full: &[SmolStr]) -> Option<Fit> {
     if first == full_first || lexicon().is_short_form(first, full_first) {
         return Some(Fit::Given);
     }
-    let middle = full.len() > 3 && first.len() > 3 && full[1..full.len() - 1].contains(first);
+    let middle = full.len() > 2 && first.len() > 3 && full[1..full.len() - 1].contains(first);
     (middle && !is_particle(first)).then_some(Fit::Middle)
+}
+
+/// A family name without the Arabic article that is joined to it ("al-Karimi", folded).
+fn without_article(name: &str) -> &str {
+    let bare = ["al", "el"].iter().find_map(|article| name.strip_prefix(article));
+    bare.filter(|bare| bare.len() >= 4).unwrap_or(name)
+}
+
+/// True if the words of `short` stand in `full` in their order.
+fn is_within(short: &[SmolStr], full: &[SmolStr]) -> bool {
+    let mut rest = full.iter();
+    let last = short.len() - 1;
+    short.iter().enumerate().all(|(at, word)| rest.any(|other| other == word || at < last && is_initial(word, other)))
+}
+
+/// True if `letters` are the initials of the given names of `full`, written as one word ("BK" of "Bhim Karan Ode").
+fn is_initials(letters: &str, full: &[SmolStr]) -> bool {
+    let given = &full[..full.len() - 1];
+    (2..=3).contains(&letters.len())
+        && letters.len() == given.len()
+        && letters.chars().zip(given).all(|(letter, name)| name.starts_with(letter))
 }
 
 fn is_initial(left: &str, right: &str) -> bool {
@@ -353,27 +437,51 @@ fn is_initial(left: &str, right: &str) -> bool {
     single(left, right) || single(right, left)
 }
 
-/// True if the two words are one name in two transliterations: alike once the usual variants are evened out.
+/// True if the two words are one name in two transliterations, or one of them is mistyped by a letter.
 fn is_respelling(left: &str, right: &str) -> bool {
-    if left == right || left.len() < 5 || right.len() < 5 || left.as_bytes()[0] != right.as_bytes()[0] {
+    if left == right || left.len() < 5 || right.len() < 5 {
         return false;
     }
-    transliterated(left) == transliterated(right)
+    let (plain, other) = (transliterated(left), transliterated(right));
+    plain == other || is_mistyped(left, right) && !(lexicon().surname(left) && lexicon().surname(right))
 }
 
-/// Evens out what transliterations from other scripts leave open: doubled letters, y/i/j, kh/h, w/v, ou/u, endings.
+/// True if two long words that begin and end alike differ by one letter, left out or put in.
+fn is_mistyped(left: &str, right: &str) -> bool {
+    let (short, long) = if left.len() < right.len() {
+        (left.as_bytes(), right.as_bytes())
+    } else {
+        (right.as_bytes(), left.as_bytes())
+    };
+    if short.len() < 7 || long.len() != short.len() + 1 || short[..3] != long[..3] {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(short, long)| short == long).count();
+    same < short.len() && short[same..] == long[same + 1..]
+}
+
+/// Evens out what transliterations from other scripts leave open: doubled letters, y/i/j, kh/h, ch/c, sh/s, dj/d, w/v,
+/// ou/u, endings.
 fn transliterated(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
         let letter = match letter {
+            'd' if next == Some('j') => {
+                letters.next();
+                'd'
+            }
             'y' | 'j' => 'i',
             'w' => 'v',
             'q' => 'k',
-            'z' if letters.peek() == Some(&'h') => continue,
-            'k' if letters.peek() == Some(&'h') => continue,
-            'o' if letters.peek() == Some(&'u') => continue,
-            'e' if letters.peek() == Some(&'y') || letters.peek() == Some(&'i') => continue,
+            'z' | 'k' if next == Some('h') => continue,
+            'c' | 's' if next == Some('h') => {
+                letters.next();
+                letter
+            }
+            'o' if next == Some('u') => continue,
+            'e' if next == Some('y') || next == Some('i') => continue,
             other => other,
         };
         if !plain.ends_with(letter) {

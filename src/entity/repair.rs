@@ -15,6 +15,7 @@ use std::ops::Range;
 /// Mends `names`, which stand in text order, and returns them so.
 pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     close_gaps(words, &mut names);
+    super::persons::make_whole(words, &mut names);
     continue_bodies(words, &mut names);
     complete_by_kind(words, &mut names);
     super::bodies::complete(words, &mut names);
@@ -296,6 +297,8 @@ impl Known {
                 && self
                     .match_at(words, index + 1, name.tokens.end)
                     .is_some_and(|(found, _)| found.end == name.tokens.end)
+                // "Mr Ode-Falk": one man, though Ode and Falk are known
+                && !(!name.title.is_empty() && words.is_joint(index) && !words.is_spaced(index + 1))
         });
         if let Some((joint, label)) = self.pair_of_meeting(words, &name).filter(|_| joint.is_none()) {
             for part in [name.tokens.start..joint, joint + 1..name.tokens.end] {
@@ -390,7 +393,8 @@ impl Known {
                 |index: u32| is_stray(index) || words.is_all_capitals(index) && words.form(index).len() == 2;
             while name.tokens.len() > 1
                 && is_agency(name.tokens.end - 1)
-                && !matches!(words.lower(name.tokens.end - 1), "ii" | "iii" | "iv" | "vi" | "jr" | "sr" | "xi")
+                && !matches!(words.lower(name.tokens.end - 1), "jr" | "sr")
+                && !super::persons::is_numeral(words.form(name.tokens.end - 1))
             {
                 name.tokens.end -= 1;
             }

@@ -27,6 +27,46 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Adds the names after "by" that open a line of credits, whatever the model takes them for.
+    pub(super) fn add_bylines(&mut self) {
+        let words = self.words;
+        for by in 0..words.len() {
+            if words.lower(by) != "by"
+                || !(by == 0 || words.starts_line(by) || words.is_blank(by - 1))
+                || words.in_headline(by)
+            {
+                continue;
+            }
+            let line = (by + 1..words.len()).take_while(|&index| !words.starts_line(index)).count();
+            let end = by + 1 + u32::try_from(line).unwrap_or(0);
+            if end > by + 24 {
+                continue;
+            }
+            let mut start = by + 1;
+            while start < end {
+                let part = |index: &u32| {
+                    words.is_capital(*index) && words.token(*index).pos == "PROPN"
+                        || words.form(*index) == "-" && !words.is_spaced(*index)
+                        || is_particle(words.lower(*index)) && !words.is_all_capitals(*index)
+                };
+                let stop = (start..end).find(|index| !part(index)).unwrap_or(end);
+                let run = start..stop;
+                let plain = run.clone().all(|index| {
+                    let lower = words.lower(index);
+                    lexicon().role(lower).is_none() && !lexicon().organization_word(lower, false)
+                });
+                let free = run.clone().all(|index| !self.covered[index as usize]);
+                if (2..=6).contains(&run.len()) && plain && free && words.is_capital(start) {
+                    self.push(run, Label::new("PERSON"));
+                }
+                if !matches!(words.lower(stop), "and" | "," | "&") || stop >= end {
+                    break;
+                }
+                start = stop + 1;
+            }
+        }
+    }
+
     /// Adds runs of capitalised proper nouns that no span covers.
     pub(super) fn add_capital_runs(&mut self) {
         let n_tokens = self.words.len();
@@ -42,7 +82,9 @@ impl Finder<'_, '_> {
             }
             if let Some(tokens) = self.trimmed(start..index, Label::new("PERSON")) {
                 let speaks = tokens.len() == 1 && self.is_speaking_name(tokens.start) || self.speaks(&tokens);
+                let nicknamed = super::persons::nickname_end(self.words, tokens.end).is_some();
                 let named = speaks
+                    || nicknamed && tokens.len() <= 2
                     || !self.words.in_headline(tokens.start)
                         && (!self.title_before(tokens.start).is_empty()
                             || self.begins_with_given_name(&tokens)
@@ -113,6 +155,16 @@ impl Finder<'_, '_> {
         let words = self.words;
         if index == start {
             return true;
+        }
+        if words.form(index) == "-" {
+            // "Mr Ode-Falk"
+            let free = |at: u32| at < words.len() && !self.covered[at as usize];
+            return free(index)
+                && free(index + 1)
+                && !words.is_spaced(index)
+                && !words.is_spaced(index + 1)
+                && self.is_free_capital(index + 1)
+                && !self.title_before(start).is_empty();
         }
         !self.covered[index as usize]
             && !words.starts_line(index)

@@ -29,7 +29,8 @@ impl Finder<'_, '_> {
             }
             for piece in self.pieces(span.tokens, span.label) {
                 let honoured = self.words.is_capital(piece.start) && is_honorific(self.words.lower(piece.start));
-                let label = if honoured && piece.len() > 1 { Label::new("PERSON") } else { span.label };
+                let titled = span.label == "ORG" && self.is_titled_person(&piece);
+                let label = if honoured && piece.len() > 1 || titled { Label::new("PERSON") } else { span.label };
                 if let Some(tokens) = self.trimmed(piece, label) {
                     let n_words = tokens.len();
                     let tokens = self.completed(tokens, label);
@@ -44,6 +45,64 @@ impl Finder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// True if a title of people alone opens the piece and no word after it tells a body or place ("Cardinal Ana Ode").
+    fn is_titled_person(&self, piece: &Range<u32>) -> bool {
+        let words = self.words;
+        let personal = matches!(
+            words.lower(piece.start).trim_end_matches('.'),
+            "cardinal"
+                | "archbishop"
+                | "governor"
+                | "gov"
+                | "senator"
+                | "sen"
+                | "rep"
+                | "mayor"
+                | "ambassador"
+                | "councillor"
+                | "cllr"
+                | "sheikh"
+                | "sheik"
+                | "ayatollah"
+                | "rabbi"
+                | "imam"
+                | "prof"
+                | "professor"
+                | "judge"
+                | "sir"
+                | "colonel"
+                | "col"
+                | "gen"
+                | "lt"
+                | "sgt"
+                | "capt"
+                | "sheriff"
+        );
+        let named = |index: u32| {
+            let lower = words.lower(index);
+            (words.is_capital(index) || words.form(index) == ".")
+                && !lexicon().organization_word(lower, false)
+                && lexicon().name_kind(lower).is_none()
+                && !lexicon().place_word(lower, false)
+        };
+        let pair = piece.len() == 2
+            && matches!(
+                words.lower(piece.start).trim_end_matches('.'),
+                "archbishop"
+                    | "senator"
+                    | "sen"
+                    | "gov"
+                    | "sheikh"
+                    | "ayatollah"
+                    | "rabbi"
+                    | "mayor"
+                    | "sir"
+                    | "col"
+                    | "lt"
+            );
+        personal && (pair || (3..=6).contains(&piece.len())) && (piece.start + 1..piece.end).all(named)
     }
 
     /// True if the span holds a finite verb written small: no name, though names may stand in it.
@@ -84,7 +143,9 @@ impl Finder<'_, '_> {
                 true
             }
             "–" | "--" => true,
-            "and" | "&" | "/" => personal,
+            "and" | "&" | "/" => personal || matches!(words.lower(index + 1), "i" | "me"),
+            // "Ode long ago", "Ode e-mails": a person's name ends where words written small begin
+            _ if label == "PERSON" && index > span.start && self.ends_before(index) => true,
             "in" => label == "GPE",
             lower if label == "PERSON" && lower.starts_with('@') => true,
             lower
@@ -101,6 +162,18 @@ impl Finder<'_, '_> {
                     && words.is_spaced(index)
             }
         }
+    }
+
+    /// True for a word written small that stands by itself and is no particle.
+    fn ends_before(&self, index: u32) -> bool {
+        let words = self.words;
+        words.has_letters(index)
+            && !words.is_capital(index)
+            && words.is_spaced(index)
+            && (!is_particle(words.lower(index)) || words.form(index) == "e" && words.form(index + 1) == "-")
+            && words.form(index).chars().next().is_some_and(char::is_lowercase)
+            && !words.lower(index).starts_with("al-")
+            && !words.lower(index).starts_with("el-")
     }
 
     /// Frees a piece of what is not name at either end; none if nothing is left.
@@ -140,6 +213,12 @@ impl Finder<'_, '_> {
         {
             end -= 1;
         }
+        // "Ana Ode T.D.", "Ana Ode QC"
+        if label == "PERSON" {
+            while end > start + 2 && is_postnominal(words.form(end - 1)) {
+                end -= 1;
+            }
+        }
         let piece = start..end;
         let lettered = piece.clone().any(|index| words.has_letters(index) && words.is_capital(index));
         let internet = piece.clone().any(|index| {
@@ -154,15 +233,23 @@ impl Finder<'_, '_> {
         if piece.is_empty() || is_office_alone(words, &piece) || label != "PERSON" && is_field(words, &piece) {
             return None;
         }
-        let suffix = piece.len() == 1
-            && matches!(words.lower(piece.start).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
+        // "Sen" and "Cllr" that the tokenizer parted from their full stop
+        let abbreviated = piece.len() == 1
+            && words.form(piece.end) == "."
+            && !words.is_spaced(piece.end)
+            && piece.end + 1 < words.sentence_range(piece.start).end
+            && self.is_title(piece.start);
+        let suffix = abbreviated
+            || piece.len() == 1
+                && matches!(words.lower(piece.start).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
         (lettered && !internet && !suffix).then_some(piece)
     }
 
     /// True if the token is a noun for an office and no frequent family name.
     fn is_office(&self, index: u32) -> bool {
         let lower = self.words.lower(index);
-        lexicon().role(lower).is_some() && !lexicon().surname(lower) && lexicon().given_name(lower).is_none()
+        let given = is_rank_and_name(lower) && index > 0 && self.is_title(index - 1);
+        !given && lexicon().role(lower).is_some() && !lexicon().surname(lower) && lexicon().given_name(lower).is_none()
     }
 
     fn is_outer(&self, index: u32, label: Label, left: u32) -> bool {
@@ -171,14 +258,29 @@ impl Finder<'_, '_> {
         if !words.has_letters(index) {
             return !lower.bytes().all(|byte| byte.is_ascii_digit()) || left == 1 || label == "PERSON";
         }
-        if lower == "a" && label == "PERSON" && words.is_capital(index) && left > 2 {
-            // "A B Ode": the first of several initials
-            return words.form(index + 1).trim_end_matches('.').chars().count() != 1 || !words.is_capital(index + 1);
+        // "A B Ode": an initial, no article
+        let initial = label == "PERSON"
+            && words.form(index) == "A"
+            && (words.form(index + 1).chars().count() == 1 && words.is_capital(index + 1)
+                || words.sentence_range(index).start < index && !words.in_headline(index));
+        if initial && left > 1 {
+            return false;
         }
         if matches!(lower, "the" | "a" | "an" | "'s" | "no" | "mr.") {
             return true;
         }
         if label == "PERSON" && left > 1 && self.is_title(index) {
+            // "Rep. Earl Ode", "Sen. Duke Ode": a title after a title that is a given name as well
+            let given = left == 2 && (is_rank_and_name(lower) || lexicon().given_name(lower).is_some());
+            let titled = given && index > 0 && self.is_title(index - 1)
+                || left > 2 && matches!(words.lower(index + 1), "bin" | "ibn" | "bint");
+            // "General Motors": the rest is no name by itself
+            let trade = left == 2
+                && lexicon().name_kind(words.lower(index + 1)).is_some()
+                && !lexicon().surname(words.lower(index + 1));
+            return !titled && !trade;
+        }
+        if label == "PERSON" && self.is_rest_of_title(index) {
             return true;
         }
         if left == 1 && label == "PERSON" && self.is_title(index) {
@@ -186,6 +288,22 @@ impl Finder<'_, '_> {
         }
         let inner = words.is_capital(index) || is_particle(lower) && left > 1;
         !(inner || label == "ORG" || lower.contains('-'))
+    }
+
+    /// True for the second word of a title of two ("President *Pro Tem*", "Datuk *Seri*").
+    fn is_rest_of_title(&self, index: u32) -> bool {
+        let words = self.words;
+        let before = |word: &str| index > 0 && words.lower(index - 1) == word;
+        match words.lower(index) {
+            "pro" => words.lower(index + 1).starts_with("tem"),
+            "tem" | "tempore" | "tem." => before("pro"),
+            "seri" | "sri" => {
+                index > 0 && matches!(words.lower(index - 1), "datuk" | "dato" | "datin" | "tan" | "dato'" | "puan")
+            }
+            "tan" => words.lower(index + 1) == "sri",
+            "elect" => before("-"),
+            _ => false,
+        }
     }
 
     fn is_tail(&self, index: u32) -> bool {
@@ -198,149 +316,6 @@ impl Finder<'_, '_> {
                         && matches!(words.token(index).pos.as_str(), "ADP" | "CCONJ" | "DET" | "VERB" | "AUX" | "PRON")
             }
         }
-    }
-
-    /// Completes a name to whole written words ("Peña" cut in pieces by the tokenizer, "Geun" of "Geun-hye").
-    fn completed(&self, tokens: Range<u32>, label: Label) -> Range<u32> {
-        let words = self.words;
-        let Range { mut start, mut end } = tokens;
-        let sentence = words.sentence_range(start);
-        let joins = |index: u32| {
-            let form = words.form(index);
-            !self.covered[index as usize]
-                && (words.has_letters(index)
-                    || form == "-"
-                    || !form.is_ascii() && form.chars().count() == 1 && !is_mark(form))
-                && !words.lower(index).starts_with('\'')
-                && !words.lower(index).starts_with('@')
-        };
-        while start > sentence.start && !words.is_spaced(start) && joins(start - 1) && self.is_wordlike_joint(start - 1)
-        {
-            start -= 1;
-        }
-        while end < sentence.end && !words.is_spaced(end) && joins(end) && self.is_wordlike_joint(end) {
-            end += 1;
-        }
-        while end > start + 1 && words.is_joint(end - 1) {
-            end -= 1;
-        }
-        while start + 1 < end && words.is_joint(start) {
-            start += 1;
-        }
-        if label != "PERSON" && end - start == 1 {
-            start = self.titled_start(start);
-        }
-        if label == "PERSON" {
-            // The given name alone before a capitalised word that the model left out ("Martin" + "O’Ode").
-            if end - start == 1
-                && end < sentence.end
-                && words.token(end).tag == "NNP"
-                && words.token(end).entity == ""
-                && words.is_capital(end)
-                && words.is_spaced(end)
-                && words.has_letters(end)
-                && !words.starts_line(end)
-                && !words.in_headline(end)
-                && !self.covered[end as usize]
-                && lexicon().given_name(words.lower(start)).is_some()
-                && !lexicon().organization_word(words.lower(end), false)
-                && lexicon().role(words.lower(end)).is_none()
-                && lexicon().title(words.lower(end)).is_none()
-            {
-                end += 1;
-            }
-            while start > sentence.start
-                && words.is_spaced(start)
-                && !self.covered[start as usize - 1]
-                && (words.token(start - 1).tag == "NNP" || words.token(start - 1).tag == "NNPS" && end - start > 1)
-                && words.is_capital(start - 1)
-                && words.has_letters(start - 1)
-                && !self.is_title(start - 1)
-                && !words.starts_line(start)
-                && (lexicon().given_name(words.lower(start - 1)).is_some() || self.is_first_half(start, end))
-            {
-                start -= 1;
-            }
-        }
-        start..end
-    }
-
-    /// True if the one word of a person's name is the last of two, the first of which the model left out.
-    fn is_first_half(&self, start: u32, end: u32) -> bool {
-        let words = self.words;
-        let before = start - 1;
-        let lower = words.lower(before);
-        end - start <= 2
-            && words.token(before).deprel == "compound"
-            && (start..end).contains(&words.token(before).head.0)
-            && words.token(before).entity == ""
-            && !words.in_headline(start)
-            && !words.is_all_capitals(before)
-            && words.sentence_range(start).start < before
-            && lexicon().role(lower).is_none()
-            && !(follows_office(words, before) && is_subject_matter(lower))
-            && !lexicon().people(lower)
-            && !lexicon().organization_word(lower, false)
-    }
-
-    /// A hyphen is part of a name only where a small letter or a name follows and no other name is known beyond it.
-    fn is_wordlike_joint(&self, index: u32) -> bool {
-        let words = self.words;
-        if words.form(index) != "-" {
-            return !words.is_joint(index);
-        }
-        if self.is_second_syllable(index) {
-            return true;
-        }
-        let after = (index + 1).min(words.len() - 1);
-        let before = index.saturating_sub(1);
-        words.has_letters(before)
-            && words.has_letters(after)
-            && words.token(after).pos == "PROPN"
-            && words.token(before).pos == "PROPN"
-            && lexicon().title(words.lower(after)).is_none()
-            && words.token(after).entity == words.token(before).entity
-    }
-
-    /// "Dong-*wook*": a short word written small after the hyphen of a person's name.
-    fn is_second_syllable(&self, hyphen: u32) -> bool {
-        let words = self.words;
-        let (before, after) = (hyphen.saturating_sub(1), hyphen + 1);
-        after < words.len()
-            && words.token(before).entity == "PERSON"
-            && !words.is_spaced(after)
-            && words.has_letters(after)
-            && !words.is_capital(after)
-            && (2..=5).contains(&words.form(after).len())
-            && words.form(before).len() <= 6
-            && !matches!(
-                words.lower(after),
-                "led"
-                    | "era"
-                    | "like"
-                    | "born"
-                    | "run"
-                    | "free"
-                    | "type"
-                    | "plus"
-                    | "only"
-                    | "wide"
-                    | "held"
-                    | "made"
-                    | "style"
-                    | "owned"
-                    | "based"
-                    | "esque"
-                    | "ally"
-                    | "aide"
-                    | "fan"
-                    | "fans"
-                    | "and"
-                    | "or"
-                    | "in"
-                    | "as"
-                    | "to"
-            )
     }
 
     /// True for capitalised words that are all of a line but a full stop and begin with no given name.
@@ -369,35 +344,33 @@ impl Finder<'_, '_> {
             && matches!(words.token(index).pos.as_str(), "NOUN" | "ADV" | "ADJ")
             || words.form(index) == "-" && words.is_spaced(index)
     }
-
-    /// "Cardinal *Ana* Ode": where the name begins whose last word alone the model saw, after a title.
-    fn titled_start(&self, last: u32) -> u32 {
-        let words = self.words;
-        let mut start = last;
-        while start > 0
-            && start + 3 > last
-            && words.is_spaced(start)
-            && !words.starts_line(start)
-            && !self.covered[start as usize - 1]
-            && words.token(start - 1).tag == "NNP"
-            && words.token(start - 1).entity == ""
-            && words.token(start - 1).deprel == "compound"
-            && words.token(start - 1).head.0 == last
-            && words.is_capital(start - 1)
-            && words.has_letters(start - 1)
-            && !self.is_title(start - 1)
-            && lexicon().role(words.lower(start - 1)).is_none()
-        {
-            start -= 1;
-        }
-        let titled = start < last && !words.in_headline(last) && !self.title_before(start).is_empty();
-        if titled { start } else { last }
-    }
 }
 
-/// True for punctuation marks beyond ASCII.
-fn is_mark(form: &str) -> bool {
-    form.chars().all(|letter| matches!(letter, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '«' | '»'))
+/// True for ranks of nobles and soldiers that are given names as well.
+fn is_rank_and_name(word: &str) -> bool {
+    matches!(word, "earl" | "duke" | "prince" | "baron" | "king" | "major")
+}
+
+/// Letters after a name for a seat, an order or a degree.
+pub(super) fn is_postnominal(form: &str) -> bool {
+    matches!(
+        form.replace('.', "").as_str(),
+        "TD" | "MP"
+            | "MEP"
+            | "MSP"
+            | "MLA"
+            | "QC"
+            | "KC"
+            | "SC"
+            | "OBE"
+            | "MBE"
+            | "CBE"
+            | "KBE"
+            | "PhD"
+            | "MD"
+            | "FRS"
+            | "SJ"
+    )
 }
 
 /// True for a capitalised word that is no joint.
@@ -426,7 +399,7 @@ fn is_field(words: &Words<'_>, tokens: &Range<u32>) -> bool {
 }
 
 /// True if "Minister for" or "Secretary of" stands right before the token.
-fn follows_office(words: &Words<'_>, index: u32) -> bool {
+pub(super) fn follows_office(words: &Words<'_>, index: u32) -> bool {
     index > 1
         && matches!(words.lower(index - 1), "of" | "for")
         && matches!(words.lower(index - 2), "minister" | "ministers" | "secretary")
@@ -434,7 +407,7 @@ fn follows_office(words: &Words<'_>, index: u32) -> bool {
 }
 
 /// Words for what ministers are for.
-fn is_subject_matter(word: &str) -> bool {
+pub(super) fn is_subject_matter(word: &str) -> bool {
     is_portfolio(word) || lexicon().body_word(word) == Some(BodyWord::Completing)
 }
 

@@ -163,7 +163,8 @@ impl<'a> Words<'a> {
             let (capitals, others) = &mut counts[self.paragraph(index) as usize];
             let token = self.token(index);
             // Headlines that write their words large write their verbs large as well.
-            if token.pos == "VERB"
+            let auxiliary = token.pos == "AUX" && self.form(index).len() > 2;
+            if (token.pos == "VERB" || auxiliary)
                 && !self.is_capital(index)
                 && matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP" | "VB")
             {
@@ -179,8 +180,87 @@ impl<'a> Words<'a> {
                 *others += 1;
             }
         }
-        counts.into_iter().map(|(capitals, others)| capitals >= 3 && others * 8 <= capitals).collect()
+        let credits = self.credits(counts.len());
+        counts
+            .into_iter()
+            .zip(credits)
+            .map(|((capitals, others), credit)| capitals >= 3 && others * 8 <= capitals && !credit)
+            .collect()
     }
+
+    /// For each of `n_lines` lines, whether it is nothing but names and the words that credit them: a byline, the maker of a
+    /// picture ("By Ana Ode and Bo Falk", "Ana Ode (Bo Falk/XY)").
+    fn credits(&self, n_lines: usize) -> Vec<bool> {
+        let mut by_line = false;
+        let mut lines: Vec<(bool, bool)> = vec![(false, false); n_lines];
+        for index in 0..self.len() {
+            let (credited, other) = &mut lines[self.paragraph(index) as usize];
+            let token = self.token(index);
+            let lower = self.lower(index);
+            let before = index.checked_sub(1).filter(|&before| self.paragraph(before) == self.paragraph(index));
+            let begins =
+                before.is_none_or(|at| !self.has_letters(at) || !self.is_capital(at) || is_credit(self.lower(at)));
+            let works = lower == "by" && begins || lower == "from" && before.is_none() || is_credit(lower);
+            let slash = lower == "/" && index > 0 && self.token(index - 1).entity == "PERSON";
+            *credited |= works || slash;
+            by_line = self.starts_line(index) && lower == "by" || by_line && before.is_some();
+            let named = by_line && self.is_capital(index) && token.pos == "PROPN"
+                || matches!(token.entity.as_str(), "PERSON" | "ORG" | "GPE" | "DATE" | "TIME" | "CARDINAL");
+            let small = matches!(token.pos.as_str(), "ADP" | "CCONJ" | "DET") || self.is_all_capitals(index);
+            let staff = matches!(
+                lower,
+                "additional"
+                    | "political"
+                    | "diplomatic"
+                    | "foreign"
+                    | "business"
+                    | "senior"
+                    | "chief"
+                    | "staff"
+                    | "writer"
+                    | "reporter"
+                    | "correspondent"
+                    | "editor"
+                    | "special"
+                    | "file"
+                    | "bio"
+                    | "email"
+                    | "follow"
+                    | "updated"
+                    | "published"
+                    | "report"
+                    | "story"
+                    | "story:"
+            );
+            *other |= self.has_letters(index) && !(works || named || small && lower != "by" || staff);
+        }
+        lines.into_iter().map(|(credited, other)| credited && !other).collect()
+    }
+}
+
+/// Words for the work that a line of credits tells.
+fn is_credit(lower: &str) -> bool {
+    matches!(
+        lower,
+        "reporting"
+            | "editing"
+            | "contributing"
+            | "contributed"
+            | "photo"
+            | "photos"
+            | "photograph"
+            | "picture"
+            | "pictures"
+            | "writing"
+            | "written"
+            | "edited"
+            | "compiled"
+            | "reporter"
+            | "correspondent"
+            | "editor"
+            | "columnist"
+            | "writer"
+    )
 }
 
 /// `form` in lower case, typographic apostrophes made plain.
