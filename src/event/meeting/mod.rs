@@ -160,7 +160,8 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
     if predicate.kind != PredicateKind::Noun {
         return None;
     }
-    let rule = bind::names_encounter(scene, id)?;
+    // an interview is with the press, unless its parties say otherwise
+    let rule = bind::names_encounter(scene, id).filter(|_| predicate.lemma != "interview")?;
     let parties: Vec<party::Party> = predicate
         .arguments
         .iter()

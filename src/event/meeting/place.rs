@@ -133,8 +133,13 @@ struct Finder<'s, 'a> {
 
 impl Finder<'_, '_> {
     fn own(&self, id: PredicateId) -> Option<Located> {
-        let direct = self.best(id, |argument| self.is_locative(&argument.role) && argument.source != Source::Implied);
-        direct
+        let shared = self.best(id, |argument| self.is_locative(&argument.role) && argument.source != Source::Implied);
+        // "spoke in Zell hours before her meeting with Brandt"
+        let marker = self.scene.clauses.predicate(id).marker.as_deref();
+        if matches!(marker, Some("before" | "prior to" | "until" | "since")) {
+            return self.best(id, |argument| self.is_locative(&argument.role) && argument.source == Source::Direct);
+        }
+        shared
             .or_else(|| self.best(id, |argument| self.is_locative(&argument.role)))
             .or_else(|| self.led_to(id))
             .or_else(|| self.during_visit(id))

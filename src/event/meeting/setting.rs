@@ -200,7 +200,8 @@ impl Around<'_, '_> {
         let sentence = self.scene.sentence_after_dateline()?;
         let range = self.scene.analysis.sentences.get(sentence as usize)?;
         let told = self.status == Factuality::Held && self.scene.token(own.token).sentence == sentence;
-        let time = super::time::time_of(self.scene, self.bound.predicate, self.bound.light);
+        let time = super::time::own_time(self.scene, self.bound.predicate)
+            .or_else(|| self.bound.light.and_then(|light| super::time::own_time(self.scene, light)));
         let of_the_day = time.is_some_and(|(_, time)| {
             time.tokens.clone().any(|token| is_day(&self.scene.lemma(TokenId(token)).to_lowercase()))
         });
@@ -239,7 +240,9 @@ impl Around<'_, '_> {
                         || travellers.is_empty() && self.hangs_on(setting))
             }
             Sort::Encounter { party, status: told } => {
-                *told == self.status && self.distance(setting) <= ENCOUNTER_REACH && self.parties.contains(party)
+                // what is still ahead is one encounter, however late its other side is told
+                let near = *told == Factuality::Planned || self.distance(setting) <= ENCOUNTER_REACH;
+                *told == self.status && near && self.parties.contains(party)
             }
             Sort::Event { .. } => false,
         }
@@ -295,7 +298,9 @@ fn gathering_at(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<SmolStr> {
     if own.has(&Role::Preposition("attended by".into())) {
         return Some(own.lemma.clone());
     }
-    let light = bound.light.map(|light| scene.clauses.predicate(light));
+    // "at a conference hours before her meeting with Brandt"
+    let apart = matches!(own.marker.as_deref(), Some("before" | "prior to" | "until" | "since"));
+    let light = bound.light.filter(|_| !apart).map(|light| scene.clauses.predicate(light));
     let lemma = std::iter::once(own).chain(light).flat_map(|predicate| &predicate.arguments).find_map(|argument| {
         let Role::Preposition(name) = &argument.role else { return None };
         let within = matches!(
@@ -304,7 +309,8 @@ fn gathering_at(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<SmolStr> {
         );
         let lemma = scene.lemma(argument.token);
         let on_the_side = name == "on" && matches!(lemma.as_str(), "sideline" | "margin" | "fringe");
-        (on_the_side || within && scene.in_words("gatherings", &lemma)).then_some(lemma)
+        let another = argument.token != own.token;
+        (another && (on_the_side || within && scene.in_words("gatherings", &lemma))).then_some(lemma)
     });
     lemma.or_else(|| {
         let occasion = own.marker.as_deref() == Some("for");

@@ -76,7 +76,7 @@ fn is_duration(scene: &Scene<'_>, time: &TimeExpression) -> bool {
         })
 }
 
-fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &'s TimeExpression)> {
+pub fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &'s TimeExpression)> {
     let predicate = scene.clauses.predicate(id);
     let arguments = predicate.arguments.iter().filter(|argument| match &argument.role {
         Role::Time | Role::Possessor | Role::Compound => true,
