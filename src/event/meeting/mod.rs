@@ -21,6 +21,7 @@ mod press;
 mod represent;
 mod scene;
 mod setting;
+mod site;
 mod time;
 mod unsaid;
 

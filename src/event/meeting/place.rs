@@ -5,7 +5,7 @@ use super::party::Party;
 use super::scene::Scene;
 use crate::clause::{Argument, Embedding, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::gazetteer::{self, PlaceKind};
-use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::entity::{EntityId, MentionKind};
 use crate::nlp::TokenId;
 
 /// A place and the token that names it.
@@ -16,7 +16,7 @@ pub struct Located {
     /// Head token of its mention.
     pub token: TokenId,
     /// How narrow the phrase is: buildings before cities, cities before countries.
-    narrowness: u8,
+    pub(super) narrowness: u8,
 }
 
 impl Located {
@@ -124,11 +124,12 @@ pub fn is_for_another(scene: &Scene<'_>, verb: PredicateId, id: PredicateId) -> 
 }
 
 /// How far below a party a place is looked for, in nouns.
-const MAX_DEPTH: usize = 4;
+pub(super) const MAX_DEPTH: usize = 4;
 
-struct Finder<'s, 'a> {
-    scene: &'s Scene<'a>,
-    parties: &'s [&'s Party],
+/// Looks for the place of an encounter in a scene; its parties are no places.
+pub(super) struct Finder<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) parties: &'s [&'s Party],
 }
 
 impl Finder<'_, '_> {
@@ -173,103 +174,6 @@ impl Finder<'_, '_> {
         best
     }
 
-    /// The place that the phrase headed by `token` names: itself, or what it lies in or is "of", or a name in apposition.
-    fn named_place(&self, token: TokenId) -> Option<Located> {
-        self.place_within(token, 0)
-    }
-
-    /// As [`Self::named_place`]; `depth` bounds the way down: "in a room of the hotel near Zell airport".
-    fn place_within(&self, token: TokenId, depth: usize) -> Option<Located> {
-        if let Some(found) = self.as_place(token) {
-            return Some(found);
-        }
-        if depth > MAX_DEPTH || !matches!(self.scene.token(token).pos.as_str(), "NOUN" | "PROPN") {
-            return None;
-        }
-        let lemma = self.scene.lemma(token);
-        if lemma == "capital"
-            && let Some(capital) = self.capital(token)
-        {
-            return Some(capital);
-        }
-        let is_site = self.scene.in_words("place-nouns", &lemma);
-        let is_part = self.scene.in_words("place-parts", &lemma);
-        let is_visit = self.scene.in_words("visits", &lemma);
-        let is_posted = !is_site && self.scene.in_words("posted-nouns", &lemma);
-        let dependents = self.scene.analysis.dependents(token);
-        dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
-            "appos" | "compound" | "nmod" | "poss" if is_site => self.as_place(dependent),
-            "prep" if !is_posted => {
-                let inner = match self.scene.lemma(dependent).as_str() {
-                    "of" => is_site || is_part,
-                    "in" | "at" | "near" | "outside" | "inside" | "aboard" => true,
-                    "on" => is_site || is_part,
-                    "to" => is_visit || is_part,
-                    _ => false,
-                };
-                let mut objects = self.scene.analysis.dependents_by(dependent, "pobj").filter(|_| inner);
-                objects.find_map(|object| self.place_within(object, depth + 1))
-            }
-            // "next to the airport".
-            "advmod" if self.scene.lemma(dependent) == "next" => {
-                let below = self.scene.analysis.dependents_by(dependent, "prep");
-                let mut objects = below.flat_map(|to| self.scene.analysis.dependents_by(to, "pobj"));
-                objects.find_map(|object| self.place_within(object, depth + 1))
-            }
-            _ => None,
-        })
-    }
-
-    /// "Norland's capital", "the capital of Norland": the city, if the article names it.
-    fn capital(&self, token: TokenId) -> Option<Located> {
-        let dependents = self.scene.analysis.dependents(token).iter().copied();
-        let mut owners = dependents.flat_map(|dependent| match self.scene.token(dependent).deprel.as_str() {
-            "poss" | "amod" | "compound" => vec![dependent],
-            "prep" if self.scene.lemma(dependent) == "of" => {
-                self.scene.analysis.dependents_by(dependent, "pobj").collect()
-            }
-            _ => Vec::new(),
-        });
-        let country = owners.find_map(|owner| {
-            let form = self.scene.form(owner);
-            gazetteer::country_by_name(form).or_else(|| gazetteer::country_by_demonym(form))
-        })?;
-        let entities = (0..).zip(&self.scene.entities.entities);
-        let mut cities = entities.filter(|(_, entity)| {
-            entity.entity_type == EntityType::Place
-                && gazetteer::lookup(&entity.name)
-                    .any(|place| place.kind == PlaceKind::Capital && place.country == country.code)
-        });
-        let (index, _) = cities.next()?;
-        Some(Located { place: EntityId(index), token, narrowness: 2 })
-    }
-
-    fn as_place(&self, token: TokenId) -> Option<Located> {
-        let mention = self
-            .scene
-            .mention_headed_by(token)
-            .filter(|mention| !mention.entities.is_empty())
-            .or_else(|| self.scene.name_covering(token).filter(|mention| mention.head == token))?;
-        let &[place] = mention.entities.as_slice() else { return None };
-        if mention.kind == MentionKind::Pronominal || self.parties.iter().any(|party| party.entity == place) {
-            return None;
-        }
-        let entity = self.scene.entities.entity(place);
-        let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let is_site = self.scene.in_words("place-nouns", &last);
-        let narrowness = match entity.entity_type {
-            _ if is_site => 3,
-            EntityType::Place if gazetteer::country_by_name(&entity.name).is_some() => 1,
-            EntityType::Place => 2,
-            // A seat of government speaks as a body and is a house all the same: "at the Kremlin".
-            EntityType::Organization if gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Site) => 3,
-            // "at the Vatican": a place that acts, taken for a body.
-            EntityType::Organization if self.is_settled(place) => 2,
-            EntityType::Organization | EntityType::Person => return None,
-        };
-        Some(Located { place, token, narrowness })
-    }
-
     /// "discussed *the war in Norland*": the country is where the topic is, whatever the parser hangs it on.
     fn is_of_topic(&self, id: PredicateId, argument: &Argument) -> bool {
         let verb = self.scene.clauses.predicate(id);
@@ -291,21 +195,6 @@ impl Finder<'_, '_> {
         });
         let preposition = self.scene.analysis.head(argument.token);
         others.any(|other| preposition == Some(TokenId(other.token.0 + 1)))
-    }
-
-    /// True if `place` is a country, city or state, in which one meets, not on it.
-    fn is_settled(&self, place: EntityId) -> bool {
-        use PlaceKind::{Capital, City, Continent, Country, Region};
-        let name = &self.scene.entities.entity(place).name;
-        gazetteer::lookup(name).any(|place| matches!(place.kind, Country | Capital | City | Region | Continent))
-    }
-
-    /// True if `place` is a city, a state or a house: "the Geneva talks" are held there, "the Gaza talks" are about it.
-    fn is_spot(&self, place: EntityId) -> bool {
-        let entity = self.scene.entities.entity(place);
-        gazetteer::lookup(&entity.name).next().is_none_or(|place| {
-            matches!(place.kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::Region | PlaceKind::Site)
-        })
     }
 
     /// "met Brandt in Zell", "talks with leaders in Zell", where the parser hangs the place on a party.

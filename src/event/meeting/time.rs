@@ -76,6 +76,8 @@ fn is_duration(scene: &Scene<'_>, time: &TimeExpression) -> bool {
         })
 }
 
+/// The time words that stand in the event's own clause.
+#[must_use]
 pub fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &'s TimeExpression)> {
     let predicate = scene.clauses.predicate(id);
     let arguments = predicate.arguments.iter().filter(|argument| match &argument.role {

@@ -46,16 +46,16 @@ pub struct Draft {
 const BLOCK: &str = "speaker, verb, colon, paragraph";
 
 /// The text's quotations and reporting verbs, while drafts are made of them.
-struct Reading<'a, 's> {
-    syntax: &'s Syntax<'a>,
-    paragraphs: Vec<Span>,
-    quotations: Vec<Quotation>,
-    cues: Cues,
-    drafts: Vec<Draft>,
+pub(super) struct Reading<'a, 's> {
+    pub(super) syntax: &'s Syntax<'a>,
+    pub(super) paragraphs: Vec<Span>,
+    pub(super) quotations: Vec<Quotation>,
+    pub(super) cues: Cues,
+    pub(super) drafts: Vec<Draft>,
     /// Draft of each reporting verb.
-    by_verb: FxHashMap<TokenId, usize>,
+    pub(super) by_verb: FxHashMap<TokenId, usize>,
     /// Draft of each quotation.
-    by_quotation: Vec<Option<usize>>,
+    pub(super) by_quotation: Vec<Option<usize>>,
 }
 
 /// Finds the drafts of a text, by position.
@@ -386,74 +386,6 @@ impl Reading<'_, '_> {
         (own.is_some_and(|own| own > link) && !foreign).then_some(link.0..sentence.end)
     }
 
-    /// Gives quotations without reporting words of their own to the statement that they go on with.
-    fn continue_quotations(&mut self) {
-        let mut last_direct: Option<usize> = None;
-        for index in 0..self.quotations.len() {
-            let quotation = self.quotations[index];
-            if self.by_quotation[index].is_none() {
-                let before = index.checked_sub(1).filter(|&before| self.by_quotation[before].is_some());
-                let direct = last_direct.filter(|&direct| self.goes_on(direct, index));
-                let found = direct.or(before.filter(|&before| self.goes_on(before, index)));
-                if let Some(draft) = found.and_then(|found| self.by_quotation[found]) {
-                    self.drafts[draft].content.push(quotation.outer);
-                    self.drafts[draft].quoted.push(quotation.outer);
-                    self.by_quotation[index] = Some(draft);
-                }
-            }
-            let owner = self.by_quotation[index];
-            if owner.is_some_and(|draft| self.drafts[draft].quoted.contains(&quotation.outer)) {
-                last_direct = Some(index);
-            }
-        }
-    }
-
-    /// Gives quotations that run on into the next paragraph to the statement found there.
-    fn open_quotations(&mut self) {
-        for index in (1..self.quotations.len()).rev() {
-            let before = self.quotations[index - 1];
-            if !self.quotations[index].continues || self.by_quotation[index - 1].is_some() {
-                continue;
-            }
-            if let Some(draft) = self.by_quotation[index] {
-                self.drafts[draft].content.push(before.outer);
-                self.drafts[draft].quoted.push(before.outer);
-                self.by_quotation[index - 1] = Some(draft);
-            }
-        }
-    }
-
-    /// Gives quotations that fill a paragraph to the one who speaks at the end of the paragraph before.
-    fn follow_paragraphs(&mut self) {
-        let speakers = self.last_speakers();
-        for index in 0..self.quotations.len() {
-            let quotation = self.quotations[index];
-            if self.by_quotation[index].is_some() || quotation.paragraph == 0 {
-                continue;
-            }
-            let paragraph = self.paragraphs[quotation.paragraph];
-            let opens = quotation.outer.start == paragraph.start;
-            let last = self.quotations.get(index + 1).is_none_or(|next| next.paragraph != quotation.paragraph);
-            let fills = last && Span::new(quotation.outer.end, paragraph.end).slice(self.syntax.body).trim().is_empty();
-            let long = quotation.inner.slice(self.syntax.body).split_whitespace().count() >= 5;
-            if let Some(source) = speakers[quotation.paragraph - 1].clone().filter(|_| opens && fills && long) {
-                self.by_quotation[index] = Some(self.drafts.len());
-                self.drafts.push(Draft {
-                    verb: None,
-                    cue: None,
-                    source,
-                    content: vec![quotation.outer],
-                    addressees: Vec::new(),
-                    topics: Vec::new(),
-                    quoted: vec![quotation.outer],
-                    nested: false,
-                    rule: "quotation after its speaker",
-                    confidence: 0.7,
-                });
-            }
-        }
-    }
-
     /// "*If Ode signs*, Brandt tweeted, “I will resign.”": the condition before the reporting words is said too.
     fn add_conditions(&mut self) {
         let syntax = self.syntax;
@@ -470,46 +402,6 @@ impl Reading<'_, '_> {
                 draft.content.push(syntax.trimmed_span(syntax.left(clause)..syntax.right(clause).min(first)));
             }
         }
-    }
-
-    /// Who speaks last in each paragraph, outside quotations.
-    fn last_speakers(&self) -> Vec<Option<Source>> {
-        let mut last: Vec<Option<(usize, &Source)>> = vec![None; self.paragraphs.len()];
-        for draft in &self.drafts {
-            let Some(cue) = draft.cue.filter(|_| draft.verb.is_none_or(|verb| !self.cues.in_quotation(verb))) else {
-                continue;
-            };
-            let paragraph = self.paragraphs.partition_point(|paragraph| paragraph.end <= cue.start);
-            if let Some(slot) = last.get_mut(paragraph).filter(|slot| slot.is_none_or(|(start, _)| start < cue.start)) {
-                *slot = Some((cue.start, &draft.source));
-            }
-        }
-        last.into_iter().map(|slot| slot.map(|(_, source)| source.clone())).collect()
-    }
-
-    /// True if quotation `index` goes on with quotation `before`: over a paragraph's end, or after the sentence that
-    /// reports it.
-    fn goes_on(&self, before: usize, index: usize) -> bool {
-        let (first, second) = (self.quotations[before], self.quotations[index]);
-        let carried = second.continues && index == before + 1;
-        carried
-            || first.paragraph == second.paragraph
-                && self.is_cue_sentence(Span::new(first.outer.end, second.outer.start))
-    }
-
-    /// True if `gap`, between two quotations, ends a sentence and holds no other.
-    fn is_cue_sentence(&self, gap: Span) -> bool {
-        let text = gap.slice(self.syntax.body).trim();
-        if text.is_empty() {
-            return true;
-        }
-        if !text.ends_with(['.', '?', '!', ':', '”', '"']) {
-            return false;
-        }
-        let tokens = self.syntax.analysis.tokens_in(gap).map(TokenId);
-        let quoted = |token: TokenId| self.cues.in_quotation(token);
-        tokens.filter(|&token| self.syntax.tag(token) == "." && self.syntax.is_mark(token) && !quoted(token)).count()
-            <= 1
     }
 }
 

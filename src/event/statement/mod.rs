@@ -10,8 +10,10 @@
 //! - All steps take time linear in the tokens.
 //! - Acts, thoughts and feelings are no statements unless told.
 
+mod about;
 mod admit;
 mod complement;
+mod continued;
 mod cue;
 mod direct;
 mod draft;

@@ -3,12 +3,13 @@
 //! Speakers come first; then "I" and "you" within quotations are resolved by them in the article's entities; then
 //! what the contents mention is collected, so that "I met Ode" and "you" count as mentions too.
 
+use super::about::mentioned;
 use super::draft::Draft;
 use super::resume::Turn;
 use super::speaker::maker_of;
 use super::syntax::Syntax;
 use crate::article::Span;
-use crate::entity::{Entities, EntityId, EntityType, Mention, MentionId, MentionKind, gazetteer, is_role};
+use crate::entity::{Entities, EntityId, EntityType, MentionId, MentionKind};
 use crate::event::{Cue, Derivation, Manner, Statement};
 use crate::nlp::TokenId;
 
@@ -44,7 +45,7 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
     }
     let mut statements = Vec::new();
     for (draft, parties) in drafts.iter().zip(&parties) {
-        let about = mentioned(syntax, draft, parties, entities);
+        let about = mentioned(syntax, draft, &parties.speakers, entities);
         if parties.speakers.is_empty()
             && !draft.nested
             && !matches!(draft.rule, "headline, speaker last" | "headline, label" | "signature")
@@ -58,7 +59,7 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
     statements
 }
 
-fn dedup(ids: &mut Vec<EntityId>) {
+pub(super) fn dedup(ids: &mut Vec<EntityId>) {
     let mut seen: Vec<EntityId> = Vec::new();
     ids.retain(|id| {
         let new = !seen.contains(id);
@@ -363,154 +364,6 @@ fn person_of(
         "he" | "him" | "his" | "she" | "her" if entities.mention(id).entities == [speaker] => Some(Vec::new()),
         _ => None,
     }
-}
-
-/// The entities that the content mentions, in order, other than the speakers.
-fn mentioned(syntax: &Syntax<'_>, draft: &Draft, parties: &Parties, entities: &Entities) -> Vec<EntityId> {
-    let mut found = Vec::new();
-    let spans = draft.content.iter().copied().chain(antecedents(syntax, draft));
-    for span in spans {
-        for mention in entities.mentions_in(span) {
-            if counts(syntax, mention, entities) {
-                found.extend(mention.entities.iter().copied());
-            }
-        }
-        if let [speaker] = parties.speakers[..] {
-            found.extend(own_country(syntax, span, speaker, entities));
-        }
-    }
-    for &topic in &draft.topics {
-        found.extend(entities.referents(topic));
-    }
-    dedup(&mut found);
-    found.retain(|entity| !parties.speakers.contains(entity));
-    found
-}
-
-/// "*Her country* was ready", "over *our nation*": the country that the speaker acts for, if the article names it.
-fn own_country(syntax: &Syntax<'_>, span: Span, speaker: EntityId, entities: &Entities) -> Option<EntityId> {
-    let mut tokens = syntax.analysis.tokens_in(span).map(TokenId);
-    tokens.find(|&token| {
-        let country = matches!(syntax.lemma(token), "country" | "nation" | "homeland") && syntax.tag(token) == "NN";
-        country
-            && entities.referents(token).is_empty()
-            && syntax.child(token, &["poss"]).is_some_and(|owner| {
-                let first = syntax.is_form(owner, &["our", "my"]);
-                first || syntax.tag(owner) == "PRP$" && entities.referents(owner) == [speaker]
-            })
-    })?;
-    let code = country_of(syntax, speaker, entities)?;
-    let mut named = (0..).zip(&entities.entities);
-    let found = named
-        .find(|(_, entity)| gazetteer::country_by_name(&entity.name).is_some_and(|country| country.code == code))?;
-    Some(EntityId(found.0))
-}
-
-/// The code of the country that stands in a title of `person`: "*Norland's* foreign minister, Anna Ode".
-fn country_of(syntax: &Syntax<'_>, person: EntityId, entities: &Entities) -> Option<&'static str> {
-    let code = |word: &str| {
-        gazetteer::country_by_demonym(word).or_else(|| gazetteer::country_by_name(word)).map(|country| country.code)
-    };
-    let roles = entities.entity(person).roles.iter();
-    let of_role = roles.flat_map(|role| role.split(|c: char| !c.is_alphanumeric())).find_map(code);
-    let own =
-        entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named && mention.entities == [person]);
-    of_role.or_else(|| {
-        own.take(8).find_map(|mention| {
-            let head = mention.head;
-            let titled = syntax.analysis.head(head).filter(|_| syntax.deprel(head) == "appos").unwrap_or(head);
-            let title = (syntax.left(titled).max(titled.0.saturating_sub(8))..head.0).map(TokenId);
-            let office =
-                title.clone().any(|token| is_role(syntax.lemma(token)) || is_role(&syntax.lemma(token).to_lowercase()));
-            title.filter(|_| office).find_map(|token| code(syntax.form(token)))
-        })
-    })
-}
-
-/// "The plan, *which* Ode called …": the words that a relative pronoun of the content stands for.
-fn antecedents(syntax: &Syntax<'_>, draft: &Draft) -> Vec<Span> {
-    let Some(cue) = draft.verb else { return Vec::new() };
-    let first = draft.content.iter().map(|&span| TokenId(syntax.analysis.tokens_in(span).start));
-    let relative = first.filter(|&token| token < cue && matches!(syntax.tag(token), "WDT" | "WP" | "WP$"));
-    let mut spans = Vec::new();
-    for pronoun in relative {
-        let clause = syntax.analysis.ancestors(pronoun).take(4).find(|&above| syntax.deprel(above) == "relcl");
-        let Some(noun) = clause.and_then(|clause| syntax.analysis.head(clause)) else { continue };
-        if noun < pronoun {
-            spans.push(syntax.analysis.span(syntax.left(noun)..noun.0 + 1));
-        }
-    }
-    spans
-}
-
-/// A place or body that only modifies a title, a demonym adjective and a part of a name are no targets.
-fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
-    let head = mention.head;
-    let person = mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person);
-    // "the government" alone is who governs; the country is not spoken of
-    let bare = mention.tokens.len() == 2 && syntax.lemma(head) == "government";
-    if person || mention.kind != MentionKind::Named {
-        return person || !bare;
-    }
-    // the parse may take the name itself for an adjective: "*Norland* peace talks"
-    let by_name = mention.entities.iter().any(|&id| entities.entity(id).name == mention.span.slice(syntax.body));
-    let adjective = syntax.tag(head) == "JJ" && syntax.deprel(head) == "amod" && !by_name;
-    !adjective
-        && !modifies_title(syntax, head, mention, entities)
-        && !is_home(syntax, head, entities)
-        && !is_prefixed(syntax, mention)
-}
-
-/// "Senator Ode of *Vermont*", "President Ode of *Norland*": where a person is from.
-fn is_home(syntax: &Syntax<'_>, head: TokenId, entities: &Entities) -> bool {
-    let of = syntax.analysis.head(head).filter(|&of| syntax.deprel(head) == "pobj" && syntax.is_form(of, &["of"]));
-    let Some(person) = of.and_then(|of| syntax.analysis.head(of)) else { return false };
-    entities.mention_headed_by(person).is_some_and(|mention| {
-        mention.kind == MentionKind::Named
-            && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
-    })
-}
-
-/// "*Anti-Norland* marches", "the *Norland*-Marland border": a name that is a part of a compound word.
-fn is_prefixed(syntax: &Syntax<'_>, mention: &Mention) -> bool {
-    let before = &syntax.body[..mention.span.start];
-    let prefix = |prefix: &str| {
-        before.get(before.len().saturating_sub(prefix.len())..).is_some_and(|end| end.eq_ignore_ascii_case(prefix))
-    };
-    // "Ode (R-Vt.)": a party and a state
-    let party = ["(r-", "(d-", "(i-", ", r-", ", d-"].into_iter().any(prefix);
-    party || ["anti-", "pro-", "non-", "anti–", "pro–"].into_iter().any(prefix)
-}
-
-/// "*US* President Ode", "*Marland's* foreign minister, Anna Ode".
-fn modifies_title(syntax: &Syntax<'_>, head: TokenId, mention: &Mention, entities: &Entities) -> bool {
-    if !matches!(syntax.deprel(head), "compound" | "nmod" | "amod" | "poss") {
-        return false;
-    }
-    let Some(above) = syntax.analysis.head(head).filter(|&above| !mention.tokens.contains(&above.0)) else {
-        return false;
-    };
-    let is_person = |token: TokenId| {
-        entities.mention_headed_by(token).is_some_and(|mention| {
-            mention.kind == MentionKind::Named
-                && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
-        })
-    };
-    // "the *Norland* senator", "the *Senate* race"
-    let described = entities.mention_headed_by(above).is_some_and(|mention| {
-        mention.kind == MentionKind::Nominal
-            && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
-    });
-    let office = (is_role(syntax.lemma(above)) && syntax.tag(above) == "NN"
-        || syntax.tag(above) == "NNP" && is_role(&syntax.lemma(above).to_lowercase()))
-        && syntax.deprel(head) != "poss";
-    let contest = matches!(syntax.lemma(above), "race" | "campaign" | "bid" | "seat" | "candidacy" | "run" | "primary")
-        && syntax.deprel(head) != "poss";
-    is_person(above)
-        || described
-        || office
-        || contest
-        || syntax.analysis.head(above).is_some_and(|next| syntax.deprel(above) == "compound" && is_person(next))
 }
 
 fn statement_of(

@@ -13,6 +13,7 @@
 
 mod dateline;
 mod find;
+mod period;
 mod resolve;
 mod words;
 

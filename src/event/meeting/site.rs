@@ -1,0 +1,120 @@
+//! What place a phrase names: a name itself, or the town, house or country that a site, a room or a part lies in.
+
+use super::place::{Finder, Located, MAX_DEPTH};
+use crate::entity::gazetteer::{self, PlaceKind};
+use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
+
+impl Finder<'_, '_> {
+    /// The place that the phrase headed by `token` names: itself, or what it lies in or is "of", or a name in apposition.
+    pub(super) fn named_place(&self, token: TokenId) -> Option<Located> {
+        self.place_within(token, 0)
+    }
+
+    /// As [`Self::named_place`]; `depth` bounds the way down: "in a room of the hotel near Zell airport".
+    pub(super) fn place_within(&self, token: TokenId, depth: usize) -> Option<Located> {
+        if let Some(found) = self.as_place(token) {
+            return Some(found);
+        }
+        if depth > MAX_DEPTH || !matches!(self.scene.token(token).pos.as_str(), "NOUN" | "PROPN") {
+            return None;
+        }
+        let lemma = self.scene.lemma(token);
+        if lemma == "capital"
+            && let Some(capital) = self.capital(token)
+        {
+            return Some(capital);
+        }
+        let is_site = self.scene.in_words("place-nouns", &lemma);
+        let is_part = self.scene.in_words("place-parts", &lemma);
+        let is_visit = self.scene.in_words("visits", &lemma);
+        let is_posted = !is_site && self.scene.in_words("posted-nouns", &lemma);
+        let dependents = self.scene.analysis.dependents(token);
+        dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
+            "appos" | "compound" | "nmod" | "poss" if is_site => self.as_place(dependent),
+            "prep" if !is_posted => {
+                let inner = match self.scene.lemma(dependent).as_str() {
+                    "of" => is_site || is_part,
+                    "in" | "at" | "near" | "outside" | "inside" | "aboard" => true,
+                    "on" => is_site || is_part,
+                    "to" => is_visit || is_part,
+                    _ => false,
+                };
+                let mut objects = self.scene.analysis.dependents_by(dependent, "pobj").filter(|_| inner);
+                objects.find_map(|object| self.place_within(object, depth + 1))
+            }
+            // "next to the airport".
+            "advmod" if self.scene.lemma(dependent) == "next" => {
+                let below = self.scene.analysis.dependents_by(dependent, "prep");
+                let mut objects = below.flat_map(|to| self.scene.analysis.dependents_by(to, "pobj"));
+                objects.find_map(|object| self.place_within(object, depth + 1))
+            }
+            _ => None,
+        })
+    }
+
+    /// "Norland's capital", "the capital of Norland": the city, if the article names it.
+    fn capital(&self, token: TokenId) -> Option<Located> {
+        let dependents = self.scene.analysis.dependents(token).iter().copied();
+        let mut owners = dependents.flat_map(|dependent| match self.scene.token(dependent).deprel.as_str() {
+            "poss" | "amod" | "compound" => vec![dependent],
+            "prep" if self.scene.lemma(dependent) == "of" => {
+                self.scene.analysis.dependents_by(dependent, "pobj").collect()
+            }
+            _ => Vec::new(),
+        });
+        let country = owners.find_map(|owner| {
+            let form = self.scene.form(owner);
+            gazetteer::country_by_name(form).or_else(|| gazetteer::country_by_demonym(form))
+        })?;
+        let entities = (0..).zip(&self.scene.entities.entities);
+        let mut cities = entities.filter(|(_, entity)| {
+            entity.entity_type == EntityType::Place
+                && gazetteer::lookup(&entity.name)
+                    .any(|place| place.kind == PlaceKind::Capital && place.country == country.code)
+        });
+        let (index, _) = cities.next()?;
+        Some(Located { place: EntityId(index), token, narrowness: 2 })
+    }
+
+    pub(super) fn as_place(&self, token: TokenId) -> Option<Located> {
+        let mention = self
+            .scene
+            .mention_headed_by(token)
+            .filter(|mention| !mention.entities.is_empty())
+            .or_else(|| self.scene.name_covering(token).filter(|mention| mention.head == token))?;
+        let &[place] = mention.entities.as_slice() else { return None };
+        if mention.kind == MentionKind::Pronominal || self.parties.iter().any(|party| party.entity == place) {
+            return None;
+        }
+        let entity = self.scene.entities.entity(place);
+        let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let is_site = self.scene.in_words("place-nouns", &last);
+        let narrowness = match entity.entity_type {
+            _ if is_site => 3,
+            EntityType::Place if gazetteer::country_by_name(&entity.name).is_some() => 1,
+            EntityType::Place => 2,
+            // A seat of government speaks as a body and is a house all the same: "at the Kremlin".
+            EntityType::Organization if gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Site) => 3,
+            // "at the Vatican": a place that acts, taken for a body.
+            EntityType::Organization if self.is_settled(place) => 2,
+            EntityType::Organization | EntityType::Person => return None,
+        };
+        Some(Located { place, token, narrowness })
+    }
+
+    /// True if `place` is a country, city or state, in which one meets, not on it.
+    pub(super) fn is_settled(&self, place: EntityId) -> bool {
+        use PlaceKind::{Capital, City, Continent, Country, Region};
+        let name = &self.scene.entities.entity(place).name;
+        gazetteer::lookup(name).any(|place| matches!(place.kind, Country | Capital | City | Region | Continent))
+    }
+
+    /// True if `place` is a city, a state or a house: "the Geneva talks" are held there, "the Gaza talks" are about it.
+    pub(super) fn is_spot(&self, place: EntityId) -> bool {
+        let entity = self.scene.entities.entity(place);
+        gazetteer::lookup(&entity.name).next().is_none_or(|place| {
+            matches!(place.kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::Region | PlaceKind::Site)
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! Quotations that go on: over the end of a paragraph, after the sentence that reports them, in a paragraph of their own.
+
+use super::draft::{Draft, Reading};
+use super::speaker::Source;
+use crate::article::Span;
+use crate::nlp::TokenId;
+
+impl Reading<'_, '_> {
+    /// Gives quotations without reporting words of their own to the statement that they go on with.
+    pub(super) fn continue_quotations(&mut self) {
+        let mut last_direct: Option<usize> = None;
+        for index in 0..self.quotations.len() {
+            let quotation = self.quotations[index];
+            if self.by_quotation[index].is_none() {
+                let before = index.checked_sub(1).filter(|&before| self.by_quotation[before].is_some());
+                let direct = last_direct.filter(|&direct| self.goes_on(direct, index));
+                let found = direct.or(before.filter(|&before| self.goes_on(before, index)));
+                if let Some(draft) = found.and_then(|found| self.by_quotation[found]) {
+                    self.drafts[draft].content.push(quotation.outer);
+                    self.drafts[draft].quoted.push(quotation.outer);
+                    self.by_quotation[index] = Some(draft);
+                }
+            }
+            let owner = self.by_quotation[index];
+            if owner.is_some_and(|draft| self.drafts[draft].quoted.contains(&quotation.outer)) {
+                last_direct = Some(index);
+            }
+        }
+    }
+
+    /// Gives quotations that run on into the next paragraph to the statement found there.
+    pub(super) fn open_quotations(&mut self) {
+        for index in (1..self.quotations.len()).rev() {
+            let before = self.quotations[index - 1];
+            if !self.quotations[index].continues || self.by_quotation[index - 1].is_some() {
+                continue;
+            }
+            if let Some(draft) = self.by_quotation[index] {
+                self.drafts[draft].content.push(before.outer);
+                self.drafts[draft].quoted.push(before.outer);
+                self.by_quotation[index - 1] = Some(draft);
+            }
+        }
+    }
+
+    /// Gives quotations that fill a paragraph to the one who speaks at the end of the paragraph before.
+    pub(super) fn follow_paragraphs(&mut self) {
+        let speakers = self.last_speakers();
+        for index in 0..self.quotations.len() {
+            let quotation = self.quotations[index];
+            if self.by_quotation[index].is_some() || quotation.paragraph == 0 {
+                continue;
+            }
+            let paragraph = self.paragraphs[quotation.paragraph];
+            let opens = quotation.outer.start == paragraph.start;
+            let last = self.quotations.get(index + 1).is_none_or(|next| next.paragraph != quotation.paragraph);
+            let fills = last && Span::new(quotation.outer.end, paragraph.end).slice(self.syntax.body).trim().is_empty();
+            let long = quotation.inner.slice(self.syntax.body).split_whitespace().count() >= 5;
+            if let Some(source) = speakers[quotation.paragraph - 1].clone().filter(|_| opens && fills && long) {
+                self.by_quotation[index] = Some(self.drafts.len());
+                self.drafts.push(Draft {
+                    verb: None,
+                    cue: None,
+                    source,
+                    content: vec![quotation.outer],
+                    addressees: Vec::new(),
+                    topics: Vec::new(),
+                    quoted: vec![quotation.outer],
+                    nested: false,
+                    rule: "quotation after its speaker",
+                    confidence: 0.7,
+                });
+            }
+        }
+    }
+
+    /// Who speaks last in each paragraph, outside quotations.
+    fn last_speakers(&self) -> Vec<Option<Source>> {
+        let mut last: Vec<Option<(usize, &Source)>> = vec![None; self.paragraphs.len()];
+        for draft in &self.drafts {
+            let Some(cue) = draft.cue.filter(|_| draft.verb.is_none_or(|verb| !self.cues.in_quotation(verb))) else {
+                continue;
+            };
+            let paragraph = self.paragraphs.partition_point(|paragraph| paragraph.end <= cue.start);
+            if let Some(slot) = last.get_mut(paragraph).filter(|slot| slot.is_none_or(|(start, _)| start < cue.start)) {
+                *slot = Some((cue.start, &draft.source));
+            }
+        }
+        last.into_iter().map(|slot| slot.map(|(_, source)| source.clone())).collect()
+    }
+
+    /// True if quotation `index` goes on with quotation `before`: over a paragraph's end, or after the sentence that
+    /// reports it.
+    fn goes_on(&self, before: usize, index: usize) -> bool {
+        let (first, second) = (self.quotations[before], self.quotations[index]);
+        let carried = second.continues && index == before + 1;
+        carried
+            || first.paragraph == second.paragraph
+                && self.is_cue_sentence(Span::new(first.outer.end, second.outer.start))
+    }
+
+    /// True if `gap`, between two quotations, ends a sentence and holds no other.
+    fn is_cue_sentence(&self, gap: Span) -> bool {
+        let text = gap.slice(self.syntax.body).trim();
+        if text.is_empty() {
+            return true;
+        }
+        if !text.ends_with(['.', '?', '!', ':', '”', '"']) {
+            return false;
+        }
+        let tokens = self.syntax.analysis.tokens_in(gap).map(TokenId);
+        let quoted = |token: TokenId| self.cues.in_quotation(token);
+        tokens.filter(|&token| self.syntax.tag(token) == "." && self.syntax.is_mark(token) && !quoted(token)).count()
+            <= 1
+    }
+}
