@@ -1,5 +1,6 @@
 //! What stands above a predicate, and how it hangs on it.
 
+use super::arguments::is_free;
 use super::lexicon::SIGNATURE;
 use super::predicate::{Embedding, PredicateKind};
 use super::tree::{Dep, Tree};
@@ -64,7 +65,11 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
             // "arrived *a day* after meeting Brandt": the day only measures.
             let measured = tree.head(preposition).filter(|&day| tree.dep(day) == Dep::Npadvmod);
             let above = nearest(tree, clauses, measured.unwrap_or(preposition))?;
-            let embedding = match is_adverbial(&name) {
+            // "sees no *point in meeting* him": a noun's own phrase is no adverbial.
+            let on_noun = clauses.predicates[above.index()].kind == PredicateKind::Noun
+                && tree.head(preposition) == Some(clauses.predicates[above.index()].token)
+                && name == "in";
+            let embedding = match is_adverbial(&name) && !on_noun {
                 true => Embedding::Adverbial,
                 false => Embedding::Complement,
             };
@@ -82,6 +87,9 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
             let on_noun = clauses.predicates.get(above.index()).is_some_and(|above| above.kind == PredicateKind::Noun);
             let embedding = match dep {
                 Dep::Advcl if on_noun && is_infinitive(tree, token) => Embedding::Complement,
+                Dep::Advcl if mark.is_none() && is_infinitive(tree, token) && wants_infinitive(tree, head) => {
+                    Embedding::Complement
+                }
                 Dep::Conj => Embedding::Conjunct,
                 Dep::Xcomp | Dep::Ccomp | Dep::Acomp | Dep::Oprd | Dep::Attr => Embedding::Complement,
                 Dep::Advcl => adverbial(tree, token, mark.as_deref()),
@@ -180,6 +188,36 @@ fn extraposed_over(tree: &Tree<'_>, clause: TokenId, copula: TokenId) -> TokenId
     }
 }
 
+/// "refused for months *to see him*": verbs that without an object have an infinitive for one, however far it stands.
+fn wants_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
+    matches!(
+        tree.lemma(verb),
+        "refuse"
+            | "decline"
+            | "fail"
+            | "want"
+            | "hope"
+            | "agree"
+            | "promise"
+            | "offer"
+            | "threaten"
+            | "seek"
+            | "try"
+            | "attempt"
+            | "manage"
+            | "hesitate"
+            | "plan"
+            | "intend"
+            | "vow"
+            | "pledge"
+            | "decide"
+            | "wish"
+            | "neglect"
+    ) && !tree.has(verb, Dep::Dobj)
+        && !tree.has(verb, Dep::Xcomp)
+        && !tree.has(verb, Dep::AuxPass)
+}
+
 fn adverbial(tree: &Tree<'_>, token: TokenId, mark: Option<&str>) -> Embedding {
     match mark {
         Some(
@@ -275,6 +313,7 @@ fn outer_preposition(tree: &Tree<'_>, preposition: TokenId) -> (TokenId, SmolStr
         matches!(tree.dep(preposition), Dep::Prep | Dep::Pcomp)
             && matches!(tree.dep(above), Dep::Prep | Dep::Advmod | Dep::Mark | Dep::Cc)
             && tree.next(above) == Some(preposition)
+            && (tree.dep(above) != Dep::Advmod || !is_free(&own))
             && !tree.is_time(above)
     });
     let Some(above) = above else { return (preposition, own) };

@@ -6,7 +6,7 @@ use super::lexicon::{Control, LIGHT, LightVerb, SIGNATURE};
 use super::predicate::{Argument, Embedding, PredicateKind, Role, Source};
 use super::tree::{Dep, Tree};
 use super::{Clauses, PredicateId};
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::{SmolStr, SmolStrBuilder, StrExt as _};
 
 /// Hands arguments down from governors, then up from the clauses that modify nouns.
 pub fn share_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
@@ -21,6 +21,7 @@ pub fn share_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
     for index in 0..clauses.predicates.len() {
         lend_up(clauses, index);
         share_object_back(tree, clauses, index);
+        share_open_preposition(tree, clauses, index);
         resolve_ellipsis(tree, clauses, index);
     }
     for predicate in &mut clauses.predicates {
@@ -281,6 +282,35 @@ fn conjunct_adjuncts(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, first:
         .collect()
 }
 
+/// "met *with* and thanked Brandt": a preposition left open right before the conjunction shares the object that follows.
+fn share_open_preposition(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+    let second = &clauses.predicates[index];
+    let Some((first, Embedding::Conjunct)) = second.governor else { return };
+    let verb = clauses.predicates[first.index()].token;
+    let open = tree.by(verb, Dep::Prep).find(|&preposition| {
+        preposition > verb
+            && tree.dependents(preposition).is_empty()
+            && tree.next(preposition).is_some_and(|next| tree.is_any(next, &["and", "or", ","]))
+    });
+    let (Some(open), true) = (open, second.token > verb) else { return };
+    let role = Role::Preposition(tree.form(open).to_lowercase_smolstr());
+    let fills = |argument: &&Argument| {
+        argument.token > second.token
+            && match &argument.role {
+                Role::Object => true,
+                Role::Preposition(name) => {
+                    matches!(name.as_str(), "with" | "over" | "for" | "to" | "against" | "from" | "about")
+                }
+                _ => false,
+            }
+    };
+    let Some(group) = second.arguments.iter().find(fills).map(|argument| argument.group) else { return };
+    let shared = second.arguments.iter().filter(fills).filter(|argument| argument.group == group);
+    let shared: Vec<Argument> =
+        shared.map(|argument| Argument { role: role.clone(), source: Source::Implied, ..argument.clone() }).collect();
+    give(clauses, first, shared);
+}
+
 /// "met and thanked Brandt": the first verb, without an object and with a single subject, right before the conjunction,
 /// shares the object of the second.
 fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
@@ -351,6 +381,13 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
         above.lemma.as_str(),
         "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge" | "suggestion"
     ) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
+    let with = |known: &Argument| matches!(&known.role, Role::Preposition(p) if p == "with");
+    if offer_of && noun.arguments.iter().any(with) {
+        // "Ode's request for a meeting with Brandt"
+        let roles = [Role::Possessor, Role::Preposition("from".into()), Role::Preposition("by".into())];
+        let asks = roles.iter().map(|role| copied(clauses, offer, role, &Role::Subject, Source::Shared));
+        return asks.into_iter().find(|asks| !asks.is_empty()).unwrap_or_default();
+    }
     let Some((verb, Embedding::Argument)) = above.governor.filter(|_| offer_of) else { return Vec::new() };
     let answers = matches!(
         clauses.predicates[verb.index()].lemma.as_str(),
@@ -370,10 +407,10 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
             | "welcome"
     );
     let mut parties = copied(clauses, offer, &Role::Possessor, &Role::Subject, Source::Shared);
-    if !answers
-        || parties.is_empty()
-        || noun.arguments.iter().any(|known| matches!(&known.role, Role::Preposition(p) if p == "with"))
-    {
+    if parties.is_empty() {
+        parties = copied(clauses, offer, &Role::Preposition("from".into()), &Role::Subject, Source::Shared);
+    }
+    if !answers || parties.is_empty() {
         return Vec::new();
     }
     let with = Role::Preposition("with".into());
@@ -420,7 +457,15 @@ fn lent_by(clauses: &Clauses, noun: PredicateId, verb: PredicateId) -> Vec<Argum
 /// The arguments of `verb` as arguments of `noun`, by the entry of the light verb.
 fn lent_with(clauses: &Clauses, light: &LightVerb, noun: PredicateId, verb: PredicateId) -> Vec<Argument> {
     let own_token = clauses.predicates[noun.index()].token;
+    let giving = &clauses.predicates[verb.index()];
+    // "was denied a meeting with Brandt": the one who gets it is its subject, not the one who gives it.
+    let for_other =
+        matches!(giving.lemma.as_str(), "give" | "grant" | "deny" | "offer" | "promise" | "refuse" | "accord")
+            && giving.has(&Role::IndirectObject)
+            && clauses.predicates[noun.index()].preposition("with").next().is_some();
     let as_role = |argument: &Argument| match &argument.role {
+        Role::Subject if for_other => None,
+        Role::IndirectObject if for_other => Some(Role::Subject),
         Role::Subject => light.subject.as_deref().map(role_named),
         Role::Object => light.object.as_deref().map(role_named),
         Role::IndirectObject => Some(Role::IndirectObject),

@@ -4,6 +4,8 @@
 mod noun;
 mod phrase;
 
+pub use phrase::is_free;
+
 use phrase::preposition_name;
 
 use super::Clauses;

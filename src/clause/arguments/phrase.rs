@@ -155,6 +155,7 @@ pub fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
             if tree.dep(preposition) == Dep::Prep
                 && tree.next(above) == Some(preposition)
                 && (tree.dep(above) == Dep::Prep || tree.dep(above) == Dep::Advmod)
+                && (tree.dep(above) == Dep::Prep || !is_free(&own))
                 && !tree.has(above, Dep::Pobj)
                 && !tree.is_time(above)
                 // "dined together in Oslo" is no preposition, "together with" is.
@@ -164,6 +165,11 @@ pub fn preposition_name(tree: &Tree<'_>, preposition: TokenId) -> SmolStr {
         }
         _ => own,
     }
+}
+
+/// "is *back in* talks", "met *here in* Oslo": prepositions that form no unit with an adverb before them.
+pub fn is_free(preposition: &str) -> bool {
+    matches!(preposition, "in" | "at" | "on" | "with" | "for" | "between" | "during")
 }
 
 fn joined(tree: &Tree<'_>, first: TokenId, second: &str) -> SmolStr {

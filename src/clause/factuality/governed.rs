@@ -87,6 +87,12 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
     {
         return told;
     }
+    let too = above.kind == PredicateKind::Adjective
+        && tree.by(above.token, Dep::Advmod).any(|too| too < above.token && tree.is(too, "too"));
+    if too && features.infinitive {
+        // "too busy to meet"
+        return apply(outcomes(Negated, Held), status);
+    }
     let came_about = above.lemma == "able" && is_past(clauses, above) || is_chance_taken(clauses, above);
     let found = if features.infinitive && came_about {
         outcomes(Held, Negated)

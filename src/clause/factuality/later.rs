@@ -109,6 +109,8 @@ pub fn is_partaking(verb: &Predicate) -> bool {
             | "pull"
             | "back"
             | "drop"
+            | "turn"
+            | "show"
             | "avoid"
             | "be"
     )
@@ -123,5 +125,6 @@ pub fn has_own_parties(tree: &Tree<'_>, noun: &Predicate) -> bool {
         || of_role(&Role::Preposition("of".into())) >= 2
         || noun.preposition("of").any(|argument| matches!(tree.tag(argument.token), "NNS" | "NNPS"))
         || of_role(&Role::Preposition("involving".into())) >= 1
-        || of_role(&Role::Possessor) >= 1 && of_role(&Role::Preposition("with".into())) >= 1
+        || noun.fillers(&Role::Possessor).any(|owner| owner.source == Source::Direct && tree.pos(owner.token) != "PRON")
+            && of_role(&Role::Preposition("with".into())) >= 1
 }

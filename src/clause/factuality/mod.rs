@@ -47,6 +47,7 @@ pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
     for index in 0..clauses.predicates.len() {
         absentees(tree, clauses, index);
     }
+    outcome::fallen_with_journey(tree, clauses);
 }
 
 /// The status under `given`, what the governor makes of it, of something that is `own` by itself.

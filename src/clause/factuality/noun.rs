@@ -7,6 +7,7 @@ use super::super::tree::{Dep, Tree};
 use super::apply;
 use super::governed::{look_up, plain_signature, signature};
 use super::later::{has_own_parties, is_partaking};
+use super::outcome::is_taken_up;
 use super::own::noun_status;
 use crate::nlp::TokenId;
 use smol_str::StrExt as _;
@@ -18,10 +19,14 @@ pub fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above
     let status = above.factuality;
     let preposition = predicate.marker.as_deref();
     let role = above.arguments.iter().find(|argument| argument.token == predicate.token).map(|argument| &argument.role);
+    if preposition.is_some() && is_taken_up(clauses, above) {
+        return Planned;
+    }
     if let Some(name) = preposition {
         return under_preposition(tree, predicate, above, name);
     }
     match role {
+        Some(Role::Subject) if came_to_nothing(predicate, above) => apply_denial(status),
         Some(Role::Subject) => as_subject(tree, clauses, above),
         Some(Role::Complement) => match status {
             Negated => Negated,
@@ -37,6 +42,23 @@ pub fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above
             let status = apply_to_noun(tree, found, predicate, above);
             if status == Negated && is_partaking(above) && has_own_parties(tree, predicate) { Held } else { status }
         }
+    }
+}
+
+/// "efforts to arrange talks *failed*": efforts that fail deny what they are for.
+fn came_to_nothing(noun: &Predicate, verb: &Predicate) -> bool {
+    matches!(
+        noun.lemma.as_str(),
+        "effort" | "attempt" | "bid" | "plan" | "push" | "request" | "proposal" | "plea" | "appeal"
+    ) && matches!(verb.lemma.as_str(), "fail" | "founder" | "collapse" | "fizzle")
+}
+
+/// The status of what a verb of the status `status` denies.
+const fn apply_denial(status: Factuality) -> Factuality {
+    match status {
+        Held => Negated,
+        Negated => Held,
+        other => other,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What came of what was tried, wanted or set out for, where the sentence itself tells.
 
-use super::super::Clauses;
-use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Tense};
+use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Role, Tense};
 use super::super::tree::{Dep, Tree};
+use super::super::{Clauses, PredicateId};
 use super::own::lies_behind;
 use crate::nlp::TokenId;
 
@@ -28,6 +28,12 @@ pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     }
     if past && carrier.features.perfect && matches!(above.lemma.as_str(), "hope" | "want" | "wish" | "intend" | "like")
     {
+        return Some(Negated);
+    }
+    let reported = carrier.governor.is_some_and(|(_, embedding)| embedding == Embedding::Complement);
+    let appointed =
+        matches!(above.lemma.as_str(), "suppose" | "supposed" | "due" | "schedule" | "expect" | "slate" | "set");
+    if past && carrier.features.perfect && appointed && !reported {
         return Some(Negated);
     }
     let attempt = matches!(
@@ -59,7 +65,14 @@ pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
 /// The status of the purpose clause `aim`, where it is told what came of it: "flew to Vasa *last week* to meet her", "went
 /// there to meet her, *but was turned away*", "… *and told her*".
 pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &Predicate) -> Option<Factuality> {
-    if above.kind != PredicateKind::Verb || above.factuality != Held || above.features.tense != Tense::Past {
+    if above.kind != PredicateKind::Verb || above.factuality != Held {
+        return None;
+    }
+    if calls_off(above) {
+        let journey = above.fillers(&Role::Object).any(|object| is_outing(tree.lemma(object.token)));
+        return journey.then_some(Negated);
+    }
+    if above.features.tense != Tense::Past {
         return None;
     }
     if let Some(verb) = but_clause(tree, above.token) {
@@ -69,6 +82,50 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
         || lies_behind(tree, aim)
         || is_journey(above) && tells_encounter(tree, clauses, above.token);
     happened.then_some(Held)
+}
+
+fn calls_off(verb: &Predicate) -> bool {
+    matches!(
+        (verb.lemma.as_str(), verb.particle.as_deref()),
+        ("cancel" | "scrap" | "abandon" | "drop" | "abort" | "shelve" | "axe", None) | ("call", Some("off"))
+    )
+}
+
+fn is_outing(noun: &str) -> bool {
+    matches!(noun, "trip" | "visit" | "journey" | "tour" | "flight" | "mission" | "stop" | "stopover" | "appearance")
+}
+
+/// "cancelled a trip to Vasa, *where he was to meet her*": what was planned there falls with the journey.
+pub fn fallen_with_journey(tree: &Tree<'_>, clauses: &mut Clauses) {
+    for index in 0..clauses.predicates.len() {
+        let there = &clauses.predicates[index];
+        if tree.dep(there.token) != Dep::Relcl || !tree.by(there.token, Dep::Advmod).any(|word| tree.is(word, "where"))
+        {
+            continue;
+        }
+        let Some(place) = tree.head(there.token) else { continue };
+        let above = tree.analysis.ancestors(place).take(4).find_map(|above| clauses.predicate_at(above));
+        let Some(above) = above.map(|above| clauses.predicate(above)) else { continue };
+        let off = |predicate: &Predicate| {
+            predicate.kind == PredicateKind::Noun && is_outing(&predicate.lemma) && predicate.factuality == Negated
+        };
+        let fallen = off(above)
+            || above.fillers(&Role::Object).any(|object| {
+                clauses.predicate_at(object.token).is_some_and(|journey| off(clauses.predicate(journey)))
+            });
+        if !fallen {
+            continue;
+        }
+        let top = index;
+        for below in index..clauses.predicates.len().min(index + 12) {
+            let under = below == top
+                || u32::try_from(below)
+                    .is_ok_and(|id| clauses.governors(PredicateId(id)).take(8).any(|(above, _)| above.index() == top));
+            if under && clauses.predicates[below].factuality == Planned {
+                clauses.predicates[below].factuality = Negated;
+            }
+        }
+    }
 }
 
 /// "went to see", "called in to visit": an idiom for the visit itself.
@@ -101,7 +158,7 @@ fn is_journey(above: &Predicate) -> bool {
 }
 
 /// "accepted an *invitation* to meet", "agreed to a *request* to meet": who takes it up plans what it is for.
-fn is_taken_up(clauses: &Clauses, noun: &Predicate) -> bool {
+pub fn is_taken_up(clauses: &Clauses, noun: &Predicate) -> bool {
     let Some((verb, Embedding::Argument)) = noun.governor else { return false };
     let verb = clauses.predicate(verb);
     let offered = matches!(

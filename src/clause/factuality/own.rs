@@ -44,6 +44,9 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
     };
     let has_yet = matches!(predicate.lemma.as_str(), "have" | "be")
         && tree.by(predicate.token, Dep::Advmod).any(|a| tree.is(a, "yet"));
+    if features.negated && met_at_last(tree, predicate) {
+        return Held;
+    }
     match (features.negated || has_yet, status) {
         (true, Possible) if features.question => Possible,
         (true, _) => Negated,
@@ -87,6 +90,19 @@ fn has_condition(tree: &Tree<'_>, verb: TokenId) -> bool {
         tree.by(clause, Dep::Mark).any(|mark| tree.is_any(mark, &["if", "unless", "provided", "providing", "should"]))
             && !tree.dependents(clause).iter().any(|&even| tree.is(even, "even"))
     })
+}
+
+/// "had never met *before Friday's summit*", "had not met *until* then": and then they met.
+fn met_at_last(tree: &Tree<'_>, predicate: &Predicate) -> bool {
+    let features = predicate.features;
+    features.perfect
+        && features.tense == Tense::Past
+        && features.modal.is_none()
+        && predicate.arguments.iter().any(|argument| {
+            argument.token > predicate.token
+                && matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "before" | "until" | "till"))
+                && (tree.is_time(argument.token) || tree.pos(argument.token) == "NOUN")
+        })
 }
 
 /// "would" is the future of a past report: "said she would meet", "the talks that would follow".

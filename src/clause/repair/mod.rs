@@ -50,6 +50,9 @@ struct Labels {
     nnp: Label,
     propn: Label,
     agent: Label,
+    pcomp: Label,
+    vbg: Label,
+    appos: Label,
 }
 
 static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
@@ -72,6 +75,9 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     nnp: Label::new("NNP"),
     propn: Label::new("PROPN"),
     agent: Label::new("agent"),
+    pcomp: Label::new("pcomp"),
+    vbg: Label::new("VBG"),
+    appos: Label::new("appos"),
 });
 
 struct Mend<'m, 'a> {

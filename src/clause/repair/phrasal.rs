@@ -15,7 +15,12 @@ impl Mend<'_, '_> {
         }
         match token.deprel.as_str() {
             "nmod" if token.pos == "PROPN" => self.first_of_list_as_modifier(id),
-            "prep" => self.agent_on_noun(id),
+            "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => self.gerund_before_name(id),
+            "npadvmod" if token.entity == "PERSON" => self.name_as_adverb(id),
+            "prep" => {
+                self.agent_on_noun(id);
+                self.what_is_asked_for(id);
+            }
             "relcl" => self.clause_of_cleft(id),
             _ => {}
         }
@@ -85,6 +90,81 @@ impl Mend<'_, '_> {
         let not = self.analysis.dependents_by(focus, "neg").any(|not| focus < not && not < denied);
         if cleft && not && denied < verb {
             self.tokens()[verb.index()].head = focus;
+        }
+    }
+
+    /// "no intention of *meeting* Erik Lund": after a preposition, with a name for an object.
+    fn gerund_before_name(&mut self, gerund: TokenId) {
+        let token = self.analysis.token(gerund);
+        let form = self.analysis.form(gerund, self.body);
+        let name = token.head;
+        let named = gerund < name && self.analysis.token(name).entity == "PERSON" && token.entity != "PERSON";
+        let verb = form == "meeting" || token.tag == "VBG" && form.ends_with("ing");
+        let preposition = gerund.index().checked_sub(1).map(TokenId::new).filter(|&preposition| {
+            let above = self.analysis.token(preposition);
+            above.deprel == "prep"
+                && self.analysis.token(name).head == preposition
+                && self.analysis.token(name).deprel == "pobj"
+        });
+        let lower = form.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
+        let Some(preposition) = preposition.filter(|_| named && verb && lower) else { return };
+        let first = self.analysis.dependents(name).first().copied() == Some(gerund);
+        if !first {
+            return;
+        }
+        let labels = self.labels;
+        let lemma = if form == "meeting" { Some("meet") } else { None };
+        let tokens = self.tokens();
+        tokens[gerund.index()].head = preposition;
+        tokens[gerund.index()].deprel = labels.pcomp;
+        tokens[gerund.index()].tag = labels.vbg;
+        tokens[gerund.index()].pos = labels.verb;
+        if let Some(lemma) = lemma {
+            tokens[gerund.index()].lemma = lemma.into();
+        }
+        tokens[name.index()].head = gerund;
+        tokens[name.index()].deprel = labels.dobj;
+    }
+
+    /// "received the chief of staff, *General Thomas Brandt*, and": a person is no adverb, but who the object before the comma is.
+    fn name_as_adverb(&mut self, name: TokenId) {
+        let verb = self.analysis.token(name).head;
+        let Some(object) = self.analysis.dependents_by(verb, "dobj").find(|&object| verb < object && object < name)
+        else {
+            return;
+        };
+        let comma = (self.start_of(name) as usize).checked_sub(1).map(TokenId::new);
+        let described = self.analysis.token(object).tag == "NN" && self.analysis.token(object).entity != "PERSON";
+        if described && comma.is_some_and(|comma| comma > object && self.analysis.form(comma, self.body) == ",") {
+            let labels = self.labels;
+            let tokens = self.tokens();
+            tokens[name.index()].head = object;
+            tokens[name.index()].deprel = labels.appos;
+        }
+    }
+
+    /// "turned down a request from Erik Lund *for a meeting*": what is asked for belongs to the request.
+    fn what_is_asked_for(&mut self, preposition: TokenId) {
+        let verb = self.analysis.token(preposition).head;
+        if self.analysis.token(verb).pos != "VERB"
+            || !matches!(self.analysis.form(preposition, self.body), "for" | "of")
+        {
+            return;
+        }
+        let request = self.analysis.dependents_by(verb, "dobj").find(|&request| {
+            request < preposition
+                && matches!(
+                    self.analysis.token(request).lemma.as_str(),
+                    "request" | "offer" | "invitation" | "call" | "demand" | "proposal" | "appeal" | "plea" | "bid"
+                )
+        });
+        let Some(request) = request else { return };
+        let asked = self
+            .analysis
+            .dependents_by(request, "prep")
+            .any(|from| from < preposition && matches!(self.analysis.form(from, self.body), "from" | "by"));
+        if asked {
+            self.tokens()[preposition.index()].head = request;
         }
     }
 

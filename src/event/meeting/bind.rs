@@ -3,7 +3,7 @@
 use super::members::is_named_person;
 use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
-use crate::clause::{Argument, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::clause::{Argument, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
 use crate::event::MeetingKind;
 use crate::event::rules::{Base, FillerType, LightVerb, Outcome, RoleRef, Rule, Side, Trigger};
@@ -83,10 +83,13 @@ fn is_triggered(scene: &Scene<'_>, rule: &Rule, predicate: &Predicate) -> bool {
     rule.triggers.iter().any(fits) && !rule.without.iter().any(|word| modified_by(word))
 }
 
-/// "went *to see*", "refused *to see*"; not "was surprised *to see*", which tells of a perception.
+/// "went *to see*", "refused *to see*", "*will see* her on Friday"; not "was surprised *to see*", which tells of a perception.
 fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);
     let above = predicate.governor.map(|(above, _)| scene.clauses.predicate(above));
+    if predicate.factuality == Factuality::Planned && predicate.features.tense != Tense::None {
+        return true;
+    }
     predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
 }
 
