@@ -84,10 +84,8 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
         return Possible;
     }
     let under_way = matches!(predicate.lemma.as_str(), "talk" | "negotiation" | "discussion")
-        && matches!(
-            (above.lemma.as_str(), above.particle.as_deref()),
-            ("pull" | "back" | "drop", Some("out")) | ("withdraw", None)
-        );
+        && matches!(above.lemma.as_str(), "pull" | "back" | "drop" | "withdraw")
+        && matches!(last, "of" | "from");
     if under_way && status == Held {
         // "pulled out of talks": one leaves only what has begun.
         return noun_status(tree, predicate);
