@@ -40,6 +40,9 @@ pub enum Report {
 /// How far back, in sentences, an echo is heard.
 const ECHO_REACH: u32 = 8;
 
+/// Most earlier encounters of an article that a report is compared with: one is told again nearby, or is the latest.
+const LOOK_BACK: usize = 250;
+
 /// Joins the reports of one article.
 #[must_use]
 pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
@@ -172,7 +175,7 @@ enum Match {
 impl Joiner<'_> {
     fn tell(&mut self, draft: Draft) {
         let parties = draft.participants();
-        let found = self.groups.iter().enumerate().rev().find_map(|(index, group)| {
+        let found = self.groups.iter().enumerate().rev().take(LOOK_BACK).find_map(|(index, group)| {
             let fit = self.same_parties(group, &draft, &parties)?;
             if draft.since && group.last_sentence == draft.sentence {
                 return None;

@@ -50,10 +50,12 @@ pub fn find_meetings(
     let mut scene = Scene::new(&article.body, analysis, clauses, entities, rules);
     let publication = article.date;
     let mut reports = Vec::new();
+    let n_tokens = u32::try_from(analysis.tokens.len()).unwrap_or(0);
+    let of_sport = distinct_contest_words(&scene, 0..n_tokens) >= 4;
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
-        if is_contest(&scene, id) || is_only_asked(&scene, id) {
+        if is_contest(&scene, id, of_sport) || is_only_asked(&scene, id) {
             continue;
         }
         if let Some(bound) = bind::bind_meeting(&scene, id).or_else(|| unsaid::complete(&scene, id)) {
@@ -91,8 +93,9 @@ fn is_only_asked(scene: &Scene<'_>, id: PredicateId) -> bool {
         })
 }
 
-/// "The two met in the final": two words of sport in the sentence and those beside it make "meet" a contest.
-fn is_contest(scene: &Scene<'_>, id: PredicateId) -> bool {
+/// "The two met in the final": two words of sport in the sentence and those beside it make "meet" a contest, and so
+/// does an article `of_sport`.
+fn is_contest(scene: &Scene<'_>, id: PredicateId, of_sport: bool) -> bool {
     let predicate = scene.clauses.predicate(id);
     if predicate.kind != PredicateKind::Verb || !matches!(predicate.lemma.as_str(), "meet" | "face") {
         return false;
@@ -101,8 +104,7 @@ fn is_contest(scene: &Scene<'_>, id: PredicateId) -> bool {
     let own = scene.token(predicate.token).sentence as usize;
     let start = sentences.get(own.saturating_sub(1)).map_or(0, |range| range.start);
     let end = sentences.get(own + 1).or(sentences.get(own)).map_or(start, |range| range.end);
-    distinct_contest_words(scene, start..end) >= 2
-        || distinct_contest_words(scene, 0..u32::try_from(scene.analysis.tokens.len()).unwrap_or(0)) >= 4
+    of_sport || distinct_contest_words(scene, start..end) >= 2
 }
 
 fn distinct_contest_words(scene: &Scene<'_>, tokens: std::ops::Range<u32>) -> usize {
