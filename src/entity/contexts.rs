@@ -406,7 +406,11 @@ fn relative(words: &Words<'_>, verb: u32, votes: &mut Votes) {
     match pronoun {
         Some("who") => votes.person += 2.0,
         Some("where") => votes.place += 2.0,
-        Some("which") => votes.person -= 2.0,
+        // No person, and of what is left a body does things more often than a place.
+        Some("which") => {
+            votes.person -= 2.0;
+            votes.organization += 0.7;
+        }
         _ => {}
     }
 }

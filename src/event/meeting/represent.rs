@@ -64,7 +64,7 @@ pub fn government_of(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
                 .dependents_by(office, deprel)
                 .for_each(|modifier| push_body(scene, modifier, office, &mut near));
         }
-        for country in near.iter().map(|party| party.entity) {
+        for country in near.iter().map(|party| party.entity).chain(country_before(scene, office)) {
             if scene.entity_type(country) != EntityType::Place || only.is_some_and(|known| known != country) {
                 return None;
             }
@@ -72,6 +72,15 @@ pub fn government_of(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
         }
     }
     only
+}
+
+/// "a spokesman for *Norway's* president": the country right before an office, however the parser hung it.
+fn country_before(scene: &Scene<'_>, office: TokenId) -> Option<EntityId> {
+    let before = |token: TokenId| token.0.checked_sub(1).map(TokenId);
+    let owned = before(office).filter(|&case| matches!(scene.form(case), "'s" | "’s"));
+    let token = before(owned.unwrap_or(office))?;
+    let named = scene.name_covering(token).and_then(|name| name.entities.first().copied());
+    named.or_else(|| scene.country_of(token)).filter(|&id| scene.entity_type(id) == EntityType::Place && scene.acts(id))
 }
 
 fn is_office(scene: &Scene<'_>, token: TokenId) -> bool {
