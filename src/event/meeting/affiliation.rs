@@ -110,6 +110,27 @@ pub fn office_holder(scene: &Scene<'_>, body: EntityId, office: TokenId) -> Opti
     }
 }
 
+/// Leaders whose country the article does not tell, beside those `known`: the one at home, and one who is listed with one of
+/// those known ("Both *Ode* and President Brandt of Norland").
+#[must_use]
+pub fn other_leaders(scene: &Scene<'_>, known: &[EntityId]) -> Vec<EntityId> {
+    let mut others: Vec<EntityId> =
+        leader_at_home(scene).into_iter().filter(|leader| !known.contains(leader)).collect();
+    let at_home = others.len();
+    for list in scene.name_lists().iter().filter(|list| list.entities.iter().any(|id| known.contains(id))) {
+        for &id in &list.entities {
+            let foreign = scene.affiliations().get(&id).into_iter().flatten().next().is_some();
+            let stranger = scene.entity_type(id) == EntityType::Person && !foreign && !known.contains(&id);
+            if stranger && !others.contains(&id) {
+                others.push(id);
+            }
+        }
+    }
+    // Several who are listed with them may be anybody.
+    others.truncate(if others.len() > at_home + 1 { at_home } else { others.len() });
+    others
+}
+
 /// The one head of state or government whose country the article does not tell: that of the country it is written in.
 #[must_use]
 pub fn leader_at_home(scene: &Scene<'_>) -> Option<EntityId> {

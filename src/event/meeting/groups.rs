@@ -128,7 +128,8 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
 
 /// "*The leaders of Norway and Finland* rejected it. As *they* met": the people who act for several, where they were the
 /// last subject.
-fn leaders_before(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
+#[must_use]
+pub fn leaders_before(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let sentence = scene.token(token).sentence;
     let last = scene.clauses.predicates.iter().rev().find(|predicate| {
         let at = scene.token(predicate.token);

@@ -95,6 +95,21 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     }
     if let Some(mention) = scene.mention_headed_by(token).filter(|mention| !mention.entities.is_empty()) {
         let is_group = representative && mention.kind == MentionKind::Nominal && mention.entities.len() == 1;
+        // "The leaders of Norway and Finland …" made "they" the two countries: it is their leaders, where they are named.
+        let countries = mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Place);
+        if countries && mention.entities.len() > 1 && matches!(scene.form(token), "they" | "They" | "them") {
+            let leaders = super::groups::leaders_before(scene, token);
+            if !leaders.is_empty() {
+                found.extend(leaders.into_iter().map(|entity| Party {
+                    entity,
+                    token,
+                    reach: Reach::Pronoun,
+                    source: Source::Direct,
+                    negated: false,
+                }));
+                return;
+            }
+        }
         let apart = mention.kind == MentionKind::Named || !super::bind::of_one_country(scene, &mention.entities);
         if apart && (!is_group || scene.entity_type(mention.entities[0]) == EntityType::Person) {
             push(found, mention, token);

@@ -107,9 +107,17 @@ fn name_holders(scene: &Scene<'_>, token: TokenId, before: usize, found: &mut Ve
     let holder = |party: &Party| super::affiliation::office_holder(scene, party.entity, token);
     let mut holders: Vec<Option<EntityId>> = found[before..].iter().map(holder).collect();
     let leads = scene.in_words("heads-of-country", &scene.lemma(token));
-    let open: Vec<usize> = (0..holders.len()).filter(|&index| holders[index].is_none()).collect();
-    if let (true, [only]) = (leads && holders.len() > 1, open.as_slice()) {
-        holders[*only] = super::affiliation::leader_at_home(scene);
+    if leads && holders.len() > 1 {
+        let open = holders.iter().filter(|holder| holder.is_none()).count();
+        let known: Vec<EntityId> = holders.iter().copied().flatten().collect();
+        let others = super::affiliation::other_leaders(scene, &known);
+        if others.len() == open {
+            holders
+                .iter_mut()
+                .filter(|holder| holder.is_none())
+                .zip(others)
+                .for_each(|(slot, other)| *slot = Some(other));
+        }
     }
     if holders.iter().all(Option::is_none) {
         return;
