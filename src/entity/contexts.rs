@@ -254,7 +254,14 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
                     votes.person -= 1.5;
                 }
             }
-            "from" => votes.place += 0.8,
+            "from" => {
+                let people = words.head(governor).filter(|&noun| words.token(noun).tag == "NNS");
+                if people.is_some_and(|noun| lexicon().role(&words.token(noun).lemma).is_some()) {
+                    // "campaigners from Ode"
+                    votes.organization += 2.0;
+                }
+                votes.place += 0.8;
+            }
             "at" => {
                 votes.place += 0.5;
                 votes.organization += 0.8;

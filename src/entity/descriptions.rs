@@ -106,6 +106,11 @@ impl Discourse<'_, '_> {
     fn description(&self, index: u32, phrase: &Range<u32>) -> Sense {
         let mut sense = sense::sense(self.words, phrase, index);
         for owner in self.words.analysis.dependents_by(TokenId(index), "poss") {
+            let noun = self.words.token(owner.0);
+            if noun.pos == "NOUN" && self.entities_headed_by(owner.0).is_empty() && !self.is_covered(owner.0) {
+                // "the club's chairman" where it is not known which club
+                sense.common.push(noun.lemma.as_str().into());
+            }
             if let [owner] = self.entities_headed_by(owner.0)
                 && !self.is_covered(index)
             {

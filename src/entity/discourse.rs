@@ -373,6 +373,8 @@ impl Discourse<'_, '_> {
             "nsubj" | "nsubjpass" => match words.head(head) {
                 Some(verb) if words.token(verb).head.0 == verb => 3.4,
                 Some(verb) if words.token(verb).deprel == "relcl" => 2.0,
+                // what somebody says somebody does
+                Some(verb) if words.token(verb).deprel == "ccomp" => 2.6,
                 _ => 3.0,
             },
             "agent" => 2.0,

@@ -156,6 +156,7 @@ fn widens(wide: &str, kind: &str) -> bool {
                 | "miner"
                 | "publisher"
                 | "militia"
+                | "army"
                 | "movement"
                 | "charity"
                 | "association"

@@ -224,7 +224,17 @@ impl Lexicon {
 
     /// The kind of body that the common noun `lemma` refers to; none if it refers to none.
     pub(super) fn body_noun(&self, lemma: &str) -> Option<&'static str> {
-        self.body_nouns.get(lemma).filter(|(refers, _)| *refers).map(|&(_, kind)| kind)
+        let listed = self.body_nouns.get(lemma).filter(|(refers, _)| *refers).map(|&(_, kind)| kind);
+        listed.or_else(|| self.is_maker(lemma).then_some("carmaker"))
+    }
+
+    /// True for a noun for a firm that makes things ("jetmaker"), not for a person ("lawmaker").
+    fn is_maker(&self, lemma: &str) -> bool {
+        let person =
+            ["law", "policy", "film", "peace", "dress", "king", "trouble", "play", "news", "match", "shoe", "watch"];
+        lemma
+            .strip_suffix("maker")
+            .is_some_and(|thing| thing.len() > 2 && !person.contains(&thing) && !self.roles.contains_key(lemma))
     }
 
     /// The kind of body that has `word` in its name, if it tells one.

@@ -198,7 +198,13 @@ fn apposition(words: &Words<'_>, chain: usize, name: &Name, head: u32) -> Vec<Ro
         });
         outer.unwrap_or(noun)
     });
-    below.chain(above).filter_map(|noun| phrase_role(words, chain, name, noun)).collect()
+    // "the leader, known as Name"
+    let called = (words.token(head).deprel == "pobj").then(|| words.token(head).head.0).and_then(|preposition| {
+        let participle = words.head(preposition).filter(|_| words.lower(preposition) == "as")?;
+        let known = matches!(words.lower(participle), "known" | "called") && words.token(participle).deprel == "acl";
+        words.head(participle).filter(|&noun| known && noun < participle)
+    });
+    below.chain(above).chain(called).filter_map(|noun| phrase_role(words, chain, name, noun)).collect()
 }
 
 fn phrase_role(words: &Words<'_>, chain: usize, name: &Name, noun: u32) -> Option<Role> {

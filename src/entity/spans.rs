@@ -31,6 +31,7 @@ impl Finder<'_, '_> {
                 let honoured = self.words.is_capital(piece.start) && is_honorific(self.words.lower(piece.start));
                 let titled = span.label == "ORG" && self.is_titled_person(&piece);
                 let label = if honoured && piece.len() > 1 || titled { Label::new("PERSON") } else { span.label };
+                let (piece, label) = self.without_trade(piece, label);
                 if let Some(tokens) = self.trimmed(piece, label) {
                     let n_words = tokens.len();
                     let tokens = self.completed(tokens, label);
@@ -103,6 +104,18 @@ impl Finder<'_, '_> {
                     | "lt"
             );
         personal && (pair || (3..=6).contains(&piece.len())) && (piece.start + 1..piece.end).all(named)
+    }
+
+    /// "*Jetmaker* Ode" at the start of a sentence: the common noun for a body before its name is written large there.
+    fn without_trade(&self, piece: Range<u32>, label: Label) -> (Range<u32>, Label) {
+        let words = self.words;
+        let opens = piece.start == words.sentence_range(piece.start).start || words.starts_line(piece.start);
+        let trade = super::kinds::heads_name(words.lower(piece.start)) && words.lower(piece.start).ends_with("maker");
+        if opens && trade && piece.len() > 1 && !words.in_headline(piece.start) {
+            (piece.start + 1..piece.end, Label::new("ORG"))
+        } else {
+            (piece, label)
+        }
     }
 
     /// True if the span holds a finite verb written small: no name, though names may stand in it.

@@ -127,6 +127,16 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         if !found.is_empty() {
             return;
         }
+        // "met the union": a description of the body itself
+        let described = scene.mention_headed_by(token).filter(|mention| {
+            mention.kind == MentionKind::Nominal
+                && matches!(mention.entities.as_slice(), [one] if scene.entity_type(*one) == EntityType::Organization)
+                && scene.token(token).tag == "NN"
+        });
+        if let Some(mention) = described {
+            push(found, mention, token);
+            return;
+        }
     }
     if let Some(mention) = scene.name_covering(token).filter(|mention| mention.head == token) {
         push(found, mention, token);
