@@ -47,7 +47,7 @@ fn words_alone(words: &Words<'_>, names: &[Name]) -> FxHashSet<SmolStr> {
     alone
 }
 
-/// Takes in the word before a name that the model left out: "*Adal* Mord Shaff".
+/// Takes in the word before a name that the model left out: "*Ana* Falk Ode".
 fn lead(words: &Words<'_>, names: &mut [Name], index: usize, alone: &FxHashSet<SmolStr>) {
     let name = &names[index];
     let (start, end) = (name.tokens.start, name.tokens.end);
