@@ -1,8 +1,12 @@
 //! Arguments that predicates have by grammar without governing them: control, raising, conjunction, relative clauses,
 //! and what light verbs lend to their event nouns.
 
+mod noun;
+
+use noun::{lend_up, noun_arguments};
+
 use super::arguments::{add, sort};
-use super::lexicon::{Control, LIGHT, LightVerb, SIGNATURE};
+use super::lexicon::{Control, SIGNATURE};
 use super::predicate::{Argument, Embedding, PredicateKind, Role, Source};
 use super::tree::{Dep, Tree};
 use super::{Clauses, PredicateId};
@@ -115,8 +119,6 @@ fn surface_role(clauses: &Clauses, id: PredicateId) -> Role {
         false => Role::Subject,
     }
 }
-
-// ---- verbs and adjectives ------------------------------------------------------------------------------------------
 
 fn clause_arguments(
     tree: &Tree<'_>,
@@ -340,231 +342,5 @@ fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
             Source::Implied,
         );
         give(clauses, governor, objects);
-    }
-}
-
-// ---- nouns ---------------------------------------------------------------------------------------------------------
-
-fn noun_arguments(clauses: &Clauses, id: PredicateId, governor: PredicateId, embedding: Embedding) -> Vec<Argument> {
-    if embedding != Embedding::Argument {
-        return Vec::new();
-    }
-    let noun = &clauses.predicates[id.index()];
-    let above = &clauses.predicates[governor.index()];
-    match above.kind {
-        PredicateKind::Noun => {
-            if noun.marker.as_deref() == Some("of") && LIGHT.is_transparent(&above.lemma) {
-                return through_transparent(clauses, governor);
-            }
-            let offered = offered_by(clauses, id, governor);
-            if !offered.is_empty() {
-                return offered;
-            }
-            implied_parties(clauses, id, governor)
-        }
-        PredicateKind::Verb => {
-            let mut lent = lent_by(clauses, id, governor);
-            if lent.is_empty() {
-                lent = implied_parties(clauses, id, governor);
-            }
-            lent
-        }
-        PredicateKind::Adjective => implied_parties(clauses, id, governor),
-    }
-}
-
-/// "Ode refused *Brandt's offer* of a debate": who offers it and who answers are its two parties.
-fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Argument> {
-    let noun = &clauses.predicates[id.index()];
-    let above = &clauses.predicates[offer.index()];
-    let offer_of = matches!(
-        above.lemma.as_str(),
-        "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge" | "suggestion"
-    ) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
-    let with = |known: &Argument| matches!(&known.role, Role::Preposition(p) if p == "with");
-    if offer_of && noun.arguments.iter().any(with) {
-        // "Ode's request for a meeting with Brandt"
-        let roles = [Role::Possessor, Role::Preposition("from".into()), Role::Preposition("by".into())];
-        let asks = roles.iter().map(|role| copied(clauses, offer, role, &Role::Subject, Source::Shared));
-        return asks.into_iter().find(|asks| !asks.is_empty()).unwrap_or_default();
-    }
-    let Some((verb, Embedding::Argument)) = above.governor.filter(|_| offer_of) else { return Vec::new() };
-    let answers = matches!(
-        clauses.predicates[verb.index()].lemma.as_str(),
-        "accept"
-            | "refuse"
-            | "reject"
-            | "decline"
-            | "turn"
-            | "rebuff"
-            | "spurn"
-            | "ignore"
-            | "consider"
-            | "agree"
-            | "take"
-            | "weigh"
-            | "dismiss"
-            | "welcome"
-    );
-    let mut parties = copied(clauses, offer, &Role::Possessor, &Role::Subject, Source::Shared);
-    if parties.is_empty() {
-        parties = copied(clauses, offer, &Role::Preposition("from".into()), &Role::Subject, Source::Shared);
-    }
-    if !answers || parties.is_empty() {
-        return Vec::new();
-    }
-    let with = Role::Preposition("with".into());
-    parties.extend(copied(clauses, verb, &surface_role(clauses, verb), &with, Source::Shared));
-    parties
-}
-
-/// "a series of meetings": what the series has, its meetings have.
-fn through_transparent(clauses: &Clauses, series: PredicateId) -> Vec<Argument> {
-    clauses.predicates[series.index()]
-        .arguments
-        .iter()
-        .filter(|argument| argument.role != Role::Preposition("of".into()))
-        .map(|argument| Argument { source: Source::Shared.max(argument.source), ..argument.clone() })
-        .collect()
-}
-
-/// The slot that the noun fills with its verb, by the lexicon's names.
-fn slot_of(clauses: &Clauses, noun: PredicateId, verb: PredicateId) -> Option<SmolStr> {
-    let noun = &clauses.predicates[noun.index()];
-    if let Some(preposition) = &noun.marker {
-        return Some(preposition.clone());
-    }
-    let verb = &clauses.predicates[verb.index()];
-    let role = &verb.arguments.iter().find(|argument| argument.token == noun.token)?.role;
-    match role {
-        Role::Subject => Some("subject".into()),
-        Role::Object => Some("object".into()),
-        Role::Complement => Some("complement".into()),
-        _ => None,
-    }
-}
-
-fn light_entry(clauses: &Clauses, verb: PredicateId, slot: &str) -> Option<&'static LightVerb> {
-    let verb = &clauses.predicates[verb.index()];
-    signature_key(verb, None).and_then(|key| LIGHT.get(&key, slot)).or_else(|| LIGHT.get(&verb.lemma, slot))
-}
-
-fn lent_by(clauses: &Clauses, noun: PredicateId, verb: PredicateId) -> Vec<Argument> {
-    let Some(slot) = slot_of(clauses, noun, verb) else { return Vec::new() };
-    light_entry(clauses, verb, &slot).map_or_else(Vec::new, |light| lent_with(clauses, light, noun, verb))
-}
-
-/// The arguments of `verb` as arguments of `noun`, by the entry of the light verb.
-fn lent_with(clauses: &Clauses, light: &LightVerb, noun: PredicateId, verb: PredicateId) -> Vec<Argument> {
-    let own_token = clauses.predicates[noun.index()].token;
-    let giving = &clauses.predicates[verb.index()];
-    // "was denied a meeting with Brandt": the one who gets it is its subject, not the one who gives it.
-    let for_other =
-        matches!(giving.lemma.as_str(), "give" | "grant" | "deny" | "offer" | "promise" | "refuse" | "accord")
-            && giving.has(&Role::IndirectObject)
-            && clauses.predicates[noun.index()].preposition("with").next().is_some();
-    let as_role = |argument: &Argument| match &argument.role {
-        Role::Subject if for_other => None,
-        Role::IndirectObject if for_other => Some(Role::Subject),
-        Role::Subject => light.subject.as_deref().map(role_named),
-        Role::Object => light.object.as_deref().map(role_named),
-        Role::IndirectObject => Some(Role::IndirectObject),
-        Role::Preposition(_) | Role::Time if light.adjuncts => Some(argument.role.clone()),
-        _ => None,
-    };
-    clauses.predicates[verb.index()]
-        .arguments
-        .iter()
-        .filter(|argument| argument.token != own_token && argument.group != own_token)
-        .filter_map(|argument| {
-            let role = as_role(argument)?;
-            Some(Argument { role, source: Source::Shared.max(argument.source), ..argument.clone() })
-        })
-        .collect()
-}
-
-fn role_named(name: &str) -> Role {
-    match name {
-        "subject" => Role::Subject,
-        "object" => Role::Object,
-        preposition => Role::Preposition(preposition.into()),
-    }
-}
-
-/// "Ode's *visit to Vasa* included talks with Brandt": where an event is the understood subject, those who take part in it are.
-fn agents_of(clauses: &Clauses, argument: Argument) -> Vec<Argument> {
-    let Some(event) = clauses.predicate_at(argument.token) else { return vec![argument] };
-    let noun = &clauses.predicates[event.index()];
-    let eventful = noun.kind == PredicateKind::Noun
-        && noun
-            .arguments
-            .iter()
-            .any(|a| matches!(&a.role, Role::Preposition(p) if matches!(p.as_str(), "to" | "with" | "between")));
-    if !eventful {
-        return vec![argument];
-    }
-    let agents = [Role::Subject, Role::Possessor].iter().find(|role| noun.has(role));
-    agents.map_or_else(Vec::new, |role| copied(clauses, event, role, &Role::Subject, Source::Implied))
-}
-
-/// The understood subject of a noun that names its other parties but not its own subject: "praised the talks with
-/// Brandt", "after a meeting with Brandt, Ode said".
-fn implied_parties(clauses: &Clauses, id: PredicateId, governor: PredicateId) -> Vec<Argument> {
-    let noun = &clauses.predicates[id.index()];
-    let one_sided = noun.arguments.iter().any(
-        |argument| matches!(&argument.role, Role::Preposition(p) if matches!(p.as_str(), "with" | "to" | "from" | "alongside")),
-    );
-    let complete =
-        noun.has(&Role::Subject) || noun.has(&Role::Possessor) || noun.preposition("between").next().is_some();
-    let in_object = matches!(slot_of(clauses, id, governor).as_deref(), Some("subject"));
-    let adjunct = noun.marker.is_some();
-    if complete || in_object || !(one_sided || adjunct) {
-        return Vec::new();
-    }
-    let above = &clauses.predicates[governor.index()];
-    let from = match above.kind {
-        PredicateKind::Noun if above.has(&Role::Subject) => Role::Subject,
-        PredicateKind::Noun => Role::Possessor,
-        _ => surface_role(clauses, governor),
-    };
-    let own_token = noun.token;
-    let mut lent = copied(clauses, governor, &from, &Role::Subject, Source::Implied);
-    lent.retain(|argument| argument.token != own_token && argument.group != own_token);
-    lent = lent.into_iter().flat_map(|argument| agents_of(clauses, argument)).collect();
-    if adjunct && above.kind == PredicateKind::Verb {
-        lent.extend(copied(clauses, governor, &Role::Time, &Role::Time, Source::Implied));
-    }
-    lent
-}
-
-/// What verbs that do not govern a noun give to it: relative and participial clauses ("talks *held in Oslo*", "a meeting
-/// *involving Ode and Brandt*"), and verbs that have it as shared subject or object ("the talks are due *to begin in Oslo*").
-fn lend_up(clauses: &mut Clauses, index: usize) {
-    let verb = &clauses.predicates[index];
-    let Some((governor, embedding)) = verb.governor else { return };
-    if verb.kind != PredicateKind::Verb {
-        return;
-    }
-    let mut nouns: Vec<(PredicateId, SmolStr)> = Vec::new();
-    for argument in &verb.arguments {
-        let Some(noun) = clauses.predicate_at(argument.token) else { continue };
-        let slot: SmolStr = match &argument.role {
-            Role::Subject => "subject".into(),
-            Role::Object => "object".into(),
-            Role::Complement => "complement".into(),
-            Role::Preposition(name) => name.clone(),
-            _ => continue,
-        };
-        let modified = embedding == Embedding::Relative && noun == governor;
-        let raised = argument.source == Source::Shared && matches!(argument.role, Role::Subject | Role::Object);
-        if (modified || raised) && clauses.predicates[noun.index()].kind == PredicateKind::Noun {
-            nouns.push((noun, slot));
-        }
-    }
-    let Ok(index) = u32::try_from(index) else { return };
-    for (noun, slot) in nouns {
-        let Some(light) = light_entry(clauses, PredicateId(index), &slot) else { continue };
-        let lent = lent_with(clauses, light, noun, PredicateId(index));
-        give(clauses, noun, lent);
     }
 }
