@@ -21,6 +21,7 @@ use article::Article;
 use event::rules::RuleSet;
 use nlp::Analysis;
 use record::ArticleRecord;
+use std::borrow::Cow;
 
 /// Tokens of the longest sentence that is read as one. No sentence of prose is so long; lists, tables and broken texts are.
 const LONGEST_SENTENCE: u32 = 400;
@@ -57,9 +58,18 @@ pub fn extract_with(article: &Article, analysis: &Analysis, options: &ExtractOpt
     record::build_record(article, &analysis, &entities, &events, options.explain)
 }
 
+/// The article as it is understood: breaks of lines that were full are spaces; all offsets hold.
+fn with_lines_joined(article: &Article) -> Cow<'_, Article> {
+    match article::unwrap_lines(&article.body) {
+        Cow::Borrowed(_) => Cow::Borrowed(article),
+        Cow::Owned(body) => Cow::Owned(Article { body, ..article.clone() }),
+    }
+}
+
 /// The entities and events of one article, before they become a record.
 #[must_use]
 pub fn find_all(article: &Article, analysis: &Analysis, rules: &RuleSet) -> (entity::Entities, event::Events) {
+    let article = &with_lines_joined(article);
     let clauses = clause::find_clauses(&article.body, analysis);
     let mut entities = entity::find_entities(article, analysis);
     entity::gazetteer::locate(&mut entities, article, analysis);

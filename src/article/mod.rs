@@ -23,6 +23,7 @@ mod markdown;
 mod source;
 mod span;
 mod text;
+mod wrap;
 
 pub use date::parse_date;
 pub use decode::{DecodeError, Decoded, decode};
@@ -32,6 +33,7 @@ pub use format::{EXTENSIONS, Format};
 pub use ids::UniqueIds;
 pub use source::Source;
 pub use span::{CodePoints, Span};
+pub use wrap::unwrap_lines;
 
 use jiff::civil::Date;
 

@@ -2,15 +2,15 @@
 //! read as if they were not.
 //!
 //! The parser finds sentence ends by itself and, where a headline has no full stop, often finds none. So extraction cuts the
-//! text at its paragraphs first; `parse` does not, for it shows what the model says of the text as it stands.
+//! text at its paragraphs first, and shows it a space where a line was broken because it was full; `parse` does not, for it shows what the model says of the text as it stands.
 
 use super::{Analysis, Pipeline, Token};
-use crate::article::Span;
+use crate::article::{Span, unwrap_lines};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Lines longer than this (in bytes) show that a text is not broken to a fixed width: then every line is a paragraph.
+/// Lines longer than this (in bytes) show that a text is not broken to a fixed width.
 const LONGEST_FIXED_LINE: usize = 120;
 
 /// A line longer than this is no headline.
@@ -19,7 +19,10 @@ const LONGEST_HEADLINE: usize = 160;
 /// Annotates `body` paragraph by paragraph. Spans, tokens and sentences are those of `body`.
 #[must_use]
 pub fn annotate_paragraphs(pipeline: &Pipeline, body: &str) -> Analysis {
-    let ranges = paragraphs(body);
+    let original = body;
+    let unwrapped = unwrap_lines(body);
+    let body: &str = &unwrapped;
+    let ranges = paragraphs_of(body, has_long_line(original));
     let mut words: Option<Words> = None;
     let texts: Vec<Cow<'_, str>> = ranges
         .iter()
@@ -32,14 +35,17 @@ pub fn annotate_paragraphs(pipeline: &Pipeline, body: &str) -> Analysis {
         })
         .map(with_apostrophes)
         .collect();
-    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    let narrowed: Vec<Narrowed<'_>> =
+        texts.iter().zip(&ranges).map(|(text, range)| Narrowed::new(text, &original[range.clone()])).collect();
+    let texts: Vec<&str> = narrowed.iter().map(|narrowed| narrowed.text.as_ref()).collect();
     let mut tokens: Vec<Token> = Vec::new();
     let mut sentences = 0;
-    for (range, part) in ranges.iter().zip(pipeline.annotate_all(&texts)) {
+    for ((range, narrowed), part) in ranges.iter().zip(&narrowed).zip(pipeline.annotate_all(&texts)) {
         let first = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
         let n_sentences = u32::try_from(part.sentences.len()).unwrap_or(0);
         tokens.extend(part.tokens.into_iter().map(|mut token| {
-            token.span = Span::new(token.span.start + range.start, token.span.end + range.start);
+            let (start, end) = (narrowed.offset(token.span.start), narrowed.offset(token.span.end));
+            token.span = Span::new(start + range.start, end + range.start);
             token.head.0 += first;
             token.sentence += sentences;
             token
@@ -47,6 +53,51 @@ pub fn annotate_paragraphs(pipeline: &Pipeline, body: &str) -> Analysis {
         sentences += n_sentences;
     }
     Analysis::new(tokens)
+}
+
+/// A paragraph with one space where a broken line was joined, whatever stood there: the parser takes more for a word.
+struct Narrowed<'t> {
+    text: Cow<'t, str>,
+    /// Where such a space stands, and how many bytes are left out up to there, it included.
+    cuts: Vec<(usize, usize)>,
+}
+
+impl<'t> Narrowed<'t> {
+    /// `text` where it differs from `original`, of the same length, by spaces in place of line breaks.
+    fn new(text: &'t str, original: &str) -> Self {
+        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let (bytes, before) = (text.as_bytes(), original.as_bytes());
+        let is_joined = |at: usize| bytes[at] == b' ' && before.get(at).is_some_and(is_break);
+        let mut cuts: Vec<(usize, usize)> = Vec::new();
+        let mut narrow = String::new();
+        let (mut copied, mut left_out, mut at) = (0, 0, 0);
+        while at < bytes.len() {
+            if !is_joined(at) {
+                at += 1;
+                continue;
+            }
+            let start = at - bytes[copied..at].iter().rev().take_while(|byte| **byte == b' ').count();
+            let end = at + bytes[at..].iter().take_while(|byte| **byte == b' ').count();
+            if end - start > 1 {
+                narrow.push_str(&text[copied..=start]);
+                left_out += end - start - 1;
+                cuts.push((narrow.len() - 1, left_out));
+                copied = end;
+            }
+            at = end;
+        }
+        if cuts.is_empty() {
+            return Self { text: Cow::Borrowed(text), cuts };
+        }
+        narrow.push_str(&text[copied..]);
+        Self { text: Cow::Owned(narrow), cuts }
+    }
+
+    /// Where byte `offset` of the narrow text stands in the whole one.
+    fn offset(&self, offset: usize) -> usize {
+        let before = self.cuts.partition_point(|&(at, _)| at < offset);
+        offset + before.checked_sub(1).map_or(0, |last| self.cuts[last].1)
+    }
 }
 
 /// "Ode‘s": an opening mark set for an apostrophe is read as one, of the same length.
@@ -70,7 +121,15 @@ fn with_apostrophes(text: Cow<'_, str>) -> Cow<'_, str> {
 /// The paragraphs of `body`, each with the white space after it; together they are the whole of it.
 #[must_use]
 pub fn paragraphs(body: &str) -> Vec<Range<usize>> {
-    let every_line = body.lines().any(|line| line.len() > LONGEST_FIXED_LINE);
+    paragraphs_of(body, has_long_line(body))
+}
+
+/// True if the text is not broken to a fixed width: then every line is a paragraph.
+fn has_long_line(body: &str) -> bool {
+    body.lines().any(|line| line.len() > LONGEST_FIXED_LINE)
+}
+
+fn paragraphs_of(body: &str, every_line: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let bytes = body.as_bytes();
@@ -287,6 +346,14 @@ mod tests {
     fn sentences_glued_to_a_quotation_are_cut_off() {
         check("“It is over.”Ode left.", &["“It is over.”", "Ode left."]);
         check("“It is over,”Ode said.", &["“It is over,”Ode said."]);
+    }
+
+    #[test]
+    fn one_space_is_seen_where_lines_were_joined() {
+        let narrowed = Narrowed::new("Ode met   Fritz von  Ahn", "Ode met \r\nFritz von  Ahn");
+        assert_eq!(narrowed.text, "Ode met Fritz von  Ahn");
+        let offsets: Vec<usize> = [0, 7, 8, 13, 22].into_iter().map(|offset| narrowed.offset(offset)).collect();
+        assert_eq!(offsets, [0, 7, 10, 15, 24]);
     }
 
     #[test]

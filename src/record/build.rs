@@ -94,10 +94,10 @@ impl Edge<'_> {
         });
         EntityRecord {
             id: entity_key(id),
-            name: entity.name.clone(),
+            name: clean_name(&entity.name),
             entity_type: entity_type_name(entity.entity_type).to_owned(),
-            aliases: entity.aliases.clone(),
-            roles: entity.roles.clone(),
+            aliases: clean_names(&entity.aliases, &clean_name(&entity.name)),
+            roles: clean_names(&entity.roles, ""),
             mentions: mentions.collect(),
             geo: entity.geo.as_ref().map(|geo| GeoRecord { lat: geo.lat, lon: geo.lon, country: geo.country.clone() }),
         }
@@ -111,7 +111,7 @@ impl Edge<'_> {
             sides: meeting.sides.iter().map(|side| entity_keys(side)).collect(),
             place: meeting.place.map(entity_key),
             when: meeting.when.as_ref().map(|when| self.when(when)),
-            topic: meeting.topic.map(|span| span.slice(self.body).to_owned()),
+            topic: meeting.topic.map(|span| on_one_line(span.slice(self.body))),
             evidence: meeting.evidence.iter().map(|&span| self.evidence_in_sentence(span)).collect(),
             confidence: rounded(meeting.confidence),
             explain: match self.explain {
@@ -123,7 +123,7 @@ impl Edge<'_> {
 
     fn when(&self, when: &When) -> WhenRecord {
         WhenRecord {
-            text: when.span.slice(self.body).to_owned(),
+            text: on_one_line(when.span.slice(self.body)),
             from: when.from.map(|date| date.to_string()),
             to: when.to.map(|date| date.to_string()),
         }
@@ -168,6 +168,31 @@ impl Edge<'_> {
             arguments: derivation.arguments.iter().map(|(role, span)| (role.clone(), self.evidence(*span))).collect(),
         }
     }
+}
+
+/// The words of a passage with one space between them.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name without characters that nobody sees: control characters, and marks of no width.
+fn clean_name(name: &str) -> String {
+    let unseen = |character: char| {
+        character.is_control() && !character.is_whitespace()
+            || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    };
+    on_one_line(&name.replace(unseen, ""))
+}
+
+/// The names cleaned, each once, without `taken` and empty ones.
+fn clean_names(names: &[String], taken: &str) -> Vec<String> {
+    let mut clean: Vec<String> = Vec::with_capacity(names.len());
+    for name in names.iter().map(|name| clean_name(name)) {
+        if !name.is_empty() && name != taken && !clean.contains(&name) {
+            clean.push(name);
+        }
+    }
+    clean
 }
 
 fn entity_key(id: EntityId) -> String {
