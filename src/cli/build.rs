@@ -2,13 +2,14 @@
 
 use super::args::BuildArguments;
 use super::extraction::{Outcome, extract_all};
+use crate::article::Format;
 use crate::export::{ExportFormat, write};
 use crate::graph::KnowledgeGraph;
 use crate::record::ArticleRecord;
 use crate::resolve::{EntityKind, Resolver, Status};
 use anyhow::{Context as _, bail};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -20,6 +21,7 @@ const MAX_WARNINGS: usize = 10;
 pub fn run(mut arguments: BuildArguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let outputs = outputs(&arguments)?;
+    refuse_overwriting(&arguments, &outputs)?;
     let mut records = match &arguments.records {
         Some(path) => Some(create(path)?),
         None => None,
@@ -60,7 +62,11 @@ pub fn run(mut arguments: BuildArguments) -> anyhow::Result<ExitCode> {
     let graph = KnowledgeGraph::new(resolution);
     for (path, format) in &outputs {
         let mut file = create(path)?;
-        write(&graph, *format, &mut file).with_context(|| format!("cannot write {}", path.display()))?;
+        let written = write(&graph, *format, &mut file).with_context(|| format!("cannot write {}", path.display()));
+        match written {
+            Err(error) if is_broken_pipe(&error) => {}
+            written => written?,
+        }
     }
     warnings.iter().take(MAX_WARNINGS).for_each(|warning| eprintln!("Warning: {warning}"));
     if warnings.len() > MAX_WARNINGS {
@@ -73,6 +79,9 @@ pub fn run(mut arguments: BuildArguments) -> anyhow::Result<ExitCode> {
 /// What is written where, in which format.
 fn outputs(arguments: &BuildArguments) -> anyhow::Result<Vec<(PathBuf, ExportFormat)>> {
     let mut outputs = vec![(arguments.output.clone(), ExportFormat::Json)];
+    if arguments.dot.iter().any(|path| is_standard_output(path)) {
+        bail!("only the graph (-o) and the records can go to standard output");
+    }
     outputs.extend(arguments.dot.clone().map(|path| (path, ExportFormat::Dot)));
     for path in &arguments.export {
         let Some(format) = ExportFormat::of_path(path) else {
@@ -84,8 +93,63 @@ fn outputs(arguments: &BuildArguments) -> anyhow::Result<Vec<(PathBuf, ExportFor
     Ok(outputs)
 }
 
-fn create(path: &Path) -> anyhow::Result<BufWriter<File>> {
-    Ok(BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?))
+/// Refuses to write over what is read, or two things to one file.
+fn refuse_overwriting(arguments: &BuildArguments, outputs: &[(PathBuf, ExportFormat)]) -> anyhow::Result<()> {
+    let read = &arguments.extraction;
+    let others = [&read.model.model, &read.parsed, &read.rules];
+    let inputs: Vec<PathBuf> = read.read.paths.iter().chain(others.into_iter().flatten()).map(|path| real(path)).collect();
+    let mut taken: Vec<PathBuf> = Vec::new();
+    for path in outputs.iter().map(|(path, _)| path).chain(&arguments.records) {
+        let shown = path.display();
+        if is_standard_output(path) {
+            if taken.contains(path) {
+                bail!("only one of the graph and the records can go to standard output");
+            }
+            taken.push(path.clone());
+            continue;
+        }
+        let target = real(path);
+        // Inside a folder of articles, too, an article is not written over.
+        let is_text = matches!(Format::of_path(path), Some(Format::Text | Format::Markdown | Format::Html));
+        let is_article = is_text && path.exists() && inputs.iter().any(|input| target.starts_with(input));
+        if is_article || inputs.contains(&target) {
+            bail!("{shown} is to be read and cannot be written too; give another name for what is written");
+        }
+        if path.is_dir() {
+            bail!("{shown} is a folder; give the name of a file to write");
+        }
+        if taken.contains(&target) {
+            bail!("{shown} is to be written twice; give each output a name of its own");
+        }
+        taken.push(target);
+    }
+    Ok(())
+}
+
+/// The path without links and dots, of a file that need not exist yet.
+fn real(path: &Path) -> PathBuf {
+    let parent = || {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(parent.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(parent).unwrap_or_else(|| path.to_owned())
+}
+
+fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
+}
+
+fn create(path: &Path) -> anyhow::Result<Box<dyn Write>> {
+    if is_standard_output(path) {
+        return Ok(Box::new(BufWriter::new(io::stdout())));
+    }
+    let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(Box::new(BufWriter::new(file)))
 }
 
 /// True of a .jsonl file whose first line is an article record.
@@ -135,7 +199,10 @@ fn summary(graph: &KnowledgeGraph, outcome: Outcome, outputs: &[(PathBuf, Export
     let n_meetings = graph.meetings().count();
     let details = if statuses.is_empty() { String::new() } else { format!(" ({})", statuses.join(", ")) };
     let failed = if outcome.n_failed > 0 { format!(", {} failed", outcome.n_failed) } else { String::new() };
-    let written: Vec<String> = outputs.iter().map(|(path, _)| path.display().to_string()).collect();
+    let written: Vec<String> = outputs
+        .iter()
+        .map(|(path, _)| if is_standard_output(path) { "standard output".to_owned() } else { path.display().to_string() })
+        .collect();
     format!(
         "{}{failed}: {}, {}, {}\n{}{details}, {}\nWrote {} in {:.1} s",
         counted(outcome.n_articles, "article"),
