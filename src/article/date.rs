@@ -73,6 +73,27 @@ pub fn parse_date(text: &str) -> Option<Date> {
     }
 }
 
+/// The day that a metadata field states: in words or figures, or as seconds (or milliseconds) since 1970.
+///
+/// # Errors
+/// A warning in words, if it states something that is no day.
+pub fn stated(field: &str) -> Result<Date, String> {
+    let field = field.trim();
+    let seconds = || {
+        let number: i64 = field.parse().ok()?;
+        let seconds = if number.abs() >= MILLISECONDS_FROM { number / 1000 } else { number };
+        let day = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date();
+        (field.len() > 8 && (1980..2100).contains(&day.year())).then_some(day)
+    };
+    parse_date(field).or_else(seconds).ok_or_else(|| {
+        let shown: String = field.chars().filter(|letter| !letter.is_control()).take(40).collect();
+        format!("the date \"{shown}\" was not understood; give it as YYYY-MM-DD")
+    })
+}
+
+/// Numbers from here on count milliseconds: as seconds they would lie beyond the year 5000.
+const MILLISECONDS_FROM: i64 = 100_000_000_000;
+
 fn month_number(name: &str) -> Option<i16> {
     const STARTS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let start = name.get(..3)?.to_ascii_lowercase();
@@ -134,6 +155,17 @@ mod tests {
         check(parse_date("12/25/2031"), "2031-12-25");
         for text in ["", "03/04/2031", "March 2031", "2031-13-40", "yesterday", "February 30, 2031", "1 May"] {
             check(parse_date(text), "");
+        }
+    }
+
+    #[test]
+    fn metadata_states_a_day_or_gives_a_warning() {
+        for field in ["2031-03-03", "1930298400", "1930298400000"] {
+            assert_eq!(stated(field).map(|date| date.to_string()).as_deref(), Ok("2031-03-03"));
+        }
+        for field in ["not a date", "12", "03/04/2031", "99999999999999999999"] {
+            let warning = format!("the date \"{field}\" was not understood; give it as YYYY-MM-DD");
+            assert_eq!(stated(field), Err(warning));
         }
     }
 

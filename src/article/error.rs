@@ -13,9 +13,21 @@ pub enum ArticleError {
     /// The folder at `path` holds no file of a known format.
     #[error("{path}: no articles in this folder (looked for {})", super::EXTENSIONS.join(", "))]
     EmptyFolder { path: String },
+    /// In the folder at `path` some files were not read; `what` says how many of which kinds.
+    #[error("{path}: skipped {what}")]
+    Skipped { path: String, what: String },
+    /// There is nothing in the file at `path`.
+    #[error("{path}: the file is empty")]
+    Empty { path: String },
     /// The file at `path` holds bytes that are no text in any known encoding.
-    #[error("{path}: not a text file")]
+    #[error("{path}: not a text file; convert it to text first")]
     Binary { path: String },
+    /// The file at `path` is a document of another program (`kind`).
+    #[error("{path}: {kind}; convert it to text first")]
+    Document { path: String, kind: &'static str },
+    /// The file at `path` is called .gz, but is not packed.
+    #[error("{path}: called .gz, but not packed with gzip; take .gz off its name if it is text")]
+    NotGzip { path: String },
     /// The file at `path` says that it is in `encoding`, but holds bytes that are not.
     #[error("{path}: not valid {encoding}")]
     Encoding { path: String, encoding: &'static str },
@@ -34,9 +46,9 @@ pub enum ArticleError {
 }
 
 impl ArticleError {
-    /// True if nothing failed, there was only nothing to read.
+    /// False if nothing failed: there was only nothing to read, or something that is not looked at.
     #[must_use]
-    pub const fn is_empty_folder(&self) -> bool {
-        matches!(self, Self::EmptyFolder { .. })
+    pub const fn is_failure(&self) -> bool {
+        !matches!(self, Self::EmptyFolder { .. } | Self::Skipped { .. })
     }
 }

@@ -3,13 +3,15 @@
 use super::ArticleError;
 use super::format::{Format, Origin};
 use super::source::{Kind, MAX_BYTES, Source, open, read_to_end, unpacked};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 
 /// Lists what is to be read under `paths`, in their order: a file whatever its name, a folder with all files of a known
 /// extension below it, sorted by name, and standard input for `-`.
 ///
-/// Hidden files are left out in folders, and so is `NAME.json` beside `NAME.txt`: it annotates the text.
+/// Hidden files are left out in folders, and so is `NAME.json` beside `NAME.txt`: it annotates the text. What else is left
+/// out is told at a folder's end ([`ArticleError::Skipped`], which is no failure).
 #[must_use]
 pub fn find_sources(paths: &[PathBuf]) -> Sources {
     let mut waiting = paths.to_vec();
@@ -29,6 +31,8 @@ struct Folder {
     path: PathBuf,
     walk: walkdir::IntoIter,
     is_empty: bool,
+    /// How many files were not read, by kind.
+    skipped: BTreeMap<String, usize>,
 }
 
 struct Lines {
@@ -53,9 +57,13 @@ impl Iterator for Sources {
                     Some(Ok(path)) => return Some(self.file(path)),
                     Some(Err(error)) => return Some(Err(error)),
                     None => {
-                        let folder = self.folder.take()?;
-                        if folder.is_empty {
-                            return Some(Err(ArticleError::EmptyFolder { path: folder.path.display().to_string() }));
+                        let folder = self.folder.as_mut()?;
+                        let path = folder.path.display().to_string();
+                        if let Some(what) = folder.take_skipped() {
+                            return Some(Err(ArticleError::Skipped { path, what }));
+                        }
+                        if self.folder.take()?.is_empty {
+                            return Some(Err(ArticleError::EmptyFolder { path }));
                         }
                         continue;
                     }
@@ -73,7 +81,7 @@ impl Iterator for Sources {
                 return Some(self.file(path));
             }
             let walk = walkdir::WalkDir::new(&path).follow_links(true).sort_by_file_name().into_iter();
-            self.folder = Some(Folder { path, walk, is_empty: true });
+            self.folder = Some(Folder { path, walk, is_empty: true, skipped: BTreeMap::new() });
         }
     }
 }
@@ -87,7 +95,7 @@ impl Sources {
             let mut lines = Lines { stream: open(&path, &origin)?, origin: origin.clone(), line: 0 };
             let first = lines.next();
             self.lines = Some(lines);
-            return first.unwrap_or(Err(ArticleError::NoText { path: origin.path, line: 1 }));
+            return first.unwrap_or(Err(ArticleError::Empty { path: origin.path }));
         }
         Ok(Source { origin, kind: Kind::File(path, format) })
     }
@@ -116,6 +124,15 @@ impl Sources {
 }
 
 impl Folder {
+    /// "3 files: 2 .pdf, 1 .docx"; none the second time.
+    fn take_skipped(&mut self) -> Option<String> {
+        let skipped = std::mem::take(&mut self.skipped);
+        let count: usize = skipped.values().sum();
+        let kinds: Vec<String> = skipped.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} file{plural}: {}", kinds.join(", ")))
+    }
+
     /// The next file of a known format.
     fn next(&mut self) -> Option<Result<PathBuf, ArticleError>> {
         loop {
@@ -137,8 +154,13 @@ impl Folder {
             }
             let path = entry.into_path();
             match Format::of_path(&path) {
-                None => {}
-                Some(Format::Json) if path.with_extension("txt").exists() => {}
+                None => {
+                    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_lowercase()));
+                    *self.skipped.entry(ending.unwrap_or_else(|| "without extension".to_owned())).or_default() += 1;
+                }
+                Some(Format::Json) if path.with_extension("txt").exists() => {
+                    *self.skipped.entry(".json beside the .txt that it annotates".to_owned()).or_default() += 1;
+                }
                 Some(_) => {
                     self.is_empty = false;
                     return Some(Ok(path));
@@ -211,13 +233,39 @@ mod tests {
                 ("picture.png", b"\x89PNG"),
                 ("c.json", b"{\"text\": \"C.\"}"),
             ],
-            &["b: Other B.", "z: Z", "b-2: B.", "c: C."],
+            &["b: Other B.", "z: Z", "b-2: B.", "c: C.", "FOLDER: skipped 1 file: 1 .png"],
         );
     }
 
     #[test]
     fn annotations_beside_a_text_are_no_articles() {
-        check(&[("a.txt", b"A."), ("a.json", b"{\"entities\": []}")], &["a: A."]);
+        check(&[("a.txt", b"A."), ("a.json", b"{\"entities\": []}")], &["a: A.", "FOLDER: skipped 1 file: 1 .json beside the .txt that it annotates"]);
+    }
+
+    #[test]
+    fn documents_and_empty_files_are_refused_with_a_reason() {
+        check(
+            &[
+                ("a.txt", b"%PDF-1.7 ..."),
+                ("b.txt", b"{\\rtf1 Hello}"),
+                ("c.txt", b" \n"),
+                ("d.jsonl", b""),
+                ("e.html", b""),
+                ("f.txt.gz", b"They met."),
+                ("g.pdf", b"%PDF-1.7"),
+                ("h.PDF", b"%PDF-1.7"),
+                ("README", b"x"),
+            ],
+            &[
+                "FOLDER/a.txt: a PDF document; convert it to text first",
+                "FOLDER/b.txt: an RTF document; convert it to text first",
+                "FOLDER/c.txt: the file is empty",
+                "FOLDER/d.jsonl: the file is empty",
+                "FOLDER/e.html: the file is empty",
+                "FOLDER/f.txt.gz: called .gz, but not packed with gzip; take .gz off its name if it is text",
+                "FOLDER: skipped 3 files: 2 .pdf, 1 without extension",
+            ],
+        );
     }
 
     #[test]
@@ -228,7 +276,7 @@ mod tests {
                 ("b.txt", b"B."),
                 ("c.jsonl", b"{\"text\": \"C.\"}\n{\n{\"text\": \"D.\"}\n"),
             ],
-            &["FOLDER/a.txt: not a text file", "b: B.", "c-1: C.", "FOLDER/c.jsonl, line 2: not JSON", "c-3: D."],
+            &["FOLDER/a.txt: not a text file; convert it to text first", "b: B.", "c-1: C.", "FOLDER/c.jsonl, line 2: not JSON", "c-3: D."],
         );
     }
 

@@ -108,7 +108,11 @@ fn read_value(value: Value, origin: &Origin) -> Result<Article, ArticleError> {
     article.id = given(take(&ID)).unwrap_or_else(|| origin.id.clone());
     article.title = given(take(&TITLE)).or(article.title);
     article.url = given(take(&URL)).or(article.url);
-    article.date = take(&DATE).and_then(|text| date::parse_date(&text)).or(article.date);
+    let stated: Vec<String> = DATE.iter().filter_map(|key| given(take(&[*key]))).collect();
+    let days: Vec<Result<_, String>> = stated.iter().map(|field| date::stated(field)).collect();
+    let day = days.iter().find_map(|day| day.as_ref().ok().copied());
+    article.warnings.extend(days.into_iter().filter_map(Result::err).take(usize::from(day.is_none())));
+    article.date = day.or(article.date);
     Ok(article)
 }
 
@@ -145,6 +149,18 @@ mod tests {
             &["7|Pact|2031-03-03|They met."],
         );
         check("{\n \"headline\": \"Pact\",\n \"body\": \"They met.\"\n}", &["wire|Pact||They met."]);
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_told() {
+        let warnings = |text: &str| {
+            let articles: Vec<Article> = read(text, &origin()).into_iter().flatten().collect();
+            (articles[0].date.map(|date| date.to_string()), articles[0].warnings.clone())
+        };
+        let warning = "the date \"soon\" was not understood; give it as YYYY-MM-DD".to_owned();
+        assert_eq!(warnings(r#"{"text": "They met.", "date": "soon"}"#), (None, vec![warning]));
+        let day = Some("2031-03-03".to_owned());
+        assert_eq!(warnings(r#"{"text": "They met.", "date": "soon", "published": 1930298400}"#), (day, Vec::new()));
     }
 
     #[test]

@@ -6,15 +6,20 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 /// Fills `article` from the Markdown text `source`: body, and title, date and address where it gives them.
 pub fn read(source: &str, article: &mut Article) {
     let (front, text) = split_front_matter(source);
-    for line in front.lines() {
-        let Some((key, value)) = line.split_once(':') else { continue };
-        let value = value.trim().trim_matches(['"', '\'']).trim();
+    let mark = if source.starts_with("+++") { '=' } else { ':' };
+    // What stands below a [table] of TOML tells of something else.
+    for line in front.lines().take_while(|line| mark == ':' || !line.trim_start().starts_with('[')) {
+        let Some((key, value)) = line.split_once(mark) else { continue };
+        let value = unquoted(value.trim());
         if value.is_empty() {
             continue;
         }
         match key.trim().to_ascii_lowercase().as_str() {
             "title" | "headline" => article.title = Some(value.to_owned()),
-            "date" | "published" | "pubdate" => article.date = article.date.or_else(|| date::parse_date(value)),
+            "date" | "published" | "pubdate" => match date::stated(value) {
+                Ok(day) => article.date = article.date.or(Some(day)),
+                Err(warning) => article.warnings.push(warning),
+            },
             "url" | "link" | "canonical" => article.url = Some(value.to_owned()),
             _ => {}
         }
@@ -22,6 +27,16 @@ pub fn read(source: &str, article: &mut Article) {
     let (body, heading) = plain_text(text);
     article.title = article.title.take().or(heading);
     article.body = body;
+}
+
+/// A value without its quotation marks and what stands after them.
+fn unquoted(value: &str) -> &str {
+    for mark in ['"', '\''] {
+        if let Some((inner, _)) = value.strip_prefix(mark).and_then(|rest| rest.split_once(mark)) {
+            return inner.trim();
+        }
+    }
+    value.trim_matches(['"', '\'']).trim()
 }
 
 /// The lines between a leading `---` (or `+++`) and the next, and what follows; front matter is empty where there is none.
@@ -96,6 +111,21 @@ mod tests {
         assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2031-03-03"));
         assert_eq!(article.url.as_deref(), Some("https://news.example/pact"));
         assert_eq!(article.body, "They met.\n");
+    }
+
+    #[test]
+    fn front_matter_may_be_toml() {
+        let mut article = Article::default();
+        read(
+            "+++\ntitle = 'Pact: \"signed\"' # short\ndate = 2031-03-03T10:00:00Z\n[extra]\nurl = \"x\"\n+++\nThey met.\n",
+            &mut article,
+        );
+        assert_eq!(article.title.as_deref(), Some("Pact: \"signed\""));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2031-03-03"));
+        assert_eq!((article.url, article.body.as_str()), (None, "They met.\n"));
+        let mut article = Article::default();
+        read("---\ndate: soon\n---\nThey met.\n", &mut article);
+        assert_eq!(article.warnings.len(), 1);
     }
 
     #[test]

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// Longest file that is read as one article, in bytes, unpacked.
 pub(super) const MAX_BYTES: u64 = 64 << 20;
 
+/// How a file packed with gzip starts.
+const GZIP: &[u8] = b"\x1f\x8b";
+
 /// Something to read, of which one article or a file of articles comes.
 #[derive(Debug)]
 pub struct Source {
@@ -66,6 +69,12 @@ impl Source {
 }
 
 fn read_format(bytes: Vec<u8>, format: Format, origin: &Origin) -> Vec<Result<Article, ArticleError>> {
+    if bytes.trim_ascii().is_empty() {
+        return vec![Err(ArticleError::Empty { path: origin.path.clone() })];
+    }
+    if let Some(kind) = document_kind(&bytes) {
+        return vec![Err(ArticleError::Document { path: origin.path.clone(), kind })];
+    }
     let declared = if format == Format::Html { html::declared_encoding(&bytes) } else { None };
     let (text, warnings) = match decode_text(bytes, declared, origin) {
         Ok(decoded) => decoded,
@@ -84,6 +93,21 @@ fn read_format(bytes: Vec<u8>, format: Format, origin: &Origin) -> Vec<Result<Ar
             Ok(article)
         }
     }]
+}
+
+/// What a file of another program is, by its first bytes.
+fn document_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 8] = [
+        (b"%PDF-", "a PDF document"),
+        (b"{\\rtf", "an RTF document"),
+        (b"PK\x03\x04", "an office document or archive (.docx, .odt, .epub, .zip)"),
+        (b"\xd0\xcf\x11\xe0", "an office document (.doc, .xls)"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"BZh", "a file packed with bzip2"),
+        (b"\xfd7zXZ", "a file packed with xz"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 
 fn decode_text(
@@ -118,7 +142,13 @@ pub(super) fn read_to_end(stream: impl Read, origin: &Origin) -> Result<Vec<u8>,
 
 pub(super) fn open(path: &Path, origin: &Origin) -> Result<Box<dyn BufRead + Send>, ArticleError> {
     let failed = |source| ArticleError::Read { path: origin.path.clone(), source };
-    unpacked(BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?), origin)
+    let mut stream = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
+    let head = stream.fill_buf().map_err(failed)?;
+    let called_gzip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    if called_gzip && !head.is_empty() && !head.starts_with(GZIP) {
+        return Err(ArticleError::NotGzip { path: origin.path.clone() });
+    }
+    unpacked(stream, origin)
 }
 
 /// The stream itself, or what it unpacks to if it starts as gzip does.
@@ -127,7 +157,7 @@ pub(super) fn unpacked(
     origin: &Origin,
 ) -> Result<Box<dyn BufRead + Send>, ArticleError> {
     let head = stream.fill_buf().map_err(|source| ArticleError::Read { path: origin.path.clone(), source })?;
-    Ok(match head.starts_with(b"\x1f\x8b") {
+    Ok(match head.starts_with(GZIP) {
         true => Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(stream))),
         false => Box::new(stream),
     })

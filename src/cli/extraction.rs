@@ -119,7 +119,7 @@ pub fn for_each_batch(
                     batch.push(article);
                 }
                 Err(error) => {
-                    outcome.n_failed += usize::from(!error.is_empty_folder());
+                    outcome.n_failed += usize::from(error.is_failure());
                     eprintln!("{:#}", anyhow::Error::from(error));
                 }
             }
