@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// Reads news articles and tells who met whom, and who said what about whom.
 #[derive(Parser)]
-#[command(version, about, after_help = "Exit status: 0 found, 1 nothing found, 2 something failed.")]
+#[command(version, about, after_help = "Exit status: 0 articles were read, or the question has an answer; 1 there was no article, or no answer; 2 something failed.")]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -21,7 +21,7 @@ pub enum Command {
     Build(BuildArguments),
     /// List the meetings of a person, organization or country, from a graph.
     WhoMet(WhoMetArguments),
-    /// List who said what about whom, from a graph.
+    /// List who said what about whom, from a graph: all of it, or by and about whom you ask for.
     Said(SaidArguments),
     /// Print each article as it is read (id, title, date, text), one JSON object a line.
     Read(ReadArguments),
@@ -95,7 +95,7 @@ pub struct ReadArguments {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Publication date (YYYY-MM-DD) of all articles, in place of what they say themselves.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
     /// Number of threads (default: one for each core; at most four for each).
     #[arg(long, value_name = "N")]
@@ -175,7 +175,7 @@ pub struct BuildArguments {
     /// How to extract. A path may also be a .jsonl file of article records, as `extract` prints them.
     #[command(flatten)]
     pub extraction: ExtractionArguments,
-    /// Where to write the graph.
+    /// Where to write the graph; `-` for standard output.
     #[arg(short, long, value_name = "FILE", default_value = "graph.json")]
     pub output: PathBuf,
     /// Write a picture of it for Graphviz too: `dot -Tsvg FILE -o graph.svg`.
@@ -184,7 +184,7 @@ pub struct BuildArguments {
     /// Write it in another format too, which the extension tells: .dot, .graphml, .gexf, .csv. May be given several times.
     #[arg(long, value_name = "FILE")]
     pub export: Vec<PathBuf>,
-    /// Write the article records too, one a line.
+    /// Write the article records too, one a line; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub records: Option<PathBuf>,
 }
@@ -196,10 +196,10 @@ pub struct QueryArguments {
     #[arg(short, long, value_name = "FILE", default_value = "graph.json")]
     pub graph: PathBuf,
     /// Only what may be of this day (YYYY-MM-DD) or later.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub since: Option<Date>,
     /// Only what may be of this day (YYYY-MM-DD) or earlier.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub until: Option<Date>,
     /// Leave out what no article tells with at least this confidence (0 to 1).
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = probability)]
@@ -212,7 +212,8 @@ pub struct QueryArguments {
 /// Arguments of `who-met`.
 #[derive(Args)]
 pub struct WhoMetArguments {
-    /// A person, organization or country: its name, a part of it ("Vance"), or its number in the graph ("#12").
+    /// A person, organization or country: its name, a part of it ("Vance"), its number in the graph ("#12"), or the office
+    /// that it holds ("foreign minister").
     pub name: String,
     /// Only meetings with this one.
     #[arg(long, value_name = "NAME")]
@@ -229,7 +230,7 @@ pub struct WhoMetArguments {
 #[derive(Args)]
 pub struct SaidArguments {
     /// Who speaks.
-    #[arg(long, value_name = "NAME", required_unless_present = "about")]
+    #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
     /// Who or what is spoken of.
     #[arg(long, value_name = "NAME")]
@@ -237,6 +238,12 @@ pub struct SaidArguments {
     /// Which graph, and what is shown.
     #[command(flatten)]
     pub query: QueryArguments,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let is_plain = text.len() == "YYYY-MM-DD".len();
+    let day = is_plain.then(|| text.parse().ok()).flatten();
+    day.ok_or_else(|| "expected a day as YYYY-MM-DD".to_owned())
 }
 
 fn status(text: &str) -> Result<Status, String> {

@@ -1,7 +1,7 @@
 //! `model`: making model files; and which model the other commands use.
 
 use super::args::{ModelArguments, ModelCommand};
-use crate::nlp::{Pipeline, import_model};
+use crate::nlp::{ModelError, Pipeline, import_model};
 use anyhow::Context as _;
 use std::ops::Deref;
 use std::process::ExitCode;
@@ -36,10 +36,26 @@ pub fn load_pipeline(arguments: &ModelArguments) -> anyhow::Result<LoadedPipelin
     }
 }
 
+/// What to do about a folder that cannot be imported.
+const fn remedy(error: &ModelError) -> &'static str {
+    match error {
+        ModelError::Read { .. } | ModelError::Folder { .. } => {
+            " (give the folder of an installed pipeline that holds config.cfg; `python -m spacy info NAME` tells where it is)"
+        }
+        ModelError::Unsupported { .. } => {
+            " (only CNN pipelines of spaCy 3 can be imported, such as those called _sm, _md and _lg)"
+        }
+        _ => "",
+    }
+}
+
 /// Runs `model`.
 pub fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
     let ModelCommand::Import { folder, output } = command;
-    let bytes = import_model(folder).with_context(|| format!("cannot import {}", folder.display()))?;
+    let bytes = import_model(folder).map_err(|error| {
+        let remedy = remedy(&error);
+        anyhow::Error::new(error).context(format!("cannot import {}{remedy}", folder.display()))
+    })?;
     std::fs::write(output, &bytes).with_context(|| format!("cannot write {}", output.display()))?;
     eprintln!("{}: {} bytes", output.display(), bytes.len());
     Ok(ExitCode::SUCCESS)

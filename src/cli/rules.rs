@@ -30,6 +30,10 @@ fn check(file: &Path) -> anyhow::Result<u8> {
     };
     let (set, first) = own;
     let rules = &set.rules()[first..];
+    if rules.is_empty() {
+        eprintln!("{}: holds no rules; a rule starts with a line [[rule]]", file.display());
+        return Ok(2);
+    }
     let failures = check_cases(rules, |text| extract(text, &set));
     for failure in &failures {
         eprintln!("{}:{failure}", file.display());

@@ -28,12 +28,15 @@ enum Fit {
     Words,
     /// Each of its words begins a word of the name.
     Beginnings,
+    /// It is the office held, or its words are among those of the office.
+    Role,
 }
 
 impl KnowledgeGraph {
     /// Finds the entity that `name` means: a name, an alias, a part ("Vance", "ines v") or a number ("#12").
     ///
-    /// Accents, case and punctuation do not matter. A full name that fits goes before partial ones.
+    /// Accents, case and punctuation do not matter. A full name that fits goes before partial ones; where no name fits, the
+    /// office ("foreign minister") may.
     ///
     /// # Complexity
     /// **O(n)** for `n` names in the graph.
@@ -91,7 +94,13 @@ fn fit(query: &str, entity: &ResolvedEntity) -> Option<Fit> {
     if query.is_empty() {
         return None;
     }
-    names(entity).filter_map(|name| fit_name(query, &fold(name), entity.kind)).min()
+    let by_name = names(entity).filter_map(|name| fit_name(query, &fold(name), entity.kind)).min();
+    by_name.or_else(|| entity.roles.iter().any(|role| is_role(query, &fold(role))).then_some(Fit::Role))
+}
+
+/// True if each word of `query` is one of `role`, both folded.
+fn is_role(query: &str, role: &str) -> bool {
+    query.len() >= 3 && query.split(' ').all(|word| role.split(' ').any(|part| part == word))
 }
 
 fn fit_name(query: &str, name: &str, kind: EntityKind) -> Option<Fit> {
@@ -120,5 +129,14 @@ mod tests {
         assert_eq!(fit("van", "Inés Vance"), Some(Fit::Beginnings));
         assert_eq!(fit("va", "Inés Vance"), None);
         assert_eq!(fit("Brandt", "Inés Vance"), None);
+    }
+
+    #[test]
+    fn an_office_is_known_by_its_words() {
+        let is = |query: &str, role: &str| is_role(&fold(query), &fold(role));
+        assert!(is("Foreign Minister", "foreign minister"));
+        assert!(is("minister", "deputy foreign minister"));
+        assert!(!is("prime minister", "foreign minister"));
+        assert!(!is("of", "minister of trade"));
     }
 }

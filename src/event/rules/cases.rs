@@ -13,6 +13,8 @@ use std::fmt;
 pub struct Case {
     /// Line in the rule file, from 1.
     pub line: usize,
+    /// Column there, from 1, in characters.
+    pub column: usize,
     /// The sentence or sentences.
     pub text: String,
     /// What must come out; none if the rule must make nothing of it.
@@ -73,6 +75,8 @@ pub struct CaseFailure {
     pub rule: String,
     /// Line of the example in the rule file, from 1.
     pub line: usize,
+    /// Its column, from 1, in characters.
+    pub column: usize,
     /// The sentence.
     pub text: String,
     /// What was expected and what came out.
@@ -81,8 +85,17 @@ pub struct CaseFailure {
 
 impl fmt::Display for CaseFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: rule `{}`: {}\n  {}", self.line, self.rule, self.message, self.text)
+        let Self { line, column, rule, message, text } = self;
+        write!(formatter, "{line}:{column}: rule `{rule}`: {message}\n  {text}")
     }
+}
+
+/// “Ana Reed” and “Lena Ode” with “Tomas Brandt”.
+fn shown_sides<S: AsRef<str>>(sides: &[Vec<S>]) -> String {
+    let side = |names: &Vec<S>| {
+        names.iter().map(|name| format!("“{}”", name.as_ref())).collect::<Vec<_>>().join(" and ")
+    };
+    sides.iter().map(side).collect::<Vec<_>>().join(" with ")
 }
 
 /// Runs the example sentences of `rules`; `extract` makes entities and events of a text with all rules in force.
@@ -96,6 +109,7 @@ pub fn check_cases(rules: &[Rule], mut extract: impl FnMut(&str) -> (Entities, E
                 failures.push(CaseFailure {
                     rule: rule.name.clone(),
                     line: case.line,
+                    column: case.column,
                     text: case.text.clone(),
                     message,
                 });
@@ -157,8 +171,8 @@ impl Found<'_> {
             })
             .collect();
         Err(match found.is_empty() {
-            true => format!("expected {:?}, nothing came out", expected.sides),
-            false => format!("expected {:?}, found {}", expected.sides, found.join("; ")),
+            true => format!("expected {}, nothing came out", shown_sides(&expected.sides)),
+            false => format!("expected {}, found {}", shown_sides(&expected.sides), found.join("; ")),
         })
     }
 
@@ -215,16 +229,20 @@ impl Found<'_> {
             .collect();
         match found {
             true => Ok(()),
-            false => Err(format!("expected {:?} {name} {:?}, found {list:?}", expected.from, expected.to)),
+            false => {
+                let shown = |name: &Option<String>| name.as_ref().map_or("anybody".to_owned(), |name| format!("“{name}”"));
+                let found = if list.is_empty() { "nothing came out".to_owned() } else { format!("found {}", list.join("; ")) };
+                Err(format!("expected {} {name} {}, {found}", shown(&expected.from), shown(&expected.to)))
+            }
         }
     }
 
     fn describe(&self, meeting: &Meeting) -> String {
         let sides: Vec<Vec<&str>> =
             meeting.sides.iter().map(|side| side.iter().map(|&id| self.name(id)).collect()).collect();
-        let place = meeting.place.map_or("nowhere", |id| self.name(id));
+        let place = meeting.place.map_or("no place", |id| self.name(id));
         let when = meeting.when.as_ref().map_or("no time", |when| when.span.slice(self.text));
-        format!("{} {} {sides:?} at {place}, {when}", meeting.status.name(), meeting.kind.name())
+        format!("{} {} {}, {place}, {when}", meeting.status.name(), meeting.kind.name(), shown_sides(&sides))
     }
 
     fn name(&self, id: EntityId) -> &str {

@@ -328,12 +328,12 @@ impl Reader<'_> {
             if let Some(status) = raw.status.as_deref().filter(|status| factuality(status).is_none()) {
                 self.problem(offset, format!("no status `{status}`; use held, planned, possible or negated"));
             }
-            let line = Problem::at(self.text, offset, "").line;
-            cases.push(Case { line, text: raw.text.clone(), expected: Some(Expected::from(raw)) });
+            let Problem { line, column, .. } = Problem::at(self.text, offset, "");
+            cases.push(Case { line, column, text: raw.text.clone(), expected: Some(Expected::from(raw)) });
         }
         for text in no {
-            let line = Problem::at(self.text, text.span().start, "").line;
-            cases.push(Case { line, text: text.into_inner(), expected: None });
+            let Problem { line, column, .. } = Problem::at(self.text, text.span().start, "");
+            cases.push(Case { line, column, text: text.into_inner(), expected: None });
         }
         cases
     }
