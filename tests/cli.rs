@@ -41,7 +41,9 @@ fn an_empty_folder_is_1_and_says_so() {
     let folder = folder(&[("picture.png", b"\x89PNG")]);
     let (code, ids, errors) = extract(folder.path(), &["."], b"");
     assert_eq!((code, ids.len()), (1, 0));
-    assert!(errors.starts_with(".: no articles in this folder"), "{errors}");
+    let lines: Vec<&str> = errors.lines().collect();
+    assert_eq!(lines[0], ".: skipped 1 file: 1 .png");
+    assert!(lines[1].starts_with(".: no articles in this folder"), "{errors}");
 }
 
 #[test]
@@ -51,9 +53,9 @@ fn a_bad_file_is_2_and_the_others_are_read() {
     assert_eq!((code, ids), (2, vec!["b".to_owned()]));
     let lines: Vec<&str> = errors.lines().collect();
     assert_eq!(lines.len(), 4, "{errors}");
-    assert_eq!(lines[0], "a.txt: not a text file");
+    assert_eq!(lines[0], "a.txt: not a text file; convert it to text first");
     assert!(lines[1].starts_with("c.json, line 1: not JSON: "), "{errors}");
-    assert!(lines[2].starts_with("d.html: no main text found"), "{errors}");
+    assert!(lines[2].starts_with("d.html: the file is empty"), "{errors}");
     assert!(lines[3].starts_with("missing.txt: cannot be read: No such file"), "{errors}");
 }
 
@@ -143,4 +145,119 @@ fn what_read_prints_can_be_read_again() {
         "{\"id\":\"pact\",\"source\":\"pact.md\",\"title\":\"Pact\",\"date\":\"2031-03-03\",\"text\":\"Ana Reed met Tomas Brandt.\\n\"}\n"
     );
     assert_eq!(read(&["-"], line.as_bytes()).replace("standard input", "pact.md"), line);
+}
+
+/// Exit status, standard output and standard error of any command.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = rapporteur().args(arguments).current_dir(folder).output().expect("the binary runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("what is printed is UTF-8");
+    (output.status.code().expect("it was not killed"), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn what_is_read_is_not_written_over() {
+    let folder = folder(&[("w.txt", b"Ana Reed met Tomas Brandt."), ("r.toml", b"")]);
+    for arguments in [
+        &["build", "w.txt", "-o", "w.txt"][..],
+        &["build", "w.txt", "-o", "./w.txt"],
+        &["build", ".", "-o", "w.txt"],
+        &["build", "w.txt", "--records", "w.txt"],
+        &["build", "w.txt", "--rules", "r.toml", "-o", "r.toml"],
+    ] {
+        let (code, _, errors) = run(folder.path(), arguments);
+        assert_eq!(code, 2, "{arguments:?}");
+        assert!(errors.contains("is to be read and cannot be written too"), "{errors}");
+    }
+    for arguments in [&["build", "w.txt", "-o", "x", "--dot", "./x"][..], &["build", "w.txt", "-o", "x", "--records", "x"]]
+    {
+        let (code, _, errors) = run(folder.path(), arguments);
+        assert_eq!(code, 2, "{arguments:?}");
+        assert!(errors.contains("is to be written twice"), "{errors}");
+    }
+    assert!(!folder.path().join("x").exists());
+    let text = std::fs::read_to_string(folder.path().join("w.txt")).expect("it is there");
+    assert_eq!(text, "Ana Reed met Tomas Brandt.");
+}
+
+#[test]
+fn a_graph_may_go_to_standard_output() {
+    let folder = folder(&[("w.txt", b"Ana Reed met Tomas Brandt.")]);
+    let (code, graph, errors) = run(folder.path(), &["build", "w.txt", "-o", "-"]);
+    assert_eq!(code, 0, "{errors}");
+    let graph: serde_json::Value = serde_json::from_str(&graph).expect("nothing but the graph");
+    assert_eq!(graph["format"], "rapporteur-graph");
+    assert!(errors.contains("Wrote standard output"), "{errors}");
+    assert_eq!(run(folder.path(), &["build", "w.txt", "-o", "-", "--records", "-"]).0, 2);
+    let (_, records, _) = run(folder.path(), &["build", "w.txt", "--records", "-"]);
+    assert_eq!(records.lines().count(), 1);
+    assert!(!folder.path().join("-").exists());
+}
+
+#[test]
+fn names_go_on_over_the_breaks_of_lines() {
+    for line_break in ["\n", "\r\n", "\r"] {
+        let text = format!("Hans Sapt met Fritz{line_break}von Tarlenheim in Paris.");
+        let folder = folder(&[("w.txt", text.as_bytes())]);
+        let (_, record, _) = run(folder.path(), &["extract", "w.txt"]);
+        let record: serde_json::Value = serde_json::from_str(&record).expect("a record is JSON");
+        let entities = record["entities"].as_array().expect("a list");
+        let entity = entities.iter().find(|entity| entity["name"] == "Fritz von Tarlenheim");
+        let mention = &entity.unwrap_or_else(|| panic!("{line_break:?}: {entities:?}"))["mentions"][0];
+        let offsets = (mention["start"].as_u64(), mention["end"].as_u64());
+        let end = "Hans Sapt met Fritz".len() + line_break.len() + "von Tarlenheim".len();
+        assert_eq!(offsets, (Some(14), u64::try_from(end).ok()), "{line_break:?}");
+    }
+}
+
+#[test]
+fn names_hold_no_characters_that_nobody_sees() {
+    let folder = folder(&[("w.txt", "Ana Re\u{200b}ed met Tomas Brandt in Bern.".as_bytes())]);
+    let (_, record, _) = run(folder.path(), &["extract", "w.txt"]);
+    let record: serde_json::Value = serde_json::from_str(&record).expect("a record is JSON");
+    assert!(!record["entities"].to_string().contains('\u{200b}'), "{record}");
+}
+
+#[test]
+fn messages_say_what_to_do() {
+    let rules = "[[rule]]\nname = \"endorse\"\nverb = [\"endorse\"]\nrelation = \"endorsed\"\nfrom = \"subject\"\n\
+                 to = \"object\"\nyes = [{ text = \"Ana Reed slept.\", from = \"Ana Reed\", to = \"Tom Brandt\" }]\n\
+                 no = [\"Ana Reed endorsed the plan.\"]\n";
+    let folder = folder(&[("w.txt", b"They met."), ("none.toml", b""), ("rules.toml", rules.as_bytes())]);
+    let (code, _, errors) = run(folder.path(), &["rules", "check", "none.toml"]);
+    assert_eq!((code, errors.as_str()), (2, "none.toml: holds no rules; a rule starts with a line [[rule]]\n"));
+    let (code, _, errors) = run(folder.path(), &["rules", "check", "rules.toml"]);
+    assert_eq!(code, 1);
+    let expected = "rules.toml:7:8: rule `endorse`: expected “Ana Reed” endorsed “Tom Brandt”, nothing came out\n";
+    assert!(errors.starts_with(expected), "{errors}");
+    let (code, _, errors) = run(folder.path(), &["extract", "w.txt", "--date", "3.5.2024"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("as YYYY-MM-DD"), "{errors}");
+    let (code, _, errors) = run(folder.path(), &["model", "import", ".", "-o", "m.safetensors"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("config.cfg"), "{errors}");
+}
+
+#[test]
+fn a_date_that_is_none_is_a_warning_of_the_record() {
+    let folder = folder(&[("w.json", br#"{"text": "They met.", "date": "not a date"}"#)]);
+    let (_, record, _) = run(folder.path(), &["extract", "w.json"]);
+    let record: serde_json::Value = serde_json::from_str(&record).expect("a record is JSON");
+    assert_eq!(record["warnings"][0], "the date \"not a date\" was not understood; give it as YYYY-MM-DD");
+}
+
+#[test]
+fn records_fit_their_schema() {
+    let schema = serde_json::from_str(include_str!("../data/schema/record.schema.json")).expect("a schema in JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles");
+    for arguments in [&["extract", articles][..], &["extract", articles, "--explain"]] {
+        let (code, records, _) = run(Path::new("."), arguments);
+        assert_eq!(code, 0);
+        for line in records.lines() {
+            let record = serde_json::from_str(line).expect("a record is JSON");
+            let errors: Vec<String> =
+                validator.iter_errors(&record).map(|error| format!("{}: {error}", error.instance_path())).collect();
+            assert!(errors.is_empty(), "{errors:#?}");
+        }
+    }
 }
