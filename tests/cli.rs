@@ -168,7 +168,8 @@ fn what_is_read_is_not_written_over() {
         assert_eq!(code, 2, "{arguments:?}");
         assert!(errors.contains("is to be read and cannot be written too"), "{errors}");
     }
-    for arguments in [&["build", "w.txt", "-o", "x", "--dot", "./x"][..], &["build", "w.txt", "-o", "x", "--records", "x"]]
+    for arguments in
+        [&["build", "w.txt", "-o", "x", "--dot", "./x"][..], &["build", "w.txt", "-o", "x", "--records", "x"]]
     {
         let (code, _, errors) = run(folder.path(), arguments);
         assert_eq!(code, 2, "{arguments:?}");

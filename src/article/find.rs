@@ -239,7 +239,10 @@ mod tests {
 
     #[test]
     fn annotations_beside_a_text_are_no_articles() {
-        check(&[("a.txt", b"A."), ("a.json", b"{\"entities\": []}")], &["a: A.", "FOLDER: skipped 1 file: 1 .json beside the .txt that it annotates"]);
+        check(
+            &[("a.txt", b"A."), ("a.json", b"{\"entities\": []}")],
+            &["a: A.", "FOLDER: skipped 1 file: 1 .json beside the .txt that it annotates"],
+        );
     }
 
     #[test]
@@ -276,7 +279,13 @@ mod tests {
                 ("b.txt", b"B."),
                 ("c.jsonl", b"{\"text\": \"C.\"}\n{\n{\"text\": \"D.\"}\n"),
             ],
-            &["FOLDER/a.txt: not a text file; convert it to text first", "b: B.", "c-1: C.", "FOLDER/c.jsonl, line 2: not JSON", "c-3: D."],
+            &[
+                "FOLDER/a.txt: not a text file; convert it to text first",
+                "b: B.",
+                "c-1: C.",
+                "FOLDER/c.jsonl, line 2: not JSON",
+                "c-3: D.",
+            ],
         );
     }
 

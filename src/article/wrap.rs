@@ -141,7 +141,8 @@ fn joined_breaks(lines: &[Line]) -> Vec<bool> {
 /// Joins the runs of full lines in `block`; true if there is one. Verses and lists whose lines are as long by chance begin
 /// with capitals; of broken prose at least a third of the lines begin with a small letter.
 fn join_runs(block: &[Line], width: usize, joined: &mut [bool]) -> bool {
-    let is_full = |index: usize| block[index].may_join(&block[index + 1]) && block[index].is_full(&block[index + 1], width);
+    let is_full =
+        |index: usize| block[index].may_join(&block[index + 1]) && block[index].is_full(&block[index + 1], width);
     let mut found = false;
     let mut at = 0;
     while at + 1 < block.len() {
@@ -198,12 +199,18 @@ mod tests {
 
     #[test]
     fn blocks_without_small_letters_are_no_prose() {
-        check(WRAPPED, &JOINED.replace("Hans Sapt", "Hans|Sapt").replace("Adam T", "Adam|T").replace("said L", "said|L"));
+        check(
+            WRAPPED,
+            &JOINED.replace("Hans Sapt", "Hans|Sapt").replace("Adam T", "Adam|T").replace("said L", "said|L"),
+        );
     }
 
     #[test]
     fn headlines_lists_and_verses_keep_their_breaks() {
-        check("Sapt meets Tarlenheim\nThe two ministers met in Paris.", "Sapt meets Tarlenheim|The two ministers met in Paris.");
+        check(
+            "Sapt meets Tarlenheim\nThe two ministers met in Paris.",
+            "Sapt meets Tarlenheim|The two ministers met in Paris.",
+        );
         check("- the lakes\n- the fish\n- the border", "- the lakes|- the fish|- the border");
         check("Agenda:\nlakes\nfish", "Agenda:|lakes|fish");
         check(

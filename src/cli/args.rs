@@ -7,7 +7,11 @@ use std::path::PathBuf;
 
 /// Reads news articles and tells who met whom, and who said what about whom.
 #[derive(Parser)]
-#[command(version, about, after_help = "Exit status: 0 articles were read, or the question has an answer; 1 there was no article, or no answer; 2 something failed.")]
+#[command(
+    version,
+    about,
+    after_help = "Exit status: 0 articles were read, or the question has an answer; 1 there was no article, or no answer; 2 something failed."
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

@@ -97,7 +97,8 @@ fn outputs(arguments: &BuildArguments) -> anyhow::Result<Vec<(PathBuf, ExportFor
 fn refuse_overwriting(arguments: &BuildArguments, outputs: &[(PathBuf, ExportFormat)]) -> anyhow::Result<()> {
     let read = &arguments.extraction;
     let others = [&read.model.model, &read.parsed, &read.rules];
-    let inputs: Vec<PathBuf> = read.read.paths.iter().chain(others.into_iter().flatten()).map(|path| real(path)).collect();
+    let inputs: Vec<PathBuf> =
+        read.read.paths.iter().chain(others.into_iter().flatten()).map(|path| real(path)).collect();
     let mut taken: Vec<PathBuf> = Vec::new();
     for path in outputs.iter().map(|(path, _)| path).chain(&arguments.records) {
         let shown = path.display();
@@ -201,7 +202,11 @@ fn summary(graph: &KnowledgeGraph, outcome: Outcome, outputs: &[(PathBuf, Export
     let failed = if outcome.n_failed > 0 { format!(", {} failed", outcome.n_failed) } else { String::new() };
     let written: Vec<String> = outputs
         .iter()
-        .map(|(path, _)| if is_standard_output(path) { "standard output".to_owned() } else { path.display().to_string() })
+        .map(
+            |(path, _)| {
+                if is_standard_output(path) { "standard output".to_owned() } else { path.display().to_string() }
+            },
+        )
         .collect();
     format!(
         "{}{failed}: {}, {}, {}\n{}{details}, {}\nWrote {} in {:.1} s",

@@ -92,9 +92,8 @@ impl fmt::Display for CaseFailure {
 
 /// “Ana Reed” and “Lena Ode” with “Tomas Brandt”.
 fn shown_sides<S: AsRef<str>>(sides: &[Vec<S>]) -> String {
-    let side = |names: &Vec<S>| {
-        names.iter().map(|name| format!("“{}”", name.as_ref())).collect::<Vec<_>>().join(" and ")
-    };
+    let side =
+        |names: &Vec<S>| names.iter().map(|name| format!("“{}”", name.as_ref())).collect::<Vec<_>>().join(" and ");
     sides.iter().map(side).collect::<Vec<_>>().join(" with ")
 }
 
@@ -230,8 +229,10 @@ impl Found<'_> {
         match found {
             true => Ok(()),
             false => {
-                let shown = |name: &Option<String>| name.as_ref().map_or("anybody".to_owned(), |name| format!("“{name}”"));
-                let found = if list.is_empty() { "nothing came out".to_owned() } else { format!("found {}", list.join("; ")) };
+                let shown =
+                    |name: &Option<String>| name.as_ref().map_or("anybody".to_owned(), |name| format!("“{name}”"));
+                let found =
+                    if list.is_empty() { "nothing came out".to_owned() } else { format!("found {}", list.join("; ")) };
                 Err(format!("expected {} {name} {}, {found}", shown(&expected.from), shown(&expected.to)))
             }
         }
