@@ -63,6 +63,8 @@ impl Finder<'_, '_> {
                 && (words.token(start - 1).tag == "NNP" || words.token(start - 1).tag == "NNPS" && end - start > 1)
                 && words.is_capital(start - 1)
                 && words.has_letters(start - 1)
+                // "In June Maria Falk": months and days are given names too.
+                && words.token(start - 1).entity != "DATE"
                 && (!self.is_title(start - 1)
                     || start > 1 && self.is_title(start - 2) && is_given(words.lower(start - 1)))
                 && !words.starts_line(start)

@@ -16,6 +16,7 @@ impl Mend<'_, '_> {
         match token.deprel.as_str() {
             "nmod" if token.pos == "PROPN" => self.first_of_list_as_modifier(id),
             "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => self.gerund_before_name(id),
+            "compound" if token.entity == "DATE" => self.day_before_name(id),
             "npadvmod" if token.entity == "PERSON" => self.name_as_adverb(id),
             "prep" => {
                 self.agent_on_noun(id);
@@ -91,6 +92,21 @@ impl Mend<'_, '_> {
         if cleft && not && denied < verb {
             self.tokens()[verb.index()].head = focus;
         }
+    }
+
+    /// "On *Sunday* Ode met Brandt": a day between a preposition without an object and a name is that object.
+    fn day_before_name(&mut self, day: TokenId) {
+        let token = self.analysis.token(day);
+        let named = day < token.head && self.analysis.token(token.head).entity == "PERSON";
+        let preposition = day.index().checked_sub(1).map(TokenId::new).filter(|&preposition| {
+            self.analysis.token(preposition).deprel == "prep"
+                && self.analysis.dependents_by(preposition, "pobj").next().is_none()
+        });
+        let Some(preposition) = preposition.filter(|_| named) else { return };
+        let pobj = self.labels.pobj;
+        let mended = &mut self.tokens()[day.index()];
+        mended.head = preposition;
+        mended.deprel = pobj;
     }
 
     /// "no intention of *meeting* Erik Lund": after a preposition, with a name for an object.

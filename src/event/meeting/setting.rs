@@ -82,8 +82,7 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
         .map(|party| party.entity)
         .filter(|&traveller| scene.entity_type(traveller) != EntityType::Place)
         .collect();
-    let adverbial = matches!(verb.governor, Some((_, Embedding::Adverbial)));
-    (adverbial || !travellers.is_empty()).then_some((located, Sort::Journey { travellers, status: verb.factuality }))
+    Some((located, Sort::Journey { travellers, status: verb.factuality }))
 }
 
 /// "a visit to Lisbon": of its subject, or of whoever the clause is about.
