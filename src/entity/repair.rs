@@ -107,7 +107,7 @@ fn is_named_site(words: &Words<'_>, left: &Name, right: &Name) -> bool {
         )
 }
 
-/// "Governor [Ana] [Ode]": a name after a title, torn in two that the parse holds for one.
+/// "Governor *Ana* *Ode*": a name after a title, torn in two that the parse holds for one.
 fn is_torn(words: &Words<'_>, left: &Name, right: &Name) -> bool {
     let last = left.tokens.end - 1;
     let given = left.label == "PERSON" && left.tokens.len() == 1 && lexicon().given_name(words.lower(last)).is_some();
