@@ -3,6 +3,7 @@
 //!
 //! As in [`repair`](super::repair), each pattern is one that no right tree of English shows.
 
+use super::repair::phrase_start;
 use crate::nlp::{Analysis, Label, Token, TokenId};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -99,7 +100,7 @@ impl Mend<'_, '_> {
         });
         let Some(subject) = subject else { return };
         // A comma right before the phrase of the name, as after any opening phrase.
-        let before = self.start_of(subject).checked_sub(1).map(TokenId);
+        let before = phrase_start(analysis, subject).0.checked_sub(1).map(TokenId);
         if before.is_none_or(|comma| analysis.form(comma, self.body) != ",") {
             return;
         }
@@ -161,18 +162,6 @@ impl Mend<'_, '_> {
         matches!(span.slice(self.body), "-" | "–" | "—" | "--")
             && spaced(self.body.get(..span.start), true)
             && spaced(self.body.get(span.end..), false)
-    }
-
-    /// The first token of the phrase that `id` heads, as deep as phrases before a head are.
-    fn start_of(&self, id: TokenId) -> u32 {
-        let mut first = id;
-        for _ in 0..8 {
-            match self.analysis.dependents(first).first() {
-                Some(&left) if left < first => first = left,
-                _ => break,
-            }
-        }
-        first.0
     }
 
     fn tokens(&mut self) -> &mut Vec<Token> {

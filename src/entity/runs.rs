@@ -123,24 +123,22 @@ impl Finder<'_, '_> {
 
     /// "home minister Ode Falk": a common noun for what somebody is right before the name.
     fn follows_role_noun(&self, start: u32) -> bool {
-        let words = self.words;
-        start > 0
-            && !words.starts_line(start)
-            && words.token(start - 1).tag == "NN"
-            && words.is_spaced(start)
-            && words.sentence(start - 1) == words.sentence(start)
-            && super::roles::role_noun(words, start - 1).is_some()
+        self.follows_noun(start) && super::roles::role_noun(self.words, start - 1).is_some()
     }
 
     /// "supermarket chain Ode", "the carmaker Ode": a common noun for a body right before the name.
     fn follows_body_noun(&self, start: u32) -> bool {
+        self.follows_noun(start) && super::kinds::heads_name(self.words.lower(start - 1))
+    }
+
+    /// True if a common noun in the singular stands right before the token `start`.
+    fn follows_noun(&self, start: u32) -> bool {
         let words = self.words;
         start > 0
             && !words.starts_line(start)
             && words.token(start - 1).tag == "NN"
             && words.is_spaced(start)
             && words.sentence(start - 1) == words.sentence(start)
-            && super::kinds::heads_name(words.lower(start - 1))
     }
 
     fn is_free_capital(&self, index: u32) -> bool {

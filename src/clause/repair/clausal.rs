@@ -276,7 +276,7 @@ impl Mend<'_, '_> {
         let subjects: Vec<TokenId> =
             self.analysis.dependents_by(verb, "nsubj").filter(|&subject| subject < verb).collect();
         let [first, second] = subjects[..] else { return };
-        let side_by_side = self.start_of(second) == first.0 + 1;
+        let side_by_side = super::phrase_start(self.analysis, second).0 == first.0 + 1;
         let first_token = self.analysis.token(first);
         if !side_by_side || first_token.pos != "NOUN" || !self.has_any(first, "det") || first < token.head {
             return;
@@ -296,7 +296,7 @@ impl Mend<'_, '_> {
             return;
         }
         let Some(subject) = self.analysis.dependents_by(verb, "nsubj").next() else { return };
-        let comma = (self.start_of(subject) as usize).checked_sub(1).map(TokenId::new);
+        let comma = (super::phrase_start(self.analysis, subject).0 as usize).checked_sub(1).map(TokenId::new);
         let Some(comma) = comma.filter(|&comma| self.analysis.form(comma, self.body) == ",") else { return };
         let Some(name) = comma.index().checked_sub(1).map(TokenId::new) else { return };
         let first = self.analysis.token(name);

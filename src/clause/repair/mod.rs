@@ -129,19 +129,6 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// The first token of the phrase that `id` heads.
-    fn start_of(&self, id: TokenId) -> u32 {
-        let mut first = id;
-        // Leftmost dependents of leftmost dependents, as deep as phrases before a head are.
-        for _ in 0..8 {
-            match self.analysis.dependents(first).first() {
-                Some(&left) if left < first => first = left,
-                _ => break,
-            }
-        }
-        first.0
-    }
-
     fn has_any(&self, head: TokenId, deprel: &str) -> bool {
         self.analysis.dependents_by(head, deprel).next().is_some()
     }
@@ -183,4 +170,17 @@ impl Mend<'_, '_> {
         let capital = self.analysis.form(id, self.body).chars().next().is_some_and(char::is_uppercase);
         token.pos == "PROPN" || token.pos == "NOUN" && capital && !self.analysis.form(id, self.body).ends_with('s')
     }
+}
+
+/// The first token of the phrase that `id` heads: the leftmost dependents of leftmost dependents, as deep as phrases before a
+/// head are.
+pub(super) fn phrase_start(analysis: &Analysis, id: TokenId) -> TokenId {
+    let mut first = id;
+    for _ in 0..8 {
+        match analysis.dependents(first).first() {
+            Some(&left) if left < first => first = left,
+            _ => break,
+        }
+    }
+    first
 }

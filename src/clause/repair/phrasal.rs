@@ -149,7 +149,7 @@ impl Mend<'_, '_> {
         else {
             return;
         };
-        let comma = (self.start_of(name) as usize).checked_sub(1).map(TokenId::new);
+        let comma = (super::phrase_start(self.analysis, name).0 as usize).checked_sub(1).map(TokenId::new);
         let described = self.analysis.token(object).tag == "NN" && self.analysis.token(object).entity != "PERSON";
         if described && comma.is_some_and(|comma| comma > object && self.analysis.form(comma, self.body) == ",") {
             let labels = self.labels;

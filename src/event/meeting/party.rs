@@ -149,42 +149,25 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             conjuncts_of(scene, apposed, depth, found);
         }
     }
+    let told = |entity, reach| Party { entity, token, reach, source: Source::Direct, negated: false };
     if found.is_empty() {
         let reach = if scene.token(token).pos == "PRON" { Reach::Pronoun } else { Reach::Description };
         let group = super::groups::group_of(scene, token).into_iter();
-        found.extend(group.map(|entity| Party { entity, token, reach, source: Source::Direct, negated: false }));
+        found.extend(group.map(|entity| told(entity, reach)));
     }
     if let Some(country) = super::represent::government_of(scene, token).filter(|_| found.is_empty()) {
-        found.push(Party {
-            entity: country,
-            token,
-            reach: Reach::Representatives,
-            source: Source::Direct,
-            negated: false,
-        });
+        found.push(told(country, Reach::Representatives));
     }
     if found.is_empty() && matches!(scene.form(token), "it" | "its" | "It" | "Its") {
         let body = only_body_before(scene, token).into_iter();
-        found.extend(body.map(|entity| Party {
-            entity,
-            token,
-            reach: Reach::Pronoun,
-            source: Source::Direct,
-            negated: false,
-        }));
+        found.extend(body.map(|entity| told(entity, Reach::Pronoun)));
     }
     // "the Norwegians", "the Dutch".
     let is_people = || scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
     if let Some(country) =
         scene.country_of(token).filter(|_| found.is_empty() && is_plural(scene, token) && is_people())
     {
-        found.push(Party {
-            entity: country,
-            token,
-            reach: Reach::Representatives,
-            source: Source::Direct,
-            negated: false,
-        });
+        found.push(told(country, Reach::Representatives));
     }
 }
 
