@@ -1,5 +1,6 @@
 //! What counts as a report: speech that took place, told by one who may tell it, and not only within another's words.
 
+use super::carrier::carrier;
 use super::draft::Draft;
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
@@ -13,12 +14,8 @@ pub fn is_asserted(syntax: &Syntax<'_>, verb: TokenId) -> bool {
     }
     let to = syntax.children(verb, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]));
     if to && syntax.tag(verb) == "VB" {
-        let Some(above) = syntax.analysis.head(verb) else { return false };
-        let went_on = matches!(
-            syntax.lemma(above),
-            "go" | "continue" | "begin" | "start" | "proceed" | "rush" | "use" | "take" | "issue" | "come"
-        );
-        return went_on;
+        // the carrier stands before the infinitive, so that the climb ends
+        return carrier(syntax, verb).is_some_and(|above| is_asserted(syntax, above));
     }
     true
 }

@@ -12,6 +12,7 @@
 
 mod about;
 mod admit;
+mod carrier;
 mod complement;
 mod continued;
 mod cue;

@@ -1,10 +1,12 @@
 //! Who speaks: the noun phrase that is the deep subject of a reporting verb.
 
+use super::carrier::carrier;
 use super::extent::reported_before;
 use super::lexicon::frames_of;
 use super::subject::{before_phrase, outside_brackets, surface_subject};
 use super::syntax::Syntax;
 use crate::article::Span;
+use crate::entity::is_role;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
@@ -161,6 +163,17 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
     if syntax.child(verb, &["expl"]).is_some() || steps == 0 {
         return None;
     }
+    if syntax.tag(verb) == "VBG"
+        && let Some(owner) = syntax.child(verb, &["poss"])
+    {
+        // "*Ode's* calling him a liar"
+        return Some(owner);
+    }
+    if syntax.tag(verb) == "VB"
+        && let Some(above) = carrier(syntax, verb)
+    {
+        return subject_head(syntax, above, steps - 1);
+    }
     let mut above = syntax.analysis.head(verb)?;
     if let Some(reporting) = reported_before(syntax, verb) {
         return subject_head(syntax, reporting, steps - 1);
@@ -216,7 +229,10 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         }
         "acl" if syntax.tag(verb) == "VBG" => {
             // "took turns rebutting": what is taken does not speak
-            let taken = syntax.deprel(above) == "dobj" && SPENT.contains(&syntax.lemma(above));
+            // nor does a thing that a participle after a comma or an infinitive cannot be said of
+            let loose = syntax.previous(verb).is_some_and(|before| syntax.form(before) == ",");
+            let thing = loose && syntax.tag(above).starts_with("NN") && !is_speaking(syntax, above);
+            let taken = syntax.deprel(above) == "dobj" && (SPENT.contains(&syntax.lemma(above)) || thing);
             let taker = syntax.analysis.head(above).filter(|&taker| taken && !syntax.is_passive(taker));
             let taker = taker
                 .filter(|_| maker_of(syntax, above).is_none())
@@ -226,6 +242,15 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         "acl" | "relcl" => noun_controller(syntax, above, steps - 1),
         _ => None,
     }
+}
+
+/// True for a noun that may name one who speaks: a name, a role, several people or a body.
+fn is_speaking(syntax: &Syntax<'_>, noun: TokenId) -> bool {
+    syntax.tag(noun).starts_with("NNP")
+        || syntax.tag(noun) == "NNS"
+        || is_role(syntax.lemma(noun))
+        || matches!(syntax.token(noun).entity.as_str(), "PERSON" | "ORG" | "NORP" | "GPE")
+        || DOCUMENTS.contains(&syntax.lemma(noun))
 }
 
 /// True for a clause within a noun phrase, and for an infinitive or gerund: what follows it after a comma goes with the
