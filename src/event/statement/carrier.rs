@@ -15,16 +15,74 @@ const DONE: &[&str] = &[
 
 /// Verbs for the way in which one speaks or comes to speak; the infinitive tells what for.
 const VEHICLES: &[&str] = &[
-    "hold", "phone", "telephone", "ring", "write", "tweet", "email", "e-mail", "text", "interrupt", "convene", "speak",
-    "return", "rise", "stand", "step", "pause", "stop", "post", "release", "publish", "send", "break", "interject", "rally",
+    "hold",
+    "phone",
+    "telephone",
+    "ring",
+    "write",
+    "tweet",
+    "email",
+    "e-mail",
+    "text",
+    "interrupt",
+    "convene",
+    "speak",
+    "return",
+    "rise",
+    "stand",
+    "step",
+    "pause",
+    "stop",
+    "post",
+    "release",
+    "publish",
+    "send",
+    "break",
+    "interject",
+    "rally",
 ];
 
 /// Nouns for an occasion of speech or for what is spent on it: "held a *conference* to denounce", "took *pains* to stress".
 const OCCASIONS: &[&str] = &[
-    "speech", "conference", "call", "interview", "statement", "pain", "trouble", "way", "chance", "opportunity", "time",
-    "moment", "platform", "stage", "floor", "letter", "article", "column", "post", "tweet", "rally", "appearance",
-    "session", "event", "debate", "occasion", "minute", "hour", "address", "podium", "air", "airwave", "briefing",
-    "video", "Twitter", "Facebook", "hearing", "radio", "television",
+    "speech",
+    "conference",
+    "call",
+    "interview",
+    "statement",
+    "pain",
+    "trouble",
+    "way",
+    "chance",
+    "opportunity",
+    "time",
+    "moment",
+    "platform",
+    "stage",
+    "floor",
+    "letter",
+    "article",
+    "column",
+    "post",
+    "tweet",
+    "rally",
+    "appearance",
+    "session",
+    "event",
+    "debate",
+    "occasion",
+    "minute",
+    "hour",
+    "address",
+    "podium",
+    "air",
+    "airwave",
+    "briefing",
+    "video",
+    "Twitter",
+    "Facebook",
+    "hearing",
+    "radio",
+    "television",
 ];
 
 /// Adjectives for the manner of speaking: "was *quick* to point out".
@@ -59,6 +117,7 @@ pub fn carrier(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
     }
     let governor = syntax.analysis.ancestors(above).take(3).find(|&up| syntax.is_verb(up))?;
     let lemma = syntax.lemma(governor);
-    let carries = DONE.contains(&lemma) || VEHICLES.contains(&lemma) || matches!(lemma, "call" | "give" | "make" | "spend");
+    let carries =
+        DONE.contains(&lemma) || VEHICLES.contains(&lemma) || matches!(lemma, "call" | "give" | "make" | "spend");
     (carries && !syntax.is_negated(governor)).then_some(governor)
 }

@@ -3,6 +3,7 @@
 use super::extent::{clause_as_object, clause_end, cut_report, next_report, object_end, rest_of_sentence};
 use super::lexicon::Frames;
 use super::syntax::Syntax;
+use super::turnover::cut_turnover;
 use crate::entity::is_role;
 use crate::nlp::TokenId;
 use std::ops::Range;
@@ -27,7 +28,9 @@ pub fn complement_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Com
             range.end = cut_participle(syntax, range.start, range.end);
             if found.frame != "clause" {
                 range.end = cut_report(syntax, range.start, range.end);
+                range.end = clause_end(syntax, verb, range.end);
             }
+            range.end = cut_turnover(syntax, verb, range.clone());
         }
     }
     found

@@ -31,6 +31,7 @@ mod signature;
 mod speaker;
 mod subject;
 mod syntax;
+mod turnover;
 
 use super::Statement;
 use crate::article::Article;

@@ -39,6 +39,9 @@ const LIGHT: &[&str] = &[
     "pay",
     "register",
     "reserve",
+    "tell",
+    "share",
+    "present",
 ];
 
 /// Verbs whose subject is spoken of: "drew criticism from *X*".
@@ -96,6 +99,10 @@ fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     };
     let from = phrases(&["from", "by"])?;
     let maker = syntax.child(from, &["pobj"])?;
+    let personal = noun_frames(lemma).is_some_and(|frames| frames.iter().any(|frame| frame == "personal"));
+    if personal && syntax.token(maker).entity != "PERSON" {
+        return None;
+    }
     if lemma == "fire" && FORCES.contains(&syntax.lemma(maker).to_ascii_lowercase().as_str()) {
         return None;
     }
@@ -127,7 +134,7 @@ fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
 
 /// True for the frames of nouns that judge: "criticism of", "praise for".
 fn is_judgement(frames: &[String]) -> bool {
-    frames.iter().any(|frame| matches!(frame.as_str(), "of" | "for" | "judges"))
+    frames.iter().any(|frame| matches!(frame.as_str(), "of" | "for" | "judges" | "personal"))
 }
 
 fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
@@ -154,10 +161,11 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
 
 /// Whose speech the noun names.
 fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
-    if let Some(owner) = syntax.child(noun, &["poss"]) {
+    let carried = noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "carried"));
+    if let Some(owner) = syntax.child(noun, &["poss"]).filter(|_| !carried) {
         return Some(Source::of(syntax, owner, Some(noun)));
     }
-    let maker = syntax.children(noun, &["prep"]).find(|&prep| syntax.is_form(prep, &["from", "by"]));
+    let maker = syntax.children(noun, &["prep"]).find(|&prep| !carried && syntax.is_form(prep, &["from", "by"]));
     if let Some(owner) = maker.and_then(|prep| syntax.child(prep, &["pobj"])) {
         return Some(Source::of(syntax, owner, Some(noun)));
     }
