@@ -47,6 +47,19 @@ fn an_empty_folder_is_1_and_says_so() {
 }
 
 #[test]
+fn what_is_not_english_is_left_out_unless_asked_for() {
+    let german = "Die Ministerin Ana Reed traf am Freitag in der Grenzstadt Zell ihren Kollegen Tomas Brandt. Beide sagten \
+        danach, der See werde vom Frühjahr an wieder geteilt, wie es vor dem Krieg gewesen sei, wenn die Parlamente dem \
+        neuen Vertrag zustimmen.";
+    let folder = folder(&[("a.txt", german.as_bytes()), ("b.txt", b"Ana Reed met Tomas Brandt.")]);
+    let (code, ids, errors) = extract(folder.path(), &["."], b"");
+    assert_eq!((code, ids), (0, vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(errors.trim_end(), "Left out as not English: 1 article; --any-language extracts from such texts, too");
+    let (code, _, errors) = extract(folder.path(), &["--any-language", "."], b"");
+    assert_eq!((code, errors.as_str()), (0, ""));
+}
+
+#[test]
 fn a_bad_file_is_2_and_the_others_are_read() {
     let folder = folder(&[("a.txt", b"\x00\x01\x02\x00"), ("b.txt", b"They met."), ("c.json", b"{"), ("d.html", b"")]);
     let (code, ids, errors) = extract(folder.path(), &["a.txt", "b.txt", "c.json", "d.html", "missing.txt"], b"");

@@ -2,7 +2,7 @@
 //!
 //! Takes files, folders and standard input, gives [`Article`]s: decoded text with its title, date and source.
 //! [`find_sources`] lists what is to be read, [`Source::read`] reads it; the two are apart so that reading can go on in
-//! parallel. Knows formats and encodings; knows nothing of language but how a dateline looks.
+//! parallel. Knows formats and encodings; of language it knows which one a text is in, and how a dateline looks.
 //!
 //! # Invariants
 //!
@@ -19,6 +19,7 @@ mod format;
 mod html;
 mod ids;
 mod json;
+mod language;
 mod markdown;
 mod source;
 mod span;
@@ -31,6 +32,7 @@ pub use error::ArticleError;
 pub use find::{Sources, find_sources};
 pub use format::{EXTENSIONS, Format};
 pub use ids::UniqueIds;
+pub use language::language_of;
 pub use source::Source;
 pub use span::{CodePoints, Span};
 pub use wrap::unwrap_lines;
@@ -50,6 +52,8 @@ pub struct Article {
     pub title: Option<String>,
     /// Publication date, where metadata, the dateline, the file name or the user gives one.
     pub date: Option<Date>,
+    /// Language of the text, as an ISO 639-1 code; `None` if it was not asked or is too short to tell.
+    pub language: Option<&'static str>,
     /// The text that is analysed.
     pub body: String,
     /// What went wrong or had to be guessed when it was read, in words.

@@ -1,11 +1,12 @@
-//! Plain text: the title from the first line, where it looks like one.
+//! Plain text: what it says itself of its title, date and language.
 
-use super::{Article, date};
+use super::{Article, date, language_of};
 
 /// Longest line, in characters, that may be a title.
 const MAX_TITLE: usize = 160;
 
-/// Completes `article`, whose body is already set, with what the text itself says: title and publication date.
+/// Completes `article`, whose body is already set, with what the text itself says: title, publication date and
+/// language.
 pub fn complete(article: &mut Article) {
     if article.title.is_none() {
         article.title = first_line_title(&article.body);
@@ -13,6 +14,7 @@ pub fn complete(article: &mut Article) {
     if article.date.is_none() {
         article.date = date::in_dateline(&article.body);
     }
+    article.language = language_of(&article.body);
     if article.body.trim().is_empty() {
         article.warnings.push("the article has no text".to_owned());
     }

@@ -124,6 +124,9 @@ pub struct ExtractionArguments {
     /// Leave out meetings, statements and relations with less confidence than this (0 to 1).
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = probability)]
     pub min_confidence: f64,
+    /// Extract also from articles that seem not to be English, as if they were.
+    #[arg(long)]
+    pub any_language: bool,
 }
 
 /// Arguments of `extract`.

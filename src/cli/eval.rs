@@ -64,6 +64,7 @@ fn extract_texts(
         parsed: arguments.parsed.clone(),
         rules: arguments.rules.clone(),
         min_confidence: arguments.min_confidence,
+        any_language: true,
     };
     let mut records = BTreeMap::new();
     let outcome = extract_all(

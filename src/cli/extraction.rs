@@ -62,7 +62,8 @@ pub fn extract_all<T: Send>(
     mut sink: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let extractor = Extractor::new(arguments, explain)?;
-    for_each_batch(&arguments.read, |pool, batch, outcome| {
+    let mut n_foreign = 0;
+    let outcome = for_each_batch(&arguments.read, |pool, batch, outcome| {
         let results: Vec<Result<T, String>> = pool.install(|| {
             let extract = |article| extractor.extract(article).map(|record| finish(record, article));
             batch.par_iter().map(extract).collect()
@@ -71,6 +72,7 @@ pub fn extract_all<T: Send>(
             match result {
                 Ok(made) => {
                     outcome.n_articles += 1;
+                    n_foreign += usize::from(extractor.leaves_out(article));
                     sink(made)?;
                 }
                 Err(reason) => {
@@ -80,7 +82,12 @@ pub fn extract_all<T: Send>(
             }
         }
         Ok(())
-    })
+    })?;
+    if n_foreign > 0 {
+        let articles = if n_foreign == 1 { "article" } else { "articles" };
+        eprintln!("Left out as not English: {n_foreign} {articles}; --any-language extracts from such texts, too");
+    }
+    Ok(outcome)
 }
 
 /// More threads than this only wait for each other, and each keeps tables of its own.
@@ -156,6 +163,7 @@ struct Extractor {
     rules: Cow<'static, RuleSet>,
     explain: bool,
     min_confidence: f64,
+    any_language: bool,
 }
 
 impl Extractor {
@@ -172,13 +180,24 @@ impl Extractor {
             Some(path) => Cow::Owned(RuleSet::built_in_and(path)?),
             None => Cow::Borrowed(RuleSet::built_in()),
         };
-        Ok(Self { annotations, rules, explain, min_confidence: arguments.min_confidence })
+        let &ExtractionArguments { min_confidence, any_language, .. } = arguments;
+        Ok(Self { annotations, rules, explain, min_confidence, any_language })
+    }
+
+    /// True for an article that seems not to be English: what an English parser finds there is made up.
+    fn leaves_out(&self, article: &Article) -> bool {
+        !self.any_language && article.language.is_some_and(|language| language != "en")
     }
 
     /// The record of `article`, or why it failed.
     fn extract(&self, article: &Article) -> Result<ArticleRecord, String> {
         let options = ExtractOptions { explain: self.explain, rules: &self.rules, min_confidence: self.min_confidence };
         let guarded = catch_unwind(AssertUnwindSafe(|| {
+            if self.leaves_out(article) {
+                let mut record = crate::extract_with(article, &Analysis::default(), &options);
+                record.warnings.push("the text seems not to be English, and was left out".to_owned());
+                return Ok(record);
+            }
             let analysis = self.analyse(article)?;
             Ok(crate::extract_with(article, &analysis, &options))
         }));

@@ -26,7 +26,7 @@ pub fn build_record(
         url: article.url.clone(),
         title: article.title.clone(),
         date: article.date.map(|date| date.to_string()),
-        language: "en".to_owned(),
+        language: article.language.unwrap_or("en").to_owned(),
         text_sha256: hex(&Sha256::digest(article.body.as_bytes())),
         entities: (0..)
             .zip(&entities.entities)

@@ -23,7 +23,7 @@ pub struct ArticleRecord {
     pub title: Option<String>,
     /// Publication date, ISO 8601.
     pub date: Option<String>,
-    /// Language code; "en".
+    /// Language, as an ISO 639-1 code; nothing is extracted from a text that seems to be in another than "en" unless asked.
     pub language: String,
     /// SHA-256 of the text's UTF-8 bytes, hexadecimal.
     pub text_sha256: String,
