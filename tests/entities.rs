@@ -140,6 +140,11 @@ fn roles_are_read() {
 }
 
 #[test]
+fn what_belongs_to_somebody_is_found() {
+    check("belongings.toml");
+}
+
+#[test]
 fn descriptions_refer() {
     check("descriptions.toml");
 }

@@ -55,8 +55,9 @@ pub(super) struct Discourse<'d, 'a> {
     pub(super) mentions: Vec<Mention>,
     /// For each token, the mention that it heads, of names from the start, of others once read.
     headed: Vec<u32>,
-    /// For each token, the end of the name that begins there, or 0.
-    name_end: Vec<u32>,
+    /// For each token, the mention by name that begins there, and the one that ends with it.
+    begins: Vec<u32>,
+    ends: Vec<u32>,
     /// Tokens of names.
     covered: Vec<bool>,
     /// Names of peoples ("Norlanders").
@@ -69,6 +70,8 @@ pub(super) struct Discourse<'d, 'a> {
     told: Vec<u32>,
     /// The country that the article is about, if one stands out.
     home: Option<EntityId>,
+    /// For each person, the bodies and places that he is told to be of.
+    pub(super) ties: Vec<Vec<EntityId>>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -95,19 +98,22 @@ pub(super) fn resolve(
         seen: Vec::new(),
         mentions: named,
         headed: vec![NONE; n_tokens],
-        name_end: vec![0; n_tokens],
+        begins: vec![NONE; n_tokens],
+        ends: vec![NONE; n_tokens],
         covered: vec![false; n_tokens],
         peoples: Vec::new(),
         last_words: FxHashSet::default(),
         role_headed: FxHashMap::default(),
         told: Vec::new(),
         home: None,
+        ties: Vec::new(),
     };
     discourse.told = discourse.count_told();
-    discourse.home = discourse.home_country();
+    discourse.home = discourse.home_country(names);
     for (index, mention) in (0..).zip(&discourse.mentions) {
         discourse.headed[mention.head.index()] = index;
-        discourse.name_end[mention.tokens.start as usize] = mention.tokens.end;
+        discourse.begins[mention.tokens.start as usize] = index;
+        discourse.ends[mention.tokens.end.saturating_sub(1) as usize] = index;
         discourse.covered[mention.tokens.start as usize..mention.tokens.end as usize].fill(true);
     }
     for name in names {
@@ -130,6 +136,7 @@ pub(super) fn resolve(
     for (index, role) in roles.iter().enumerate().filter(|(_, role)| role.is_phrase) {
         discourse.role_headed.entry(role.head).or_insert(index);
     }
+    discourse.ties = super::belongings::ties(&discourse);
     discourse.learn_genders();
     discourse.read();
     discourse.mentions
@@ -190,18 +197,33 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// The country that the article names most by far, by name or in the offices it tells.
-    fn home_country(&self) -> Option<EntityId> {
+    /// The country that the article tells most of by far: by its name, in the offices it tells, by its people and places.
+    fn home_country(&self, names: &[Name]) -> Option<EntityId> {
         let mut counts: Vec<(usize, usize)> = Vec::new();
+        let mut lesser: FxHashMap<&str, usize> = FxHashMap::default();
+        for name in names.iter().filter(|name| name.label == "NORP" && name.tokens.len() == 1) {
+            if let Some(country) = super::gazetteer::country_by_demonym(self.words.form(name.tokens.start)) {
+                *lesser.entry(country.code).or_default() += 1;
+            }
+        }
+        for chain in
+            self.chains.iter().filter(|chain| chain.entity_type == EntityType::Place && chain.country.is_none())
+        {
+            let place = super::gazetteer::lookup(&chain.written).max_by_key(|place| place.population);
+            if let Some(place) = place.filter(|place| place.population > 100) {
+                *lesser.entry(place.country).or_default() += chain.names.len();
+            }
+        }
         for (index, chain) in self.chains.iter().enumerate() {
             let Some(code) = chain.country else { continue };
             let offices = self.roles.iter().filter(|role| role.sense.countries.contains(&code)).count();
-            counts.push((chain.names.len() + offices, index));
+            let lesser = lesser.get(code).copied().unwrap_or(0);
+            counts.push((2 * (chain.names.len() + offices) + lesser, index));
         }
         counts.sort_unstable_by_key(|&(count, index)| (std::cmp::Reverse(count), index));
         match counts.as_slice() {
-            [(count, home)] if *count > 1 => super::entity_id(*home),
-            [(count, home), (second, _), ..] if *count > 2 && *count >= 2 * second => super::entity_id(*home),
+            [(count, home)] if *count > 2 => super::entity_id(*home),
+            [(count, home), (second, _), ..] if *count > 5 && *count >= 2 * second => super::entity_id(*home),
             _ => None,
         }
     }
@@ -353,11 +375,14 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// The end of the name that begins at `index`, if one does.
+    /// The mention by name that begins at `index`, if one does.
     pub(super) fn name_starting(&self, index: u32) -> Option<&Mention> {
-        (self.name_end.get(index as usize).copied().unwrap_or(0) > 0)
-            .then(|| self.mentions.iter().find(|mention| mention.tokens.start == index))
-            .flatten()
+        self.begins.get(index as usize).and_then(|&mention| self.mentions.get(mention as usize))
+    }
+
+    /// The mention by name whose last token is at `index`, if there is one.
+    pub(super) fn name_ending(&self, index: u32) -> Option<&Mention> {
+        self.ends.get(index as usize).and_then(|&mention| self.mentions.get(mention as usize))
     }
 
     /// True if the token is part of a name.

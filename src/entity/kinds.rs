@@ -197,6 +197,7 @@ fn widens(wide: &str, kind: &str) -> bool {
                 | "board"
                 | "union"
         ),
+        "outlet" => matches!(kind, "medium" | "newspaper" | "broadcaster" | "magazine" | "agency" | "website"),
         "newspaper" | "broadcaster" | "magazine" | "agency" | "website" => kind == "medium",
         "militia" | "movement" => matches!(kind, "militia" | "movement" | "army"),
         "association" | "federation" | "union" => matches!(kind, "association" | "federation"),
@@ -209,7 +210,7 @@ fn widens(wide: &str, kind: &str) -> bool {
 
 /// Gathers the facts of all organizations, one entry a chain.
 pub(super) fn gather(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec<Facts> {
-    chains
+    let mut all: Vec<Facts> = chains
         .iter()
         .map(|chain| {
             let mut facts = Facts::default();
@@ -231,11 +232,41 @@ pub(super) fn gather(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec
             }
             facts
         })
-        .collect()
+        .collect();
+    rivals(words, names, chains, &mut all);
+    all
+}
+
+/// "Ode Bank wants to buy its rival Falk": a rival is of the same kind as the body that the sentence named last before it.
+fn rivals(words: &Words<'_>, names: &[Name], chains: &[Chain], facts: &mut [Facts]) {
+    let body_of = |at: usize| {
+        chains.iter().position(|chain| chain.entity_type == EntityType::Organization && chain.names.contains(&at))
+    };
+    for at in 1..names.len() {
+        let start = names[at].tokens.start;
+        let sentence = words.sentence(start);
+        let rival = start > 0 && matches!(words.lower(start - 1), "rival" | "competitor");
+        if !rival || words.sentence(names[at - 1].tokens.start) != sentence {
+            continue;
+        }
+        let Some(rival) = body_of(at).filter(|&rival| facts[rival].kinds.is_empty()) else { continue };
+        let before = (0..at).rev().take(4).take_while(|&other| words.sentence(names[other].tokens.start) == sentence);
+        if let Some(model) = before.filter_map(body_of).find(|&model| model != rival) {
+            facts[rival].kinds = facts[model].kinds.clone();
+        }
+    }
 }
 
 /// What the words of the name tell.
 fn of_name(words: &Words<'_>, name: &Name, facts: &mut Facts) {
+    // "Air Ode", "Radio Ode"
+    let first = words.lower(name.tokens.start);
+    if name.tokens.len() > 1 && matches!(first, "air" | "radio" | "channel" | "tv" | "banco" | "banque") {
+        let kind = if first.starts_with("ban") { "bank" } else { first };
+        if let Some(kind) = lexicon().name_kind(kind) {
+            facts.add_kind(kind);
+        }
+    }
     for index in name.tokens.clone() {
         let lower = words.lower(index);
         let last = index + 1 == name.tokens.end;
@@ -295,6 +326,13 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         {
             facts.add_kind(kind);
             noun_seen = true;
+            // "insurance company Ode", "oil firm Ode"
+            let trade = before.checked_sub(1).filter(|&trade| trade >= sentence.start && !words.is_capital(before));
+            if let Some(told) =
+                trade.and_then(|trade| lexicon().name_kind(words.lower(trade))).filter(|_| is_wide(kind))
+            {
+                facts.add_kind(told);
+            }
         }
         let modifies = matches!(token.pos.as_str(), "NOUN" | "ADJ" | "PROPN" | "VERB" | "PUNCT" | "NUM");
         if !modifies {

@@ -8,6 +8,7 @@
 //! - Every entity has at least one `Named` mention.
 //! - Mentions stand in text order; no two of them overlap partly (one may lie within another).
 
+mod belongings;
 mod bodies;
 mod chains;
 mod completion;

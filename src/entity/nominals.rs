@@ -104,10 +104,12 @@ impl Discourse<'_, '_> {
 
     fn place_nominal(&mut self, index: u32) {
         let phrase = self.safe_phrase(index);
+        let plain = (phrase.start + 1..index).all(|at| self.is_plain_modifier(at)) && phrase.end == index + 1;
+        let is_country = matches!(self.words.lower(index), "country" | "nation" | "homeland");
         let entity = match self.words.lower(phrase.start) {
-            _ if phrase.len() != 2 => None,
-            "the" | "this" => self.place_at_hand(index),
-            "our" | "my" => self.own_country(index),
+            _ if !plain => None,
+            "the" | "this" if phrase.start < index => self.place_at_hand(index),
+            "our" | "my" | "his" | "her" | "their" | "its" if is_country => self.own_country(index),
             _ => None,
         };
         if let Some(entity) = entity {
@@ -116,21 +118,68 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// True for an adjective that tells of a place what it is like and not which one it is ("the *small* country").
+    fn is_plain_modifier(&self, index: u32) -> bool {
+        let token = self.words.token(index);
+        token.tag == "JJ"
+            && !self.words.is_capital(index)
+            && !self.is_covered(index)
+            && !matches!(
+                self.words.lower(index),
+                "other"
+                    | "neighbouring"
+                    | "neighboring"
+                    | "third"
+                    | "second"
+                    | "same"
+                    | "foreign"
+                    | "host"
+                    | "new"
+                    | "next"
+                    | "last"
+                    | "first"
+                    | "only"
+                    | "different"
+                    | "free"
+                    | "separate"
+                    | "fellow"
+                    | "former"
+                    | "nearby"
+                    | "wrong"
+                    | "right"
+                    | "whole-hearted"
+            )
+    }
+
     /// "the Norlandic government", "Norland's government": the country, where the article names it.
     fn government(&self, index: u32, phrase: &Range<u32>) -> Option<EntityId> {
         let words = self.words;
         let country = phrase.clone().filter(|&at| at != index && words.is_capital(at)).find_map(|at| {
             gazetteer::country_by_demonym(words.form(at)).or_else(|| gazetteer::country_by_name(words.form(at)))
         });
-        let of_country =
-            |code: &str| self.chains.iter().position(|chain| chain.country == Some(code)).and_then(super::entity_id);
         match country {
-            Some(country) => of_country(country.code),
+            Some(country) => self.of_country(country.code),
             None if phrase.len() == 2 && words.lower(phrase.start) == "the" => {
                 self.only_country().or_else(|| self.only_government()).or_else(|| self.home())
             }
+            None if phrase.len() <= 3 && self.owner(index).is_some_and(|owner| self.governs(owner)) => {
+                self.own_country(index)
+            }
             None => None,
         }
+    }
+
+    /// True for a country and for who holds an office in its government.
+    fn governs(&self, entity: EntityId) -> bool {
+        self.entity_type(entity) == EntityType::Place
+            || self.roles.iter().any(|role| {
+                role.chain == entity.0 as usize
+                    && !role.sense.is_former
+                    && matches!(
+                        role.sense.noun.as_str(),
+                        "president" | "minister" | "chancellor" | "king" | "queen" | "emir" | "taoiseach" | "leader"
+                    )
+            })
     }
 
     /// The one government that the article names as a body of its own.
@@ -141,40 +190,6 @@ impl Discourse<'_, '_> {
         match (governments.next(), governments.next()) {
             (Some((index, _)), None) => super::entity_id(index),
             _ => None,
-        }
-    }
-
-    /// "our country": that of the speaker by his office, else the only one of the article.
-    fn own_country(&self, index: u32) -> Option<EntityId> {
-        let words = self.words;
-        if !matches!(words.lower(index), "country" | "nation") {
-            return None;
-        }
-        let speaker = self
-            .quotes
-            .speaker(index)
-            .or_else(|| self.governing_subjects(index).next())
-            .and_then(|speaker| self.entities_headed_by(speaker).first().copied());
-        let of_country =
-            |code: &str| self.chains.iter().position(|chain| chain.country == Some(code)).and_then(super::entity_id);
-        if let Some(speaker) = speaker {
-            let office = self.roles.iter().filter(|role| role.chain == speaker.0 as usize);
-            let mut country = None;
-            for role in office {
-                let party = role.sense.names.iter().any(|name| matches!(name.as_str(), "republican" | "democratic"));
-                let code = role.sense.countries.first().copied();
-                // parties of these names that put up candidates for president and senator
-                let seat = matches!(role.sense.noun.as_str(), "candidate" | "senator" | "representative" | "governor");
-                country = country.or(code).or((party && seat).then_some("US"));
-            }
-            if let Some(code) = country {
-                return of_country(code);
-            }
-        }
-        let mut countries = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
-        match (countries.next(), countries.next()) {
-            (Some((index, chain)), None) if chain.names.len() > 1 => super::entity_id(index),
-            _ => self.home(),
         }
     }
 
@@ -212,7 +227,8 @@ impl Discourse<'_, '_> {
         match scores.as_slice() {
             [(only, score)] if *score >= 0.8 => Some(*only),
             [(first, best), (_, second), ..] if *best >= 1.2 && *second <= 0.6 * best => Some(*first),
-            [] | [_] if is_country => self.only_country(),
+            [] | [_] if is_country => self.only_country().or_else(|| self.country_in_mind(index)),
+            several if is_country => self.home().filter(|home| several.iter().any(|(entity, _)| entity == home)),
             _ => None,
         }
     }
@@ -227,12 +243,20 @@ impl Discourse<'_, '_> {
             .is_some_and(|mention| words.sentence(mention.head.0) <= 3 || words.token(mention.head.0).deprel != "pobj")
     }
 
+    /// The country of who speaks in the quotation around the token, else the one that the article is about.
+    fn country_in_mind(&self, index: u32) -> Option<EntityId> {
+        let quoted = self.quotes.at(index) != 0;
+        let speaker = if quoted { self.speaking(index) } else { None };
+        let own = speaker.and_then(|speaker| self.country_of(speaker));
+        own.or_else(|| self.home())
+    }
+
     /// The country that the article names, if it names one only, and not in passing.
     fn only_country(&self) -> Option<EntityId> {
         let mut countries = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
         match (countries.next(), countries.next()) {
             (Some((index, chain)), None) if chain.names.len() > 1 || self.is_introduced(index) => {
-                super::entity_id(index)
+                super::entity_id(index).filter(|&only| self.recent().any(|seen| seen.entities.contains(&only)))
             }
             _ => None,
         }

@@ -39,6 +39,14 @@ impl Discourse<'_, '_> {
             }
             return;
         }
+        let owned = matches!(self.words.lower(phrase.start), "his" | "her" | "my" | "our")
+            && phrase.end == index + 1
+            && (phrase.start + 1..index).all(|at| matches!(self.words.lower(at), "own" | "new"));
+        if owned && let Some(entity) = self.own_body(index, kind) {
+            self.see(vec![entity], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+            return;
+        }
         let Some(home) = self.body_description(index, &phrase) else { return };
         if let Some(entity) = self.body_at_hand(index, kind, &home) {
             self.see(vec![entity], index, Sort::Thing);

@@ -42,13 +42,14 @@ impl Discourse<'_, '_> {
             return;
         }
         let count = phrase.clone().find_map(|at| number(words.lower(at)));
-        let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "all");
+        let Some(counted) = counted(lemma, is_person) else { return };
+        let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "our" | "all");
         let narrowed = (phrase.start..index).any(|at| {
             words.is_capital(at) && words.token(at).pos != "DET" && words.token(at).pos != "NUM"
-                || matches!(words.token(at).tag.as_str(), "JJS" | "PRP$")
+                || words.token(at).tag == "JJS"
+                || words.token(at).tag == "PRP$" && counted != Counted::Countries
                 || matches!(words.lower(at), "other" | "first" | "last")
         });
-        let Some(counted) = counted(lemma, is_person) else { return };
         if !definite || narrowed {
             return;
         }
@@ -137,6 +138,10 @@ impl Discourse<'_, '_> {
     fn refer_to_several(&mut self, phrase: Range<u32>, index: u32, counted: Counted, count: usize) -> bool {
         let entities = match counted {
             Counted::Sides => self.sides(index),
+            Counted::Countries => {
+                let named = self.last_ones(index, counted, count);
+                if named.len() == count { named } else { self.countries_meant(index, count) }
+            }
             _ => self.last_ones(index, counted, count),
         };
         if entities.len() != count {
@@ -145,6 +150,22 @@ impl Discourse<'_, '_> {
         self.see(entities.clone(), index, Sort::Plural);
         self.add(phrase, index, MentionKind::Nominal, entities);
         true
+    }
+
+    /// The countries of two people who were spoken of together just before ("the two ministers' countries"), else all that
+    /// the article names, if they are as many as counted.
+    fn countries_meant(&self, index: u32, count: usize) -> Vec<EntityId> {
+        if let Some(pair) = self.pair_of_people(index) {
+            let mut countries: Vec<EntityId> = pair.iter().filter_map(|&person| self.country_of(person)).collect();
+            countries.sort_unstable();
+            countries.dedup();
+            if countries.len() == count {
+                return countries;
+            }
+        }
+        let named = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
+        let all: Vec<EntityId> = named.take(count + 1).filter_map(|(chain, _)| super::entity_id(chain)).collect();
+        if all.len() == count { all } else { Vec::new() }
     }
 
     /// The two that were last named together, else the two countries or bodies of known kinds mentioned last.

@@ -93,9 +93,11 @@ fn prenominal(words: &Words<'_>, chain: usize, name: &Name, taken: &[bool]) -> O
         end -= 1;
     }
     let is_role = |at: u32| at >= sentence.start && role_noun(words, at).is_some() && !taken[at as usize];
-    // "Secretary of State" + name.
-    let complement =
-        end >= sentence.start + 3 && words.lower(end - 2) == "of" && words.is_capital(end - 1) && is_role(end - 3);
+    // "Secretary of State" + name, "Speaker of parliament" + name
+    let complement = end >= sentence.start + 3
+        && words.lower(end - 2) == "of"
+        && is_role(end - 3)
+        && (words.is_capital(end - 1) || words.token(end - 1).tag == "NN" && !is_role(end - 1));
     let head = if complement { end - 3 } else { end.checked_sub(1).filter(|&head| is_role(head))? };
     if words.is_joint(head) || words.starts_line(end) {
         return None;

@@ -93,7 +93,7 @@ pub(super) fn is_akin(left: &str, right: &str) -> bool {
 
 /// True for a word that tells a party.
 pub(super) fn is_party(word: &str) -> bool {
-    party_word(word).is_some()
+    party_of(word).is_some()
 }
 
 /// Reads the sense of the phrase `tokens` with head noun `head`.
@@ -124,11 +124,11 @@ pub(super) fn sense(words: &Words<'_>, tokens: &Range<u32>, head: u32) -> Sense 
             sense.is_other = true;
             continue;
         }
-        if let Some(party) = party_word(lower) {
+        if let Some(party) = party_of(lower) {
             sense.names.push(party.into());
             continue;
         }
-        if index > head && words.token(index).pos == "NOUN" {
+        if index > head && words.token(index).pos == "NOUN" && lower != "state" {
             sense.common.push(words.token(index).lemma.as_str().into());
             continue;
         }
@@ -187,7 +187,7 @@ fn is_regional(words: &Words<'_>, index: u32) -> bool {
 }
 
 /// The party that a word of a role tells, adjective and noun evened out.
-fn party_word(lower: &str) -> Option<&'static str> {
+pub(super) fn party_of(lower: &str) -> Option<&'static str> {
     Some(match lower {
         "republican" | "gop" => "republican",
         "democrat" | "democratic" => "democratic",

@@ -1,0 +1,189 @@
+//! What somebody has by his office: "his country", "her government", "our nation", "his party", "her organization".
+//!
+//! The owner is whom the possessive pronoun refers to; in a quotation, "our" is the speaker's. A country comes from the
+//! owner's roles or from the bodies he belongs to; a party or another body from his roles and from what stands beside his
+//! name ("Ode of the Green Party"). What the article does not name is nobody's.
+
+use super::chains::Chain;
+use super::discourse::Discourse;
+use super::kinds::Facts;
+use super::sense;
+use super::{EntityId, EntityType, Mention, gazetteer};
+use crate::nlp::TokenId;
+use std::ops::Range;
+
+impl Discourse<'_, '_> {
+    /// Who has the thing at `index`, by a possessive pronoun before it.
+    pub(super) fn owner(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let pronoun = words.analysis.dependents_by(TokenId(index), "poss").next()?.0;
+        match words.lower(pronoun) {
+            "our" | "my" => self.speaking(pronoun),
+            "his" | "her" | "its" | "their" => match self.entities_headed_by(pronoun) {
+                &[one] => Some(one),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Who says what the token at `index` stands in.
+    pub(super) fn speaking(&self, index: u32) -> Option<EntityId> {
+        self.quotes
+            .speaker(index)
+            .or_else(|| self.governing_subjects(index).next())
+            .and_then(|speaker| self.entities_headed_by(speaker).first().copied())
+    }
+
+    /// The chain of the country with `code`, if the article names it.
+    pub(super) fn of_country(&self, code: &str) -> Option<EntityId> {
+        self.chains.iter().position(|chain| chain.country == Some(code)).and_then(super::entity_id)
+    }
+
+    /// "his country", "our nation", "her government".
+    pub(super) fn own_country(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let first_person =
+            words.analysis.dependents_by(TokenId(index), "poss").any(|at| matches!(words.lower(at.0), "our" | "my"));
+        match self.owner(index) {
+            Some(owner) => {
+                let told = self.country_of(owner);
+                told.or_else(|| (first_person && self.entity_type(owner) != EntityType::Place).then(|| self.home())?)
+            }
+            None if first_person => self.home(),
+            None => None,
+        }
+    }
+
+    /// The country that the entity is, governs, serves or comes from, as far as the article tells it and names it.
+    pub(super) fn country_of(&self, entity: EntityId) -> Option<EntityId> {
+        let chain = &self.chains[entity.0 as usize];
+        match chain.entity_type {
+            EntityType::Place => chain.country.map(|_| entity),
+            EntityType::Organization => {
+                self.facts.get(entity.0 as usize)?.countries.iter().find_map(|code| self.of_country(code))
+            }
+            EntityType::Person => self.country_of_person(entity),
+        }
+    }
+
+    fn country_of_person(&self, entity: EntityId) -> Option<EntityId> {
+        let mut seat = false;
+        for role in self.roles.iter().filter(|role| role.chain == entity.0 as usize) {
+            if matches!(role.sense.noun.as_str(), "envoy" | "counterpart") && role.sense.countries.len() > 1 {
+                continue;
+            }
+            if let Some(country) = role.sense.countries.first().and_then(|code| self.of_country(code)) {
+                return Some(country);
+            }
+            let party = role.sense.names.iter().any(|name| matches!(name.as_str(), "republican" | "democratic"));
+            // parties of these names that put up candidates for president and senator
+            seat |=
+                party && matches!(role.sense.noun.as_str(), "candidate" | "senator" | "representative" | "governor");
+        }
+        if seat && let Some(country) = self.of_country("US") {
+            return Some(country);
+        }
+        // "the mayor of Oslo", "a spokesman for the Norwegian Ministry"
+        self.ties[entity.0 as usize].iter().find_map(|&tie| match self.entity_type(tie) {
+            EntityType::Place if self.chains[tie.0 as usize].country.is_none() => {
+                country_of_town(&self.chains[tie.0 as usize].written).and_then(|code| self.of_country(code))
+            }
+            _ => self.country_of(tie),
+        })
+    }
+
+    /// "his party", "her organization": the body of `kind` that the owner belongs to.
+    pub(super) fn own_body(&self, index: u32, kind: &'static str) -> Option<EntityId> {
+        let owner = self.owner(index)?;
+        if self.entity_type(owner) != EntityType::Person {
+            return None;
+        }
+        let fit = |body: EntityId| self.fits_body(body, kind, &Facts::default()).map_or(0, |(fit, _)| fit);
+        let ties = self.ties[owner.0 as usize].iter().copied();
+        let mut bodies: Vec<EntityId> =
+            ties.filter(|&tie| self.entity_type(tie) == EntityType::Organization && fit(tie) > 0).collect();
+        if kind == "party" {
+            bodies.extend(self.party_of(owner));
+        }
+        let best = bodies.iter().map(|&body| fit(body)).max()?;
+        // a party or a union is called so; of a company, an employer, all that is known may be that he works there
+        let needed = if kind == "party" { 2 } else { 1 };
+        bodies.into_iter().find(|&body| fit(body) == best.max(needed))
+    }
+
+    /// The party named in full that the owner's roles tell by its adjective ("a Republican senator").
+    fn party_of(&self, owner: EntityId) -> Option<EntityId> {
+        let told = self
+            .roles
+            .iter()
+            .filter(|role| role.chain == owner.0 as usize && !role.sense.is_former)
+            .flat_map(|role| &role.sense.names)
+            .find(|name| sense::is_party(name))?;
+        let parties = self.chains.iter().enumerate().filter(|(_, chain)| {
+            chain.entity_type == EntityType::Organization
+                && match chain.words.as_slice() {
+                    [name] => sense::party_of(name) == Some(told),
+                    [.., name, last] => last == "party" && sense::party_of(name) == Some(told),
+                    [] => false,
+                }
+        });
+        // the party before its members ("Republicans")
+        let plural = |chain: &Chain| chain.words.last().is_some_and(|last| last.ends_with('s'));
+        parties.min_by_key(|(index, chain)| (plural(chain), *index)).and_then(|(index, _)| super::entity_id(index))
+    }
+}
+
+/// The country of a town by its name, if it is known well enough.
+fn country_of_town(name: &str) -> Option<&'static str> {
+    gazetteer::lookup(name).max_by_key(|place| place.population).map(|place| place.country)
+}
+
+/// For each chain of a person, the bodies and places that stand in his roles or beside his name ("Ode of the Green
+/// Party", "the Falk Bank's Ode"), of `named` in text order.
+pub(super) fn ties(discourse: &Discourse<'_, '_>) -> Vec<Vec<EntityId>> {
+    let named = &discourse.mentions;
+    let mut ties: Vec<Vec<EntityId>> = vec![Vec::new(); discourse.chains.len()];
+    for role in discourse.roles.iter().filter(|role| !role.sense.is_former) {
+        for mention in starting_in(named, &role.tokens) {
+            add(discourse, &mut ties[role.chain], mention);
+        }
+    }
+    for mention in named {
+        let &[person] = mention.entities.as_slice() else { continue };
+        if discourse.entity_type(person) != EntityType::Person {
+            continue;
+        }
+        if let Some(body) = beside(discourse, mention) {
+            add(discourse, &mut ties[person.0 as usize], body);
+        }
+    }
+    ties
+}
+
+fn starting_in<'m>(named: &'m [Mention], tokens: &Range<u32>) -> &'m [Mention] {
+    let from = named.partition_point(|mention| mention.tokens.start < tokens.start);
+    let to = named.partition_point(|mention| mention.tokens.start < tokens.end);
+    &named[from..to.max(from)]
+}
+
+fn add(discourse: &Discourse<'_, '_>, ties: &mut Vec<EntityId>, mention: &Mention) {
+    if let &[entity] = mention.entities.as_slice()
+        && discourse.entity_type(entity) != EntityType::Person
+        && !ties.contains(&entity)
+    {
+        ties.push(entity);
+    }
+}
+
+/// The mention after "of" or "from" behind the name, or before "'s" in front of it.
+fn beside<'m>(discourse: &'m Discourse<'_, '_>, person: &Mention) -> Option<&'m Mention> {
+    let words = discourse.words;
+    let of = person.tokens.end;
+    if of + 1 < words.len() && matches!(words.lower(of), "of" | "from" | "at") && !words.starts_line(of) {
+        let start = of + 1 + u32::from(words.lower(of + 1) == "the");
+        return discourse.name_starting(start);
+    }
+    let owner = person.tokens.start.checked_sub(2)?;
+    (words.token(owner + 1).tag == "POS").then(|| discourse.name_ending(owner)).flatten()
+}
