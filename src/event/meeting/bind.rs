@@ -124,6 +124,13 @@ fn names_opponents(debate: &Predicate) -> bool {
     })
 }
 
+/// "spent *all of an hour*", "most of the day": of what it is a part.
+fn part_of(scene: &Scene<'_>, token: TokenId) -> Option<smol_str::SmolStr> {
+    let is_part = matches!(scene.form(token), "all" | "most" | "much" | "part" | "half" | "some");
+    let of = scene.analysis.dependents_by(token, "prep").find(|&of| scene.form(of) == "of").filter(|_| is_part)?;
+    scene.analysis.dependents_by(of, "pobj").next().map(|whole| scene.lemma(whole))
+}
+
 struct Binder<'s, 'r> {
     scene: &'s Scene<'r>,
     rule: &'r Rule,
@@ -158,7 +165,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         let fillers_fit = rule.fillers.iter().all(|(roles, lemmas)| {
             roles.iter().flat_map(|role| binder.arguments(role)).any(|argument| {
                 let lemma = scene.lemma(argument.token);
-                lemmas.contains(&lemma)
+                lemmas.contains(&lemma) || part_of(scene, argument.token).is_some_and(|whole| lemmas.contains(&whole))
             })
         });
         (required && fillers_fit && !rule.forbid.iter().any(filled)).then_some(binder)
@@ -301,6 +308,11 @@ impl<'s, 'r> Binder<'s, 'r> {
         }
         let Some((above, Embedding::Argument)) = predicate.governor else { return false };
         let above = self.scene.clauses.predicate(above);
+        // "recalled calls with Brandt"
+        let recalls = above.kind == PredicateKind::Verb && self.scene.in_words("recalling-verbs", &above.lemma);
+        if recalls && above.fillers(&Role::Object).any(|object| object.token == predicate.token) {
+            return true;
+        }
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
             if above.kind != PredicateKind::Noun {

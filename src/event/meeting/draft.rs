@@ -16,6 +16,8 @@ use jiff::civil::Date;
 /// One report of a meeting.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    /// The word that names it.
+    pub trigger: TokenId,
     /// "again", "another", "next": it is not what was told before.
     pub again: bool,
     /// Named by a noun.
@@ -119,6 +121,7 @@ fn draft(
         stretch.include(*token);
     }
     Draft {
+        trigger: predicate.token,
         noun: predicate.kind == PredicateKind::Noun,
         again: is_again(scene, bound.predicate),
         ongoing: is_ongoing(scene, bound.predicate),

@@ -80,7 +80,7 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
             return counted_before(scene, token).map_or_else(Vec::new, |before| group_of(scene, before));
         };
         // "the two": people, where nothing else is said.
-        let bare = data.pos == "NUM" || matches!(lemma.as_str(), "two" | "three" | "four" | "trio");
+        let bare = data.pos == "NUM" || matches!(lemma.as_str(), "two" | "three" | "four" | "trio" | "pair" | "duo");
         let wanted = if bare { Some(Sort::Of(EntityType::Person)) } else { sort_of(scene, &lemma) };
         let Some(wanted) = wanted else { return Vec::new() };
         (Some(number), Some(wanted))
@@ -153,7 +153,8 @@ fn is_encounter_of_two(scene: &Scene<'_>, possessor: TokenId) -> bool {
     })
 }
 
-/// "Ode wrote to Brandt before *the two* met": the only two of their sort that this sentence and the `reach` before name.
+/// "Ode wrote to Brandt before *the two* met": the only two, or as many as are counted, of their sort that this sentence and
+/// the `reach` before name.
 fn pair_within(
     scene: &Scene<'_>,
     token: TokenId,
@@ -161,9 +162,7 @@ fn pair_within(
     sort: &Sort,
     reach: u32,
 ) -> Option<Vec<EntityId>> {
-    if number != Some(2) {
-        return None;
-    }
+    let number = number?;
     let wanted = match sort {
         Sort::Of(wanted) => *wanted,
         Sort::Sides => return None,
@@ -174,7 +173,7 @@ fn pair_within(
     let mut found: Vec<EntityId> = Vec::new();
     for mention in mentions[..end].iter().rev() {
         let at = scene.token(mention.head).sentence;
-        if sentence.saturating_sub(at) > reach || at < sentence && found.len() >= 2 {
+        if sentence.saturating_sub(at) > reach || at < sentence && found.len() >= number {
             break;
         }
         for &entity in mention.entities.iter().filter(|&&id| scene.entity_type(id) == wanted && !scene.is_press(id)) {
@@ -184,10 +183,10 @@ fn pair_within(
         }
     }
     found.reverse();
-    if found.len() == 2 && wanted == EntityType::Person && is_beside_subject(scene, token, &found) {
+    if found.len() == number && wanted == EntityType::Person && is_beside_subject(scene, token, &found) {
         return None;
     }
-    (found.len() == 2).then_some(found)
+    (found.len() == number).then_some(found)
 }
 
 /// "*Ode* called *both candidates*": whom a verb's subject names is not among the two of its object.
@@ -243,7 +242,9 @@ fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
     match scene.lemma(token).as_str() {
         "two" | "pair" | "duo" | "couple" if definite => return Some(2),
         "three" | "trio" if definite => return Some(3),
-        "four" if definite => return Some(4),
+        "four" | "quartet" if definite => return Some(4),
+        // "The women had lunch": those two, where the text spoke of no more.
+        "man" | "woman" if definite && scene.token(token).tag == "NNS" => return Some(2),
         _ => {}
     }
     scene.analysis.dependents(token).iter().filter(|&&dependent| dependent < token).find_map(|&dependent| {

@@ -26,6 +26,8 @@ pub struct Echo {
     pub when: Option<When>,
     /// Denied: "the meeting was cancelled".
     pub cancelled: bool,
+    /// Told as done: "it lasted an hour", "the meeting took place in Oslo".
+    pub done: bool,
 }
 
 /// A report or an echo, in text order.
@@ -35,6 +37,17 @@ pub enum Report {
     Told(Draft),
     /// A word that points back.
     Echoed(Echo),
+}
+
+impl Report {
+    /// The word that names the encounter.
+    #[must_use]
+    pub const fn token(&self) -> TokenId {
+        match self {
+            Self::Told(draft) => draft.trigger,
+            Self::Echoed(echo) => echo.token,
+        }
+    }
 }
 
 /// How far back, in sentences, an echo is heard.
@@ -199,6 +212,9 @@ impl Joiner<'_> {
         }
         let near = apart <= 3;
         let within = |few: &[EntityId], many: &[EntityId]| few.iter().all(|party| many.contains(party));
+        if near && splits_side(&group.head.sides, &draft.sides) {
+            return None;
+        }
         if near && within(parties, &group.participants) {
             return Some(Match::Earlier);
         }
@@ -285,11 +301,28 @@ impl Joiner<'_> {
         if head.when.is_none() {
             head.when.clone_from(&echo.when);
         }
+        // "had asked for a meeting … It lasted ten minutes."
+        if echo.done && head.status == Factuality::Possible {
+            head.status = Factuality::Held;
+        }
         if echo.cancelled && head.status != Factuality::Held {
             head.status = Factuality::Negated;
         }
         group.last_sentence = sentence;
     }
+}
+
+/// "Ode and Brandt met. *They* then saw *Kessler*": who stood on opposite sides stand on one, or the other way round.
+fn splits_side(earlier: &[Vec<EntityId>], later: &[Vec<EntityId>]) -> bool {
+    let parts = |whole: &[Vec<EntityId>], other: &[Vec<EntityId>]| {
+        let side_of = |party: &EntityId| other.iter().position(|side| side.contains(party));
+        whole.iter().any(|side| {
+            let mut known = side.iter().filter_map(side_of);
+            let first = known.next();
+            known.any(|index| Some(index) != first)
+        })
+    };
+    parts(earlier, later) || parts(later, earlier)
 }
 
 fn times_agree(earlier: &Draft, later: &Draft) -> bool {
@@ -311,7 +344,8 @@ fn kinds_agree(one: MeetingKind, other: MeetingKind) -> bool {
 fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
     use Factuality::{Held, Negated, Planned, Possible};
     match (earlier.status, later.status) {
-        _ if later.again => false,
+        // "will face Brandt in their second debate" names one encounter twice.
+        (one, other) if later.again && !(one == other && earlier.sentence == later.sentence) => false,
         (one, other) if earlier.again && one != other => false,
         (one, other) if one == other => true,
         (Negated, _) | (_, Negated) => false,

@@ -9,9 +9,11 @@
 //! - Linear in the predicates of the article, but for the joining of reports, which is linear in meetings times reports.
 
 mod affiliation;
+mod attend;
 mod bind;
 mod companions;
 mod draft;
+mod elided;
 mod groups;
 mod members;
 mod merge;
@@ -23,16 +25,17 @@ mod scene;
 mod setting;
 mod site;
 mod time;
+mod understood;
 mod unsaid;
 
 pub(super) use bind::bind_relations;
 pub(super) use draft::{Stretch, role_name, status_of};
 pub(super) use scene::Scene;
 
-use super::Meeting;
 use super::rules::RuleSet;
+use super::{Meeting, MeetingKind};
 use crate::article::Article;
-use crate::clause::{Clauses, Embedding, Factuality, PredicateId, PredicateKind};
+use crate::clause::{Clauses, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
 use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
 use crate::nlp::{Analysis, TokenId};
 use jiff::civil::Date;
@@ -72,6 +75,11 @@ pub fn find_meetings(
             reports.push(Report::Echoed(echo));
         }
     }
+    let attended = attend::find_attendance(&scene, &reports, publication);
+    let elided = elided::find_elided(&scene, &reports, publication);
+    reports.extend(elided.into_iter().map(Report::Told));
+    reports.extend(attended.into_iter().map(Report::Told));
+    reports.sort_by_key(Report::token);
     let mut meetings = join_reports(&scene, reports);
     for meeting in &mut meetings {
         if let Some(when) = &mut meeting.when {
@@ -161,7 +169,7 @@ fn add_countries(analysis: &Analysis, entities: &mut Entities, meetings: &mut [M
 fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Option<Echo> {
     let predicate = scene.clauses.predicate(id);
     if predicate.kind != PredicateKind::Noun {
-        return None;
+        return lasting_of(scene, id);
     }
     // an interview is with the press, unless its parties say otherwise
     let rule = bind::names_encounter(scene, id).filter(|_| predicate.lemma != "interview")?;
@@ -169,13 +177,12 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         .arguments
         .iter()
         .filter(|argument| {
-            use crate::clause::Role;
             matches!(&argument.role, Role::Possessor | Role::Compound)
                 || matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "with" | "between" | "of" | "among"))
         })
         .flat_map(|argument| {
             // "the Ode–Brandt meeting", not "the Geneva meeting".
-            let of_people = argument.role == crate::clause::Role::Compound;
+            let of_people = argument.role == Role::Compound;
             let parties = party::parties_of(scene, argument.token).into_iter();
             parties.filter(move |party| !of_people || scene.entity_type(party.entity) == EntityType::Person)
         })
@@ -193,6 +200,40 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         place: place::own_place(scene, id, &all).map(|located| located.place),
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated,
+        done: is_done(scene, predicate),
+    })
+}
+
+/// "The talks *lasted* two hours": told of its course in the past.
+fn is_done(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    let above = noun.governor.map(|(above, _)| scene.clauses.predicate(above));
+    above.is_some_and(|verb| {
+        let of_it = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
+        of_it && goes_on(scene, verb)
+    })
+}
+
+fn goes_on(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let took = verb.lemma == "take" && verb.fillers(&Role::Object).any(|object| scene.lemma(object.token) == "place");
+    let past = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
+    past && (took || scene.in_words("lasting-verbs", &verb.lemma))
+}
+
+/// "*It lasted* ten minutes", after an encounter was told.
+fn lasting_of(scene: &Scene<'_>, id: PredicateId) -> Option<Echo> {
+    let verb = scene.clauses.predicate(id);
+    let it =
+        verb.fillers(&Role::Subject).any(|subject| matches!(scene.form(subject.token), "It" | "it" | "They" | "they"));
+    let lasts = verb.kind == PredicateKind::Verb && it && goes_on(scene, verb);
+    lasts.then(|| Echo {
+        token: verb.token,
+        kind: MeetingKind::Meeting,
+        definite: true,
+        parties: Vec::new(),
+        place: None,
+        when: None,
+        cancelled: false,
+        done: true,
     })
 }
 

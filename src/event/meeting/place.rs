@@ -42,6 +42,12 @@ pub fn own_place(scene: &Scene<'_>, id: PredicateId, parties: &[&Party]) -> Opti
     finder.best(id, own).or_else(|| finder.compound(id))
 }
 
+/// The place in the phrases of `token`, one who takes part: "business leaders *in Zell*".
+#[must_use]
+pub fn place_beside(scene: &Scene<'_>, token: TokenId) -> Option<Located> {
+    Finder { scene, parties: &[] }.beside(token, 0)
+}
+
 /// Where the journey that verb `id` tells of leads: "flew *to Zell*", "visited *Zell*".
 #[must_use]
 pub fn goal_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
@@ -202,7 +208,12 @@ impl Finder<'_, '_> {
     /// `depth` bounds the way down, so that no tree is too deep.
     fn beside(&self, party: TokenId, depth: usize) -> Option<Located> {
         let mut best: Option<Located> = None;
-        for &dependent in self.scene.analysis.dependents(party).iter().filter(|&&dependent| dependent > party) {
+        // "her counterpart, Ode, in Zell": the parser hangs the place on the noun before the name.
+        let apposed = depth == 0 && self.scene.token(party).deprel == "appos";
+        let above = self.scene.analysis.head(party).filter(|_| apposed);
+        let of_both = above.into_iter().flat_map(|above| self.scene.analysis.dependents_by(above, "prep"));
+        let own = self.scene.analysis.dependents(party).iter().copied();
+        for dependent in own.chain(of_both).filter(|&dependent| dependent > party) {
             let found = match self.scene.token(dependent).deprel.as_str() {
                 "prep" => self.after_preposition(party, dependent, depth),
                 "appos" | "conj" if depth < MAX_DEPTH => self.beside(dependent, depth + 1),

@@ -167,8 +167,9 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
                 conjuncts(scene, dependent, &mut modifiers);
                 modifiers.into_iter().for_each(|modifier| push_body(scene, modifier, token, found));
             }
-            "prep" if matches!(scene.lemma(dependent).as_str(), "of" | "from" | "for" | "at") => {
-                let at = scene.lemma(dependent) == "at";
+            "prep" if matches!(scene.lemma(dependent).as_str(), "of" | "from" | "for" | "at" | "on") => {
+                // "lawmakers on the Trade Committee" are its members.
+                let at = matches!(scene.lemma(dependent).as_str(), "at" | "on");
                 for object in scene.analysis.dependents_by(dependent, "pobj") {
                     let mut objects = vec![object];
                     conjuncts(scene, object, &mut objects);

@@ -18,10 +18,13 @@ const REACH: u32 = 2;
 #[must_use]
 pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let predicate = scene.clauses.predicate(id);
-    if predicate.kind != PredicateKind::Noun {
+    let rule = names_encounter(scene, id)?;
+    if let Some(bound) = super::understood::complete(scene, id, rule) {
+        return Some(bound);
+    }
+    if predicate.kind != PredicateKind::Noun || !scene.in_words("meetings", &predicate.lemma) {
         return None;
     }
-    let rule = names_encounter(scene, id).filter(|_| scene.in_words("meetings", &predicate.lemma))?;
     if let Some(bound) = on_membership(scene, id, rule) {
         return Some(bound);
     }

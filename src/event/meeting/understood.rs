@@ -1,0 +1,196 @@
+//! Encounters whose parties the words around them tell: "Ode told Brandt *at a meeting*", "*a second conversation* is planned",
+//! "*in his testimony*, Ode said".
+//!
+//! Takes the word for an encounter that no rule could bind, gives it bound, where the text leaves one reading.
+
+use super::bind::{Bound, Finding};
+use super::party::{Party, Reach, parties_of};
+use super::scene::Scene;
+use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::event::MeetingKind;
+use crate::event::rules::{Outcome, Rule};
+use crate::nlp::TokenId;
+
+/// How many sentences back those are told who meet once more.
+const ONCE_MORE_REACH: u32 = 2;
+
+/// How many sentences back the body is named before which someone testifies.
+const BODY_REACH: u32 = 4;
+
+/// The encounter that `id` names by `rule`, if the words around it tell both sides.
+#[must_use]
+pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Option<Bound<'r>> {
+    let word = scene.clauses.predicate(id);
+    let sides = match word.kind {
+        PredicateKind::Noun if is_private(rule) || word.lemma == "debate" => {
+            speakers_at(scene, word).or_else(|| once_more(scene, id, word))
+        }
+        _ if scene.in_words("testimonies", &word.lemma) => heard_by_body(scene, id, word),
+        _ => None,
+    }?;
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid })
+}
+
+/// Encounters of which those who attend take part: not what an audience watches.
+#[must_use]
+pub fn is_private(rule: &Rule) -> bool {
+    match &rule.outcome {
+        Outcome::Meeting { kind, .. } => is_private_kind(*kind),
+        Outcome::Relation { .. } => false,
+    }
+}
+
+/// The same of a kind.
+#[must_use]
+pub const fn is_private_kind(kind: MeetingKind) -> bool {
+    use MeetingKind::{Call, Dinner, Meeting, Summit, Talks, Visit};
+    matches!(kind, Meeting | Talks | Dinner | Summit | Visit | Call)
+}
+
+/// "told Brandt *at a meeting*", "thanked her *in a call*": those who speak with each other there.
+fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<Vec<Vec<Party>>> {
+    let with = |role: &Role| matches!(role, Role::Preposition(name) if matches!(name.as_str(), "with" | "between" | "among" | "involving"));
+    if noun.arguments.iter().any(|argument| with(&argument.role)) {
+        return None;
+    }
+    let verb = verb_of_phrase(scene, noun.token);
+    let verb = verb.or_else(|| told_by_those_who_know(scene, noun))?;
+    if verb.kind != PredicateKind::Verb || !scene.in_words("telling-verbs", &verb.lemma) {
+        return None;
+    }
+    let own = people(scene, verb, &[Role::Subject]);
+    let hearers = match verb.lemma.as_str() {
+        "say" | "explain" | "suggest" | "propose" => people(scene, verb, &[Role::Preposition("to".into())]),
+        _ => people(scene, verb, &[Role::Object, Role::IndirectObject]),
+    };
+    apart(own, hearers)
+}
+
+/// The verb of which the phrase "at a meeting" is: its own, or that of what it asks or thanks for ("asked Brandt for help *at a
+/// dinner*").
+fn verb_of_phrase<'a>(scene: &Scene<'a>, noun: TokenId) -> Option<&'a Predicate> {
+    let preposition = scene.analysis.head(noun).filter(|_| scene.token(noun).deprel == "pobj")?;
+    if !matches!(scene.form(preposition).to_lowercase().as_str(), "at" | "in" | "during" | "over" | "on") {
+        return None;
+    }
+    let mut above = scene.analysis.head(preposition)?;
+    if scene.token(above).pos == "NOUN" {
+        let link = scene.analysis.head(above)?;
+        above = match scene.token(above).deprel.as_str() {
+            "dobj" => link,
+            "pobj" if scene.form(link) == "for" => scene.analysis.head(link)?,
+            _ => return None,
+        };
+    }
+    scene.clauses.predicate_at(above).map(|id| scene.clauses.predicate(id))
+}
+
+/// "told Brandt that …, *according to officials with knowledge of the meeting*": the verb that tells what was said at it.
+fn told_by_those_who_know<'a>(scene: &Scene<'a>, noun: &Predicate) -> Option<&'a Predicate> {
+    let definite = scene.analysis.dependents_by(noun.token, "det").any(|article| scene.form(article) == "the");
+    let mut above = scene.analysis.ancestors(noun.token).take(6);
+    let source = above.find(|&token| scene.form(token) == "according").filter(|_| definite)?;
+    let mut verbs = scene.analysis.ancestors(source).take(3).filter_map(|token| scene.clauses.predicate_at(token));
+    verbs.find_map(|verb| Some(scene.clauses.predicate(verb)).filter(|verb| verb.kind == PredicateKind::Verb))
+}
+
+/// "*a second conversation* is planned", "repeated the offer at *another meeting*": of those who met before.
+fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Vec<Vec<Party>>> {
+    let own = noun.arguments.iter().any(|argument| match &argument.role {
+        Role::Possessor => scene.time_at(argument.token).is_none(),
+        Role::Compound => scene.mention_headed_by(argument.token).is_some(),
+        Role::Preposition(name) => {
+            let whose = matches!(
+                name.as_str(),
+                "with" | "between" | "among" | "of" | "for" | "involving" | "hosted by" | "attended by" | "by"
+            );
+            whose && scene.time_at(argument.token).is_none()
+        }
+        _ => false,
+    });
+    let dependents = scene.analysis.dependents(noun.token);
+    let repeated = dependents.iter().any(|&word| {
+        matches!(scene.token(word).deprel.as_str(), "amod" | "det") && scene.in_words("once-more", &scene.lemma(word))
+    });
+    if own || !repeated {
+        return None;
+    }
+    let told = scene.last_told(noun.token, ONCE_MORE_REACH).filter(|told| told.sides.len() == 2)?;
+    let known = |entity: EntityId| told.sides.iter().flatten().any(|&other| other == entity);
+    let mut verbs = scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)).take(2);
+    let strangers = verbs.any(|verb| {
+        verb.fillers(&Role::Subject).any(|subject| {
+            let parties = parties_of(scene, subject.token);
+            subject.token != noun.token
+                && (parties.iter().any(|party| !known(party.entity))
+                    || parties.is_empty()
+                        && scene.token(subject.token).pos != "PRON"
+                        && verb.kind == PredicateKind::Verb)
+        })
+    });
+    let again = |side: &Vec<EntityId>| side.iter().map(|&entity| implied(entity, noun.token)).collect();
+    (!strangers).then(|| told.sides.iter().map(again).collect())
+}
+
+/// "*In his testimony* on Tuesday, Ode said", "Ode *testified* on Tuesday": before the one such body that the text named last.
+fn heard_by_body(scene: &Scene<'_>, id: PredicateId, word: &Predicate) -> Option<Vec<Vec<Party>>> {
+    let elsewhere = |role: &Role| matches!(role, Role::Preposition(name) if matches!(name.as_str(), "before" | "against" | "to" | "of" | "at" | "for"));
+    if word.arguments.iter().any(|argument| elsewhere(&argument.role)) {
+        return None;
+    }
+    let own = if word.kind == PredicateKind::Noun { Role::Possessor } else { Role::Subject };
+    let mut witnesses = people(scene, word, &[own]);
+    if witnesses.is_empty() && word.kind == PredicateKind::Noun && word.has(&Role::Possessor) {
+        let (above, _) = scene.clauses.governors(id).next()?;
+        witnesses = people(scene, scene.clauses.predicate(above), &[Role::Subject]);
+    }
+    let sentence = scene.token(word.token).sentence;
+    let mentions = &scene.entities.mentions;
+    let end = mentions.partition_point(|mention| mention.head < word.token);
+    let near = mentions[..end]
+        .iter()
+        .rev()
+        .take_while(|mention| sentence.saturating_sub(scene.token(mention.head).sentence) <= BODY_REACH);
+    let body = near.filter(|mention| mention.kind == MentionKind::Named).find_map(|mention| {
+        let &[entity] = mention.entities.as_slice() else { return None };
+        (scene.entity_type(entity) == EntityType::Organization && hears(scene, entity)).then_some(entity)
+    })?;
+    let in_court = scene.analysis.sentences.get(sentence as usize).is_some_and(|range| {
+        range
+            .clone()
+            .map(TokenId)
+            .any(|token| matches!(scene.lemma(token).as_str(), "court" | "trial" | "jury" | "judge"))
+    });
+    (!in_court).then(|| apart(witnesses, vec![implied(body, word.token)])).flatten()
+}
+
+/// "Trade Committee", "Commission of Inquiry".
+fn hears(scene: &Scene<'_>, body: EntityId) -> bool {
+    let name = &scene.entities.entity(body).name;
+    name.split(' ').any(|word| scene.in_words("hearing-bodies", &word.to_lowercase()))
+}
+
+fn implied(entity: EntityId, token: TokenId) -> Party {
+    Party { entity, token, reach: Reach::Description, source: Source::Implied, negated: false }
+}
+
+/// The people who fill `roles`, none twice.
+fn people(scene: &Scene<'_>, predicate: &Predicate, roles: &[Role]) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for argument in predicate.arguments.iter().filter(|argument| roles.contains(&argument.role)) {
+        for party in parties_of(scene, argument.token) {
+            let new = found.iter().all(|known| known.entity != party.entity);
+            if new && scene.entity_type(party.entity) == EntityType::Person {
+                found.push(Party { source: argument.source.max(party.source), ..party });
+            }
+        }
+    }
+    found
+}
+
+/// Two sides that share nobody.
+fn apart(one: Vec<Party>, other: Vec<Party>) -> Option<Vec<Vec<Party>>> {
+    let shared = one.iter().any(|party| other.iter().any(|second| second.entity == party.entity));
+    (!one.is_empty() && !other.is_empty() && !shared).then(|| vec![one, other])
+}
