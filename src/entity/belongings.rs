@@ -76,6 +76,14 @@ impl Discourse<'_, '_> {
             if let Some(country) = role.sense.countries.first().and_then(|code| self.of_country(code)) {
                 return Some(country);
             }
+            let lands = || role.sense.lands.iter().chain(&role.sense.names);
+            let land = self.chains.iter().position(|chain| {
+                chain.country.is_some_and(|code| code.starts_with('-'))
+                    && chain.words.iter().all(|word| lands().any(|land| sense::is_akin(land, word)))
+            });
+            if let Some(land) = land.and_then(super::entity_id) {
+                return Some(land);
+            }
             let party = role.sense.names.iter().any(|name| matches!(name.as_str(), "republican" | "democratic"));
             // parties of these names that put up candidates for president and senator
             seat |=
@@ -101,10 +109,12 @@ impl Discourse<'_, '_> {
         }
         let fit = |body: EntityId| self.fits_body(body, kind, &Facts::default()).map_or(0, |(fit, _)| fit);
         let ties = self.ties[owner.0 as usize].iter().copied();
-        let mut bodies: Vec<EntityId> =
+        let bodies: Vec<EntityId> =
             ties.filter(|&tie| self.entity_type(tie) == EntityType::Organization && fit(tie) > 0).collect();
-        if kind == "party" {
-            bodies.extend(self.party_of(owner));
+        if kind == "party"
+            && let Some(party) = self.party_of(owner)
+        {
+            return Some(party);
         }
         let best = bodies.iter().map(|&body| fit(body)).max()?;
         // a party or a union is called so; of a company, an employer, all that is known may be that he works there
@@ -112,14 +122,29 @@ impl Discourse<'_, '_> {
         bodies.into_iter().find(|&body| fit(body) == best.max(needed))
     }
 
+    /// The party told right after the person's name: "Ode, a Republican", "Ode (R-Norland)".
+    fn party_beside(&self, owner: EntityId) -> Option<&'static str> {
+        let words = self.words;
+        let named = self.mentions.iter().filter(|mention| mention.entities == [owner]);
+        named.take(4).find_map(|mention| {
+            let next = mention.tokens.end;
+            if next + 2 >= words.len() || words.sentence(next + 2) != words.sentence(mention.head.0) {
+                return None;
+            }
+            match (words.form(next), words.lower(next + 1)) {
+                ("(", mark) if mark == "r" || mark.starts_with("r-") => Some("republican"),
+                ("(", mark) if mark == "d" || mark.starts_with("d-") => Some("democratic"),
+                (",", "a" | "the") => sense::party_of(words.lower(next + 2)),
+                _ => None,
+            }
+        })
+    }
+
     /// The party named in full that the owner's roles tell by its adjective ("a Republican senator").
     fn party_of(&self, owner: EntityId) -> Option<EntityId> {
-        let told = self
-            .roles
-            .iter()
-            .filter(|role| role.chain == owner.0 as usize && !role.sense.is_former)
-            .flat_map(|role| &role.sense.names)
-            .find(|name| sense::is_party(name))?;
+        let roles = self.roles.iter().filter(|role| role.chain == owner.0 as usize && !role.sense.is_former);
+        let by_role = roles.flat_map(|role| &role.sense.names).find_map(|name| sense::party_of(name));
+        let told = by_role.or_else(|| self.party_beside(owner))?;
         let parties = self.chains.iter().enumerate().filter(|(_, chain)| {
             chain.entity_type == EntityType::Organization
                 && match chain.words.as_slice() {
@@ -154,7 +179,7 @@ pub(super) fn ties(discourse: &Discourse<'_, '_>) -> Vec<Vec<EntityId>> {
         if discourse.entity_type(person) != EntityType::Person {
             continue;
         }
-        if let Some(body) = beside(discourse, mention) {
+        for body in beside(discourse, mention).into_iter().chain(led(discourse, mention)) {
             add(discourse, &mut ties[person.0 as usize], body);
         }
     }
@@ -186,4 +211,30 @@ fn beside<'m>(discourse: &'m Discourse<'_, '_>, person: &Mention) -> Option<&'m 
     }
     let owner = person.tokens.start.checked_sub(2)?;
     (words.token(owner + 1).tag == "POS").then(|| discourse.name_ending(owner)).flatten()
+}
+
+/// "Ode leads the Green Party", "Ode, who chairs …", "Ode was elected chair of the Green Party".
+fn led<'m>(discourse: &'m Discourse<'_, '_>, person: &Mention) -> Vec<&'m Mention> {
+    let words = discourse.words;
+    let head = person.head.0;
+    let is_subject = matches!(words.token(head).deprel.as_str(), "nsubj" | "nsubjpass");
+    let verb = words.head(head).filter(|_| is_subject);
+    let clauses = words.analysis.dependents_by(TokenId(head), "relcl").map(|clause| clause.0);
+    let mut found = Vec::new();
+    for verb in verb.into_iter().chain(clauses) {
+        let belongs = match words.token(verb).lemma.as_str() {
+            "lead" | "head" | "run" | "chair" | "found" | "join" | "represent" | "own" => "dobj",
+            "elect" | "appoint" | "name" | "choose" | "become" => "oprd",
+            _ => continue,
+        };
+        let objects = words.analysis.dependents(TokenId(verb)).iter().filter(|object| {
+            let deprel = words.token(object.0).deprel.as_str();
+            deprel == belongs || deprel == "attr" && belongs == "oprd"
+        });
+        for object in objects {
+            let phrase = super::roles::noun_phrase(words, object.0, None);
+            found.extend(starting_in(&discourse.mentions, &phrase));
+        }
+    }
+    found
 }

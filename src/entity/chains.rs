@@ -90,6 +90,7 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     let families = people::families(words, names, &mut groups, &chains);
     chains.extend(things::join_things(words, names, &groups, &aliases));
     names_in_bodies(words, names, &mut chains);
+    super::lands::mark(words, names, &mut chains);
     for chain in &mut chains {
         chain.names.sort_unstable();
         chain.gender = gender_of(words, names, chain);
@@ -320,7 +321,9 @@ fn declared_aliases(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
                         | "name"
                         | "nickname"
                         | "pseudonym"
+                        | "or"
                 )
+                || words.is_all_capitals(at)
         });
         let bracketed = gap.len() == 1
             && words.form(gap.start) == "("

@@ -189,7 +189,8 @@ impl Discourse<'_, '_> {
             return self.the_other(index, &excluded);
         }
         let Some(best) = fits.iter().map(|&(score, _)| score).max() else {
-            return self.epithet(index, phrase, &sense, &excluded);
+            let former = self.former_holder(index, &sense, &excluded);
+            return former.or_else(|| self.epithet(index, phrase, &sense, &excluded));
         };
         let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
         let office = sense.is_single_office()
@@ -212,14 +213,38 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// "the minister" of an article that tells of one former minister and no other.
+    fn former_holder(&self, index: u32, sense: &Sense, excluded: &[EntityId]) -> Option<EntityId> {
+        if sense.is_former || sense.is_other || sense.is_single_office() {
+            return None;
+        }
+        let former = Sense { is_former: true, ..sense.clone() };
+        let mut holders: Vec<usize> = Vec::new();
+        for role in self.roles.iter().filter(|role| role.tokens.start < index && role.sense.noun == sense.noun) {
+            if !holders.contains(&role.chain) {
+                holders.push(role.chain);
+            }
+        }
+        let fits = |chain: usize| {
+            self.roles.iter().any(|role| role.chain == chain && sense::compatible(&former, &role.sense).is_some())
+        };
+        match holders.as_slice() {
+            &[one] if fits(one) && !excluded.iter().any(|entity| entity.0 as usize == one) => {
+                self.most_recent(&[one], index, ROLE_WINDOW)
+            }
+            _ => None,
+        }
+    }
+
     /// True if the article gives the office of `role` to nobody else, and its holder has been named before `index`.
     fn is_sole_holder(&self, role: &roles::Role, sense: &Sense, index: u32) -> bool {
         sense.is_single_office()
             && role.sense.noun == sense.noun
             && !role.sense.is_former
             && self.roles.iter().all(|other| other.chain == role.chain || other.sense.noun != role.sense.noun)
-            && self.recent().any(|seen| matches!(seen.entities.as_slice(), [one] if one.0 as usize == role.chain))
             && role.tokens.start > index
+            && (self.recent().any(|seen| matches!(seen.entities.as_slice(), [one] if one.0 as usize == role.chain))
+                || sense.is_silent() && role.sense.is_silent() && role.is_phrase)
     }
 
     /// "her opponent": the one person of this and the last two sentences beside the owner.
@@ -453,7 +478,7 @@ fn is_generic(lemma: &str) -> bool {
 }
 
 /// Nouns for people whom the news leave unnamed, so that they are nobody's epithet.
-fn is_unnamed(noun: &str) -> bool {
+pub(super) fn is_unnamed(noun: &str) -> bool {
     matches!(
         noun,
         "spokesperson"

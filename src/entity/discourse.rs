@@ -286,8 +286,13 @@ impl Discourse<'_, '_> {
                 .take_while(|index| !unnamed(index))
                 .filter(|&index| self.quotes.at(index) == 0)
                 .filter_map(|index| super::pronouns::gender_told(words.lower(index)));
+            // "Her haul came from Mr Ode, and she …": she was spoken of before him
+            let spoken_of = |gender| {
+                (sentence.start..start).any(|index| super::pronouns::gender_told(words.lower(index)) == Some(gender))
+            };
             if let Some(gender) = told.next()
                 && told.all(|other| other == gender)
+                && !spoken_of(gender)
             {
                 self.chains[person.0 as usize].gender.add(Some(gender), 0.5);
             }

@@ -22,6 +22,8 @@ pub(super) struct Facts {
     pub(super) countries: Vec<&'static str>,
     /// Places and peoples it is told to be of, folded.
     pub(super) places: Vec<SmolStr>,
+    /// Its name, lower case, where that is made of the first letters of a longer one.
+    pub(super) initials: Option<SmolStr>,
 }
 
 impl Facts {
@@ -65,10 +67,30 @@ impl Facts {
             return Some(if is_wide(kind) { 2 } else { 3 });
         }
         if self.kinds.is_empty() {
-            return (!is_own_kind(kind)).then_some(1);
+            let spelled = self.initials.as_deref().is_some_and(|initials| stands_for(initials, kind));
+            return if spelled { Some(2) } else { (!is_own_kind(kind)).then_some(1) };
         }
         self.kinds.iter().any(|known| widens(kind, known)).then_some(2)
     }
+}
+
+/// True if a noun of `kind` may be the last of the words whose first letters make the name ("NCPB", a bureau).
+fn stands_for(initials: &str, kind: &str) -> bool {
+    let last = match kind {
+        "agency" => return initials.ends_with('a') || initials[1..].contains('b'),
+        "committee" | "commission" | "council" | "court" | "club" => 'c',
+        "association" | "authority" => 'a',
+        "party" => 'p',
+        "union" => 'u',
+        "fund" => 'f',
+        "organisation" => 'o',
+        "department" => return initials.starts_with("do"),
+        "board" | "bank" => 'b',
+        "institute" => 'i',
+        "broadcaster" => 'n',
+        _ => return false,
+    };
+    initials.ends_with(last)
 }
 
 /// True for a common noun that stands before the name of the body it tells ("the carmaker Ode").
@@ -225,6 +247,10 @@ pub(super) fn gather(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec
                     "un" | "united nations" => facts.add_kind("organisation"),
                     _ => {}
                 }
+                let written = chain.written.as_str();
+                if (3..=6).contains(&written.len()) && written.bytes().all(|letter| letter.is_ascii_uppercase()) {
+                    facts.initials = Some(written.to_ascii_lowercase().into());
+                }
                 for &index in &chain.names {
                     of_name(words, &names[index], &mut facts);
                     of_context(words, &names[index], &mut facts);
@@ -272,7 +298,7 @@ fn of_name(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         let last = index + 1 == name.tokens.end;
         let kind = lexicon().name_kind(lower);
         // "Ode Times" is a paper and "Union of Ode" a union, but "Times Square Ode" and "Bank Street" are neither
-        let heads = last || index + 1 < name.tokens.end && matches!(words.lower(index + 1), "of" | "for");
+        let heads = last || index + 1 < name.tokens.end && matches!(words.lower(index + 1), "of" | "for" | "on");
         if let Some(kind) = kind.filter(|_| heads) {
             facts.add_kind(kind);
         } else if last

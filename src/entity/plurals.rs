@@ -155,6 +155,7 @@ impl Discourse<'_, '_> {
     /// The countries of two people who were spoken of together just before ("the two ministers' countries"), else all that
     /// the article names, if they are as many as counted.
     fn countries_meant(&self, index: u32, count: usize) -> Vec<EntityId> {
+        let words = self.words;
         if let Some(pair) = self.pair_of_people(index) {
             let mut countries: Vec<EntityId> = pair.iter().filter_map(|&person| self.country_of(person)).collect();
             countries.sort_unstable();
@@ -165,7 +166,21 @@ impl Discourse<'_, '_> {
         }
         let named = self.chains.iter().enumerate().filter(|(_, chain)| chain.country.is_some());
         let all: Vec<EntityId> = named.take(count + 1).filter_map(|(chain, _)| super::entity_id(chain)).collect();
-        if all.len() == count { all } else { Vec::new() }
+        if all.len() == count {
+            return all;
+        }
+        // lands that only the article knows
+        let sentence = words.sentence(index);
+        let unknown = |entity: EntityId| {
+            let bare = self.facts.get(entity.0 as usize).is_none_or(|facts| facts.kinds.is_empty());
+            self.entity_type(entity) != EntityType::Person && bare
+        };
+        self.recent()
+            .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 1)
+            .find(|seen| seen.sort == Sort::Plural && seen.entities.len() == count)
+            .filter(|seen| all.is_empty() && seen.entities.iter().all(|&entity| unknown(entity)))
+            .map(|seen| seen.entities.clone())
+            .unwrap_or_default()
     }
 
     /// The two that were last named together, else the two countries or bodies of known kinds mentioned last.
@@ -293,8 +308,42 @@ impl Discourse<'_, '_> {
         {
             found = most;
         }
+        if found.is_empty() && matches!(counted, Counted::People(Some(_)) | Counted::Gendered(_)) && count == 2 {
+            found = self.named_next(index, counted);
+        }
         found.sort_unstable();
         found
+    }
+
+    /// "The two contenders clashed on Thursday. Ana Ode said …, Bo Falk replied …": the two people whom the lead describes
+    /// and the next sentences name as their subjects, if they name just two.
+    fn named_next(&self, index: u32, counted: Counted) -> Vec<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let from =
+            self.mentions.partition_point(|mention| mention.kind == MentionKind::Named && mention.head.0 < index);
+        let before = self.mentions[..from].iter().any(|mention| {
+            !words.in_headline(mention.head.0)
+                && mention.entities.iter().any(|&entity| self.entity_type(entity) == EntityType::Person)
+        });
+        if before || words.in_headline(index) || !words.token(index).deprel.as_str().starts_with("nsubj") {
+            return Vec::new();
+        }
+        let mut found: Vec<EntityId> = Vec::new();
+        let next = self.mentions[from..]
+            .iter()
+            .take_while(|mention| mention.kind == MentionKind::Named && words.sentence(mention.head.0) <= sentence + 4);
+        for mention in next {
+            let subject = words.token(mention.head.0).deprel.as_str().starts_with("nsubj");
+            if let &[one] = mention.entities.as_slice()
+                && subject
+                && !found.contains(&one)
+                && self.is_counted(one, counted)
+            {
+                found.push(one);
+            }
+        }
+        if found.len() == 2 { found } else { Vec::new() }
     }
 
     /// Who speaks within a quotation, and the subject of the verb that the plural is an object of.

@@ -202,12 +202,21 @@ impl Discourse<'_, '_> {
             return Antecedent::Entity(partner);
         }
         let mut scores: Vec<(Option<EntityId>, u32, f32)> = Vec::new();
+        let mut others: Vec<EntityId> = Vec::new();
         for seen in self.recent() {
             let distance = self.distance(seen.head, index);
             if distance > WINDOW {
                 break;
             }
             let entity = seen.entities.first().copied();
+            // who is "she" in this sentence, or was the subject as such, is not "he"
+            let told = distance == 0 || words.token(seen.head).deprel == "nsubj";
+            if told && gender_told(words.lower(seen.head)).is_some_and(|told| told != gender) {
+                others.extend(entity);
+            }
+            if entity.is_some_and(|entity| others.contains(&entity)) {
+                continue;
+            }
             if seen.sort != Sort::Person
                 || entity.is_some_and(|entity| Some(entity) == speaker || subject_entities.contains(&entity))
             {

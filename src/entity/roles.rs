@@ -63,6 +63,10 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
     roles.sort_by_key(|role| (role.tokens.start, role.chain));
     roles.dedup_by_key(|role| (role.tokens.clone(), role.chain));
     counterparts(&mut roles);
+    if let Some(role) = super::delayed::delayed(words, names, chains, &roles) {
+        let at = roles.partition_point(|other| other.tokens.start <= role.tokens.start);
+        roles.insert(at, role);
+    }
     roles
 }
 
@@ -174,7 +178,7 @@ fn modifies(words: &Words<'_>, index: u32, name: &Range<u32>, next: u32) -> bool
         || words.token(index).pos == "PROPN" && inside(token.head.0)
 }
 
-fn strip_articles(words: &Words<'_>, tokens: Range<u32>) -> Range<u32> {
+pub(super) fn strip_articles(words: &Words<'_>, tokens: Range<u32>) -> Range<u32> {
     let mut start = tokens.start;
     while start < tokens.end
         && (matches!(words.token(start).pos.as_str(), "DET" | "PUNCT" | "PRON") || words.token(start).tag == "POS")

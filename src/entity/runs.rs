@@ -95,6 +95,7 @@ impl Finder<'_, '_> {
                         || lexicon().institution(&joined))
                     || self.follows_body_noun(tokens.start);
                 if body && !self.words.in_headline(tokens.start) {
+                    let tokens = self.with_rest(tokens);
                     self.push(tokens, Label::new("ORG"));
                 } else if named {
                     self.push(tokens, Label::default());
@@ -102,6 +103,23 @@ impl Finder<'_, '_> {
             }
             index = index.max(start + 1);
         }
+    }
+
+    /// "the watchdog *Open* Delta": a body's name, completed by what the model takes for another that goes on with it.
+    fn with_rest(&mut self, tokens: Range<u32>) -> Range<u32> {
+        let words = self.words;
+        let rest = self.names.iter().position(|name| {
+            name.tokens.start == tokens.end
+                && name.label != "PERSON"
+                && words.is_spaced(tokens.end)
+                && !words.starts_line(tokens.end)
+                && words.is_capital(tokens.end)
+                && words.token(tokens.end - 1).deprel == "compound"
+        });
+        let Some(rest) = rest else { return tokens };
+        let rest = self.names.swap_remove(rest).tokens;
+        self.covered[rest.start as usize..rest.end as usize].fill(false);
+        tokens.start..rest.end
     }
 
     /// Adds network names ("@anaode") within sentences that are the full name of a known person without its spaces.
