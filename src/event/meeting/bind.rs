@@ -101,7 +101,7 @@ fn is_naming(scene: &Scene<'_>, id: PredicateId) -> bool {
     }
     predicate.fillers(&Role::Object).any(|object| {
         let end = scene.mention_headed_by(object.token).map_or(object.token.0 + 1, |mention| mention.tokens.end);
-        let after = (end..end + 12).map(TokenId);
+        let after = (after_aside(scene, end)..end + 12).map(TokenId);
         let tokens = after.map_while(|token| scene.analysis.tokens.get(token.index()));
         let mut rest = tokens.take_while(|token| !matches!(token.pos.as_str(), "VERB" | "AUX"));
         // Over an apposition between commas.
@@ -113,6 +113,17 @@ fn is_naming(scene: &Scene<'_>, id: PredicateId) -> bool {
             names && !matches!(token.entity.as_str(), "DATE" | "TIME")
         })
     })
+}
+
+/// Where the text goes on after a phrase between commas that starts at `start`: "called Brandt, *to loud laughter,* a liar".
+fn after_aside(scene: &Scene<'_>, start: u32) -> u32 {
+    const LONGEST: usize = 8;
+    let is_comma = |at: u32| scene.analysis.tokens.get(at as usize).is_some_and(|token| token.tag == ",");
+    let tag = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| token.tag.as_str());
+    if !is_comma(start) || tag(start + 1) != "IN" {
+        return start;
+    }
+    (start + 1..).take(LONGEST).find(|&at| is_comma(at)).map_or(start, |comma| comma + 1)
 }
 
 /// "debates between A and B", "five debates with B", "the A–B debates".
