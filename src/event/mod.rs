@@ -189,7 +189,7 @@ pub fn find_events(
     rules: &RuleSet,
 ) -> Events {
     let statements = statement::find_statements(article, analysis, clauses, entities);
-    let meetings = meeting::find_meetings(article, analysis, clauses, entities, rules);
+    let meetings = meeting::find_meetings(article, analysis, clauses, entities, rules, &statements);
     let relations = relation::find_relations(article, analysis, clauses, entities, rules);
     Events { meetings, statements, relations }
 }

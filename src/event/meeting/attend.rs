@@ -66,6 +66,7 @@ fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
         "include" | "number" | "feature" => (listed(scene, verb)?, None, true),
         _ => attended(scene, verb)?,
     };
+
     let absent = scene.in_words("absent-verbs", &verb.lemma)
         || verb.lemma == "stay" && verb.particle.as_deref() == Some("away")
         || verb.factuality == Factuality::Negated;
@@ -336,7 +337,8 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
         return None;
     }
     let mut sides = draft.sides.clone();
-    let with_guests = presence.guests && draft.kind == MeetingKind::Dinner && sides.len() == 2;
+    let given = presence.guests || draft.derivation.rule == "meal-given-for";
+    let with_guests = given && draft.kind == MeetingKind::Dinner && sides.len() == 2;
     for party in &new {
         let own = side_of(scene, party, &sides).or(with_guests.then_some(1));
         match own.and_then(|index| sides.get_mut(index)) {
@@ -408,7 +410,14 @@ fn hosted_before(
     }
     let light = word.governor.filter(|(_, embedding)| *embedding == Embedding::Argument).map(|(above, _)| above);
     let light = light.filter(|_| word.kind == PredicateKind::Noun);
-    let bound = Bound { rule, predicate: candidate, light, sides: vec![vec![host], who], finding: Finding::Unsaid };
+    let bound = Bound {
+        rule,
+        predicate: candidate,
+        light,
+        sides: vec![vec![host], who],
+        finding: Finding::Unsaid,
+        status: None,
+    };
     let draft = drafts_of(scene, &bound, publication).into_iter().next()?;
     let unnamed =
         word.arguments.iter().filter(|argument| argument.role == Role::Object || is_preposition(argument, "with"));

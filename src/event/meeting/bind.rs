@@ -22,6 +22,8 @@ pub struct Bound<'r> {
     pub sides: Vec<Vec<Party>>,
     /// How all of its sides were found.
     pub finding: Finding,
+    /// How far the text presents it as real, where another word than its own tells that.
+    pub status: Option<Factuality>,
 }
 
 /// How the sides of an encounter were found.
@@ -135,7 +137,7 @@ fn names_opponents(debate: &Predicate) -> bool {
     })
 }
 
-/// "spent *all of an hour*", "most of the day": of what it is a part.
+/// "spent *most of the day*", "half of the evening": of what it is a part.
 fn part_of(scene: &Scene<'_>, token: TokenId) -> Option<smol_str::SmolStr> {
     let is_part = matches!(scene.form(token), "all" | "most" | "much" | "part" | "half" | "some");
     let of = scene.analysis.dependents_by(token, "prep").find(|&of| scene.form(of) == "of").filter(|_| is_part)?;
@@ -185,7 +187,10 @@ impl<'s, 'r> Binder<'s, 'r> {
     fn meeting(self, sides: &[Side]) -> Option<Bound<'r>> {
         let mut bound: Vec<Vec<Party>> = Vec::new();
         for side in sides {
-            let parties = self.parties(side);
+            let mut parties = self.parties(side);
+            if side.each && parties.len() < 2 {
+                parties = self.both(side).unwrap_or(parties);
+            }
             if parties.is_empty() {
                 return None;
             }
@@ -200,13 +205,43 @@ impl<'s, 'r> Binder<'s, 'r> {
         is_encounter.then(|| self.bound(bound))
     }
 
+    /// "*we* met", "*they* talked": the two whom a pronoun means that nothing else resolves.
+    fn both(&self, side: &Side) -> Option<Vec<Party>> {
+        let predicate = self.scene.clauses.predicate(self.id);
+        let told = predicate.factuality == Factuality::Held && !predicate.features.habitual;
+        let verb = predicate.kind == PredicateKind::Verb;
+        // "we had *a meeting*", not "we started *those conversations*"
+        let had = || {
+            let above = self.light.map(|light| self.scene.clauses.predicate(light).lemma.as_str());
+            self.scene.token(predicate.token).tag == "NN" && matches!(above, Some("have" | "hold" | "share"))
+        };
+        if !told || !verb && !had() {
+            return None;
+        }
+        let arguments = side.roles.iter().flat_map(|role| self.arguments(role));
+        arguments.into_iter().find_map(|argument| {
+            let token = argument.token;
+            let unresolved = parties_and_press(self.scene, token).is_empty();
+            let two = super::groups::we_two(self.scene, token).map(Vec::from);
+            let two = two.or_else(|| super::groups::they_two(self.scene, token).filter(|_| unresolved && verb))?;
+            let party = |entity| Party {
+                entity,
+                token,
+                reach: Reach::Pronoun,
+                source: argument.source,
+                negated: argument.negated,
+            };
+            Some(two.into_iter().map(party).collect())
+        })
+    }
+
     fn relation(self, from: &Side, to: &Side) -> Option<Bound<'r>> {
         let ends = vec![self.parties(from), self.parties(to)];
         ends.iter().all(|end| !end.is_empty()).then(|| self.bound(ends))
     }
 
     fn bound(self, sides: Vec<Vec<Party>>) -> Bound<'r> {
-        Bound { rule: self.rule, predicate: self.id, light: self.light, sides, finding: Finding::Roles }
+        Bound { rule: self.rule, predicate: self.id, light: self.light, sides, finding: Finding::Roles, status: None }
     }
 
     /// The parties of the first of the side's roles that has any.

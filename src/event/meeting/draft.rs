@@ -99,7 +99,7 @@ fn draft(
     publication: Option<Date>,
 ) -> Draft {
     let predicate = scene.clauses.predicate(bound.predicate);
-    let status = status.unwrap_or_else(|| status_of(bound.rule, predicate.factuality));
+    let status = status.unwrap_or_else(|| status_of(bound.rule, bound.status.unwrap_or(predicate.factuality)));
     let kind = match &bound.rule.outcome {
         Outcome::Meeting { kind, .. } => *kind,
         Outcome::Relation { .. } => MeetingKind::Other,

@@ -47,7 +47,8 @@ fn elided(scene: &Scene<'_>, reports: &[Report], token: TokenId, publication: Op
     let light = light.map(|(above, _)| above).filter(|_| scene.clauses.predicate(id).kind == PredicateKind::Noun);
     let mut stretch = Stretch::new(scene, token);
     others.iter().for_each(|party| stretch.include(party.token));
-    let bound = Bound { rule, predicate: id, light, sides: vec![vec![own], others], finding: Finding::Unsaid };
+    let bound =
+        Bound { rule, predicate: id, light, sides: vec![vec![own], others], finding: Finding::Unsaid, status: None };
     let draft = drafts_of(scene, &bound, publication).into_iter().next()?;
     let (place, when, days) = if told { (None, None, None) } else { (draft.place, draft.when.clone(), draft.days) };
     Some(Draft {

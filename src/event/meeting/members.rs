@@ -55,6 +55,14 @@ pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
             led.extend(scene.analysis.dependents_by(object, "acl"));
         }
     }
+    // "the delegation, *which included Ode*"
+    let including = ["relcl", "acl"].into_iter().flat_map(|deprel| scene.analysis.dependents_by(token, deprel));
+    for verb in including.filter(|&verb| matches!(scene.lemma(verb).as_str(), "include" | "comprise" | "feature")) {
+        for member in scene.analysis.dependents_by(verb, "dobj").filter(|&member| is_named_person(scene, member)) {
+            leaders.push(member);
+            conjuncts(scene, member, &mut leaders);
+        }
+    }
     for verb in led.into_iter().filter(|&verb| matches!(scene.lemma(verb).as_str(), "lead" | "head")) {
         for by in scene.analysis.dependents_by(verb, "agent") {
             named_people(scene, by, &mut leaders);

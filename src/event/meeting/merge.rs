@@ -348,6 +348,8 @@ fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
         (one, other) if later.again && !(one == other && earlier.sentence == later.sentence) => false,
         (one, other) if earlier.again && one != other => false,
         (one, other) if one == other => true,
+        // "flew in to see Brandt, but he would not receive her"
+        (Planned, Negated) => !earlier.ahead && !earlier.noun && later.sentence.saturating_sub(earlier.sentence) <= 1,
         (Negated, _) | (_, Negated) => false,
         (Possible, Planned) | (Planned, Possible) => true,
         // "will meet on Friday. They have met twice": what is still ahead has not been told as done.
@@ -365,8 +367,9 @@ fn times_known_to_agree(earlier: &Draft, later: &Draft) -> bool {
     earlier.days.is_some() && later.days.is_some() && times_agree(earlier, later)
 }
 
+/// The stronger of two that agree; what was only intended and is then denied is denied.
 fn stronger(one: Factuality, other: Factuality) -> Factuality {
-    one.max(other)
+    if other == Factuality::Negated { other } else { one.max(other) }
 }
 
 /// "meeting" says least.

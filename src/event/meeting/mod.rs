@@ -33,7 +33,7 @@ pub(super) use draft::{Stretch, role_name, status_of};
 pub(super) use scene::Scene;
 
 use super::rules::RuleSet;
-use super::{Meeting, MeetingKind};
+use super::{Meeting, MeetingKind, Statement};
 use crate::article::Article;
 use crate::clause::{Clauses, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
 use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
@@ -41,7 +41,7 @@ use crate::nlp::{Analysis, TokenId};
 use jiff::civil::Date;
 use merge::{Echo, Report, join_reports};
 
-/// Finds the meetings of `article` by `rules`, by first evidence.
+/// Finds the meetings of `article` by `rules`, by first evidence; `statements` say who "we" are.
 #[must_use]
 pub fn find_meetings(
     article: &Article,
@@ -49,8 +49,10 @@ pub fn find_meetings(
     clauses: &Clauses,
     entities: &mut Entities,
     rules: &RuleSet,
+    statements: &[Statement],
 ) -> Vec<Meeting> {
     let mut scene = Scene::new(&article.body, analysis, clauses, entities, rules);
+    scene.hear(statements);
     let publication = article.date;
     let mut reports = Vec::new();
     let n_tokens = u32::try_from(analysis.tokens.len()).unwrap_or(0);

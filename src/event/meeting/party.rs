@@ -158,6 +158,9 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     if let Some(country) = super::represent::government_of(scene, token).filter(|_| found.is_empty()) {
         found.push(told(country, Reach::Representatives));
     }
+    if found.is_empty() && scene.form(token) == "us" {
+        found.extend(scene.speaker_at(token).map(|speaker| told(speaker, Reach::Pronoun)));
+    }
     if found.is_empty() && matches!(scene.form(token), "it" | "its" | "It" | "Its") {
         let body = only_body_before(scene, token).into_iter();
         found.extend(body.map(|entity| told(entity, Reach::Pronoun)));

@@ -310,6 +310,10 @@ impl Finder<'_, '_> {
                 Embedding::Conjunct | Embedding::Adverbial if moves => Some(above)
                     .filter(|&above| !is_for_another(self.scene, above, id))
                     .and_then(|above| self.goal(above)),
+                // "ate at a diner in Zell and talked"
+                Embedding::Conjunct if !self.is_report(&verb.lemma) && verb.kind == PredicateKind::Verb => self
+                    .best(above, |argument| self.is_locative(&argument.role) && argument.source == Source::Direct)
+                    .filter(|located| located.narrowness > 1 && !self.is_apart(above, id)),
                 Embedding::Adverbial if self.scene.clauses.predicate(below).marker.as_deref() == Some("after") => {
                     self.press_conference(above)
                 }
@@ -327,6 +331,19 @@ impl Finder<'_, '_> {
             below = above;
         }
         None
+    }
+
+    /// "spoke in Zell *and then* met Brandt", "and on Tuesday met Brandt": at another time, and maybe elsewhere.
+    fn is_apart(&self, above: PredicateId, id: PredicateId) -> bool {
+        let later = |predicate: PredicateId| {
+            let verb = self.scene.clauses.predicate(predicate);
+            let mut adverbs = self.scene.analysis.dependents_by(verb.token, "advmod");
+            adverbs.any(|adverb| {
+                matches!(self.scene.lemma(adverb).as_str(), "then" | "later" | "afterwards" | "afterward")
+            })
+        };
+        later(id)
+            || super::time::own_time(self.scene, id).is_some() && super::time::own_time(self.scene, above).is_some()
     }
 
     /// "*Zell* will host talks between": the place that lends itself to the encounter.

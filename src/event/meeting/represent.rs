@@ -170,7 +170,11 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
             "prep" if matches!(scene.lemma(dependent).as_str(), "of" | "from" | "for" | "at" | "on") => {
                 // "lawmakers on the Trade Committee" are its members.
                 let at = matches!(scene.lemma(dependent).as_str(), "at" | "on");
-                for object in scene.analysis.dependents_by(dependent, "pobj") {
+                // "lawyers for Norbank *and for Velden*"
+                let mut prepositions = vec![dependent];
+                conjuncts(scene, dependent, &mut prepositions);
+                let objects = prepositions.into_iter().flat_map(|of| scene.analysis.dependents_by(of, "pobj"));
+                for object in objects {
                     let mut objects = vec![object];
                     conjuncts(scene, object, &mut objects);
                     for object in objects {

@@ -8,6 +8,7 @@ use crate::clause::Clauses;
 use crate::entity::gazetteer::{self, Country, PlaceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
 use crate::event::time::{TimeExpression, dateline, find_times};
+use crate::event::{Manner, Statement};
 use crate::nlp::{Analysis, Token, TokenId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -46,6 +47,8 @@ pub struct Scene<'a> {
     dateline: Option<Span>,
     /// The place of the dateline.
     pub filed_at: Option<EntityId>,
+    /// Quoted speech and the person who speaks, in text order.
+    speech: Vec<(Span, EntityId)>,
     /// Time expressions, in text order.
     times: Vec<TimeExpression>,
     /// The entity of each country that the article names, by code, and of those that only their adjective names.
@@ -136,6 +139,7 @@ impl<'a> Scene<'a> {
             last_told: None,
             filed_at: dateline.as_ref().and_then(|line| filed_at(line.place, entities)),
             dateline: dateline.map(|line| line.span),
+            speech: Vec::new(),
             times: find_times(body, analysis),
             countries: FxHashMap::default(),
             adjectival: Vec::new(),
@@ -155,6 +159,25 @@ impl<'a> Scene<'a> {
         scene.leaders = super::affiliation::find_leaders(&scene);
         scene.settings = super::setting::find_settings(&scene);
         scene
+    }
+
+    /// Takes in who says what.
+    pub fn hear(&mut self, statements: &[Statement]) {
+        for statement in statements.iter().filter(|statement| statement.manner != Manner::Indirect) {
+            let person = statement.speaker.filter(|&speaker| self.entity_type(speaker) == EntityType::Person);
+            self.speech
+                .extend(statement.content.iter().zip(person.iter().cycle()).map(|(&span, &person)| (span, person)));
+        }
+        self.speech.sort_by_key(|(span, _)| *span);
+    }
+
+    /// The person whose quoted words `token` is one of.
+    #[must_use]
+    pub fn speaker_at(&self, token: TokenId) -> Option<EntityId> {
+        let span = self.token(token).span;
+        let after = self.speech.partition_point(|(content, _)| content.start <= span.start);
+        let (content, person) = self.speech.get(after.checked_sub(1)?)?;
+        content.contains(span).then_some(*person)
     }
 
     fn find_countries(&mut self) {

@@ -199,8 +199,7 @@ impl Around<'_, '_> {
         let sentence = self.scene.sentence_after_dateline()?;
         let range = self.scene.analysis.sentences.get(sentence as usize)?;
         let told = self.status == Factuality::Held && self.scene.token(own.token).sentence == sentence;
-        let time = super::time::own_time(self.scene, self.bound.predicate)
-            .or_else(|| self.bound.light.and_then(|light| super::time::own_time(self.scene, light)));
+        let time = super::time::time_of(self.scene, self.bound.predicate, self.bound.light);
         let of_the_day = time.is_some_and(|(_, time)| {
             time.tokens.clone().any(|token| is_day(&self.scene.lemma(TokenId(token)).to_lowercase()))
         });
@@ -243,7 +242,19 @@ impl Around<'_, '_> {
                 let near = *told == Factuality::Planned || self.distance(setting) <= ENCOUNTER_REACH;
                 *told == self.status && near && self.parties.contains(party)
             }
-            Sort::Event { .. } => false,
+            // "*The talks were held in Zell*. Ode and Brandt met behind closed doors."
+            Sort::Event { lemma } => {
+                let word = self.scene.clauses.predicate(setting.id);
+                let alone = !word.has(&Role::Preposition("of".into()))
+                    && !word.has(&Role::Preposition("with".into()))
+                    && !word.has(&Role::Preposition("between".into()))
+                    && !word.has(&Role::Possessor);
+                let before = self.scene.token(self.token).sentence.checked_sub(setting.sentence) == Some(1);
+                let subject = self.scene.token(setting.token).deprel;
+                let own = self.scene.clauses.predicate(self.bound.predicate);
+                let told = word.factuality == self.status && matches!(subject.as_str(), "nsubj" | "nsubjpass");
+                alone && before && told && own.kind == PredicateKind::Verb && self.scene.in_words("meetings", lemma)
+            }
         }
     }
 
@@ -259,7 +270,16 @@ impl Around<'_, '_> {
         let light = self.bound.light;
         let verb = self.scene.clauses.predicate(setting.id);
         verb.governor.is_some_and(|(above, embedding)| {
-            embedding == Embedding::Adverbial && (above == self.bound.predicate || Some(above) == light)
+            let (above, embedding) = match embedding {
+                // "when Brandt had won *and was visiting Zell*"
+                Embedding::Conjunct => self.scene.clauses.predicate(above).governor.unwrap_or((above, embedding)),
+                _ => (above, embedding),
+            };
+            let when =
+                || self.scene.analysis.dependents_by(verb.token, "advmod").any(|word| self.scene.form(word) == "when");
+            // "in July, *when she was visiting Zell*": on the verb or on the month, as the parser has it
+            let at_time = embedding == Embedding::Adverbial || embedding == Embedding::Relative && when();
+            at_time && (above == self.bound.predicate || Some(above) == light)
         })
     }
 

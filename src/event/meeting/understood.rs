@@ -3,10 +3,10 @@
 //!
 //! Takes the word for an encounter that no rule could bind, gives it bound, where the text leaves one reading.
 
-use super::bind::{Bound, Finding};
+use super::bind::{Bound, Finding, of_one_country};
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
-use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::event::MeetingKind;
 use crate::event::rules::{Outcome, Rule};
@@ -18,18 +18,21 @@ const ONCE_MORE_REACH: u32 = 2;
 /// How many sentences back the body is named before which someone testifies.
 const BODY_REACH: u32 = 4;
 
+type Sides = Vec<Vec<Party>>;
+
 /// The encounter that `id` names by `rule`, if the words around it tell both sides.
 #[must_use]
 pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Option<Bound<'r>> {
     let word = scene.clauses.predicate(id);
-    let sides = match word.kind {
+    let plain = |sides: Sides| (sides, None);
+    let (sides, status) = match word.kind {
         PredicateKind::Noun if is_private(rule) || word.lemma == "debate" => {
-            speakers_at(scene, word).or_else(|| once_more(scene, id, word))
+            speakers_at(scene, word).or_else(|| once_more(scene, id, word).map(plain)).or_else(|| agreeing(scene, word))
         }
-        _ if scene.in_words("testimonies", &word.lemma) => heard_by_body(scene, id, word),
+        _ if scene.in_words("testimonies", &word.lemma) => heard_by_body(scene, id, word).map(plain),
         _ => None,
     }?;
-    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid })
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status })
 }
 
 /// Encounters of which those who attend take part: not what an audience watches.
@@ -49,7 +52,7 @@ pub const fn is_private_kind(kind: MeetingKind) -> bool {
 }
 
 /// "told Brandt *at a meeting*", "thanked her *in a call*": those who speak with each other there.
-fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<Vec<Vec<Party>>> {
+fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factuality>)> {
     let with = |role: &Role| matches!(role, Role::Preposition(name) if matches!(name.as_str(), "with" | "between" | "among" | "involving"));
     if noun.arguments.iter().any(|argument| with(&argument.role)) {
         return None;
@@ -64,7 +67,7 @@ fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<Vec<Vec<Party>>> {
         "say" | "explain" | "suggest" | "propose" => people(scene, verb, &[Role::Preposition("to".into())]),
         _ => people(scene, verb, &[Role::Object, Role::IndirectObject]),
     };
-    apart(own, hearers)
+    Some((apart(own, hearers)?, Some(verb.factuality)))
 }
 
 /// The verb of which the phrase "at a meeting" is: its own, or that of what it asks or thanks for ("asked Brandt for help *at a
@@ -86,7 +89,7 @@ fn verb_of_phrase<'a>(scene: &Scene<'a>, noun: TokenId) -> Option<&'a Predicate>
     scene.clauses.predicate_at(above).map(|id| scene.clauses.predicate(id))
 }
 
-/// "told Brandt that …, *according to officials with knowledge of the meeting*": the verb that tells what was said at it.
+/// "told Brandt that …, *according to an aide with notes of the meeting*": the verb that tells what was said at it.
 fn told_by_those_who_know<'a>(scene: &Scene<'a>, noun: &Predicate) -> Option<&'a Predicate> {
     let definite = scene.analysis.dependents_by(noun.token, "det").any(|article| scene.form(article) == "the");
     let mut above = scene.analysis.ancestors(noun.token).take(6);
@@ -95,8 +98,48 @@ fn told_by_those_who_know<'a>(scene: &Scene<'a>, noun: &Predicate) -> Option<&'a
     verbs.find_map(|verb| Some(scene.clauses.predicate(verb)).filter(|verb| verb.kind == PredicateKind::Verb))
 }
 
+/// "*Ode and Brandt* agreed on Monday after *hours of talks* in Zell": those who together do what comes of it.
+fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factuality>)> {
+    let others = noun.arguments.iter().any(|argument| match &argument.role {
+        Role::Possessor => scene.time_at(argument.token).is_none(),
+        Role::Preposition(name) => {
+            matches!(
+                name.as_str(),
+                "with" | "between" | "among" | "of" | "involving" | "hosted by" | "attended by" | "by"
+            )
+        }
+        _ => false,
+    });
+    let mut at = scene.analysis.head(noun.token).filter(|_| scene.token(noun.token).deprel == "pobj" && !others)?;
+    // "two days *of* talks", "at the end *of* talks"
+    while scene.form(at) == "of" {
+        let measure = scene.analysis.head(at).filter(|&measure| scene.in_words("measures", &scene.lemma(measure)))?;
+        at = scene.analysis.head(measure).filter(|_| scene.token(measure).deprel == "pobj")?;
+    }
+    if !matches!(scene.form(at).to_lowercase().as_str(), "after" | "following" | "at" | "in" | "during") {
+        return None;
+    }
+    let mut above = scene.analysis.ancestors(at).take(3).filter_map(|token| scene.clauses.predicate_at(token));
+    let verb = above.find(|&id| scene.clauses.predicate(id).kind == PredicateKind::Verb)?;
+    let verb = std::iter::once(verb).chain(scene.clauses.governors(verb).map(|(above, _)| above)).take(2);
+    let verb = verb.map(|id| scene.clauses.predicate(id)).find(|verb| scene.in_words("agreeing-verbs", &verb.lemma))?;
+    let mut parties: Vec<Party> = Vec::new();
+    for argument in verb.fillers(&Role::Subject) {
+        for party in parties_of(scene, argument.token) {
+            if parties.iter().all(|known| known.entity != party.entity) {
+                parties.push(Party { source: Source::Implied, ..party });
+            }
+        }
+    }
+    let first = scene.entity_type(parties.first()?.entity);
+    let alike = parties.iter().all(|party| scene.entity_type(party.entity) == first);
+    let few = (2..=3).contains(&parties.len())
+        && !of_one_country(scene, &parties.iter().map(|party| party.entity).collect::<Vec<_>>());
+    (alike && few).then(|| (parties.into_iter().map(|party| vec![party]).collect(), Some(verb.factuality)))
+}
+
 /// "*a second conversation* is planned", "repeated the offer at *another meeting*": of those who met before.
-fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Vec<Vec<Party>>> {
+fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sides> {
     let own = noun.arguments.iter().any(|argument| match &argument.role {
         Role::Possessor => scene.time_at(argument.token).is_none(),
         Role::Compound => scene.mention_headed_by(argument.token).is_some(),
@@ -134,7 +177,7 @@ fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Vec
 }
 
 /// "*In his testimony* on Tuesday, Ode said", "Ode *testified* on Tuesday": before the one such body that the text named last.
-fn heard_by_body(scene: &Scene<'_>, id: PredicateId, word: &Predicate) -> Option<Vec<Vec<Party>>> {
+fn heard_by_body(scene: &Scene<'_>, id: PredicateId, word: &Predicate) -> Option<Sides> {
     let elsewhere = |role: &Role| matches!(role, Role::Preposition(name) if matches!(name.as_str(), "before" | "against" | "to" | "of" | "at" | "for"));
     if word.arguments.iter().any(|argument| elsewhere(&argument.role)) {
         return None;
@@ -190,7 +233,7 @@ fn people(scene: &Scene<'_>, predicate: &Predicate, roles: &[Role]) -> Vec<Party
 }
 
 /// Two sides that share nobody.
-fn apart(one: Vec<Party>, other: Vec<Party>) -> Option<Vec<Vec<Party>>> {
+fn apart(one: Vec<Party>, other: Vec<Party>) -> Option<Sides> {
     let shared = one.iter().any(|party| other.iter().any(|second| second.entity == party.entity));
     (!one.is_empty() && !other.is_empty() && !shared).then(|| vec![one, other])
 }

@@ -45,9 +45,10 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let own = user_of_occasion(scene, id, &with).or_else(|| in_headline(scene, predicate, &with)).or_else(|| {
         let bodies = sort == Sort::Body && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
         let spoken_of = || body_spoken_of(scene, predicate, &with).filter(|_| is_subject_or_root(scene, predicate));
-        bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten()
+        let person = || person_spoken_of(scene, predicate, &with).filter(|_| sort == Sort::Person);
+        bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten().or_else(person)
     })?;
-    Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid })
+    Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid, status: None })
 }
 
 /// "talks with *Kestria* about *Pact* membership", "*Kestria's Pact* accession talks": they are held with the body that is to
@@ -84,7 +85,14 @@ fn on_membership<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Opti
         .take(1)
         .collect();
     let any = !joins.is_empty() && !bodies.is_empty();
-    any.then(|| Bound { rule, predicate: id, light: None, sides: vec![bodies, joins], finding: Finding::Roles })
+    any.then(|| Bound {
+        rule,
+        predicate: id,
+        light: None,
+        sides: vec![bodies, joins],
+        finding: Finding::Roles,
+        status: None,
+    })
 }
 
 /// True if the noun is the subject of its clause, or heads one: nothing else in it says whose encounter it is.
@@ -152,6 +160,33 @@ fn body_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option
         let parties = subject_parties(scene, predicate, with)?;
         parties.iter().all(|party| sort_of(scene, party) == Some(Sort::Body)).then_some(parties)
     })
+}
+
+/// "*Ode* is in Zell. A meeting with Brandt is possible": the one person that the sentence before was about, or that tells of
+/// it ("*Ode* said no meeting with Brandt was planned").
+fn person_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Vec<Party>> {
+    let subject = matches!(scene.token(noun.token).deprel.as_str(), "nsubj" | "nsubjpass");
+    let definite = scene.analysis.dependents_by(noun.token, "det").any(|article| scene.lemma(article) == "the");
+    if !subject || definite {
+        return None;
+    }
+    let sentence = scene.token(noun.token).sentence;
+    let verbs_of = |sentence: u32| {
+        let range = scene.analysis.sentences.get(sentence as usize)?;
+        let verbs = scene.clauses.predicates_in(range).iter();
+        Some(verbs.filter(|verb| verb.kind == PredicateKind::Verb && verb.token != noun.token))
+    };
+    let one = |verb: &Predicate| {
+        let parties = subject_parties(scene, verb, with)?;
+        (parties.len() == 1 && sort_of(scene, &parties[0]) == Some(Sort::Person)).then_some(parties)
+    };
+    let own: Vec<Vec<Party>> = verbs_of(sentence)?.filter_map(one).collect();
+    if let Some(first) = own.first() {
+        let alone = own.iter().all(|other| other[0].entity == first[0].entity);
+        return alone.then(|| first.clone());
+    }
+    let is_root = |verb: &&Predicate| scene.token(verb.token).deprel == "ROOT";
+    verbs_of(sentence.checked_sub(1)?)?.find(is_root).and_then(one)
 }
 
 /// "is to hold talks with Kestria … *Talks with Norvand* have gone on for years": whoever held talks before holds these.
