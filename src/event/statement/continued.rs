@@ -1,6 +1,7 @@
 //! Quotations that go on: over the end of a paragraph, after the sentence that reports them, in a paragraph of their own.
 
 use super::draft::{Draft, Reading};
+use super::quotation::Quotation;
 use super::speaker::Source;
 use crate::article::Span;
 use crate::nlp::TokenId;
@@ -11,7 +12,7 @@ impl Reading<'_, '_> {
         let mut last_direct: Option<usize> = None;
         for index in 0..self.quotations.len() {
             let quotation = self.quotations[index];
-            if self.by_quotation[index].is_none() {
+            if self.by_quotation[index].is_none() && !self.is_title(&quotation) {
                 let before = index.checked_sub(1).filter(|&before| self.by_quotation[before].is_some());
                 let direct = last_direct.filter(|&direct| self.goes_on(direct, index));
                 let found = direct.or(before.filter(|&before| self.goes_on(before, index)));
@@ -56,7 +57,16 @@ impl Reading<'_, '_> {
             let last = self.quotations.get(index + 1).is_none_or(|next| next.paragraph != quotation.paragraph);
             let fills = last && Span::new(quotation.outer.end, paragraph.end).slice(self.syntax.body).trim().is_empty();
             let long = quotation.inner.slice(self.syntax.body).split_whitespace().count() >= 5;
-            if let Some(source) = speakers[quotation.paragraph - 1].clone().filter(|_| opens && fills && long) {
+            let Some((draft, source)) = speakers[quotation.paragraph - 1].clone().filter(|_| opens && fills && long) else {
+                continue;
+            };
+            // it goes on with words quoted at the end of the paragraph before
+            let quotes = self.drafts[draft].quoted.iter().any(|quote| quote.end <= quotation.outer.start);
+            if quotes {
+                self.by_quotation[index] = Some(draft);
+                self.drafts[draft].content.push(quotation.outer);
+                self.drafts[draft].quoted.push(quotation.outer);
+            } else {
                 self.by_quotation[index] = Some(self.drafts.len());
                 self.drafts.push(Draft {
                     verb: None,
@@ -74,19 +84,83 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Who speaks last in each paragraph, outside quotations.
-    fn last_speakers(&self) -> Vec<Option<Source>> {
-        let mut last: Vec<Option<(usize, &Source)>> = vec![None; self.paragraphs.len()];
-        for draft in &self.drafts {
+    /// "Ode said. The plan *has “no support in the north.”*": gives a sentence that quotes in part, without reporting words
+    /// of its own, to the one whose words the sentence before it reports.
+    pub(super) fn follow_sentences(&mut self) {
+        let mut cues: Vec<(usize, usize)> = (0..)
+            .zip(&self.drafts)
+            .filter(|(_, draft)| draft.verb.is_some_and(|verb| !self.cues.in_quotation(verb)))
+            .filter_map(|(index, draft)| draft.cue.map(|cue| (cue.start, index)))
+            .collect();
+        cues.sort_unstable();
+        let mut last_given: Option<(usize, u32)> = None;
+        for index in 0..self.quotations.len() {
+            let quotation = self.quotations[index];
+            let before = cues.partition_point(|&(start, _)| start < quotation.outer.start);
+            let Some(&(cue, draft)) = before.checked_sub(1).and_then(|last| cues.get(last)) else { continue };
+            if self.by_quotation[index].is_some() || cue < self.paragraphs[quotation.paragraph].start {
+                continue;
+            }
+            let quoted = self.syntax.analysis.tokens_in(quotation.outer);
+            let spoken = self.syntax.analysis.tokens_in(Span::new(cue, quotation.outer.start)).start;
+            let at = self.syntax.token(TokenId(quoted.start)).sentence;
+            let reached = match last_given {
+                Some((given, sentence)) if given == draft => sentence,
+                _ => self.syntax.token(TokenId(spoken)).sentence,
+            };
+            let words = quotation.inner.slice(self.syntax.body).split_whitespace().count();
+            if reached > at || at - reached > 1 || words < 3 || self.is_title(&quotation) {
+                continue;
+            }
+            let sentence = self.syntax.sentence(TokenId(quoted.start));
+            let own = |token: u32| {
+                let id = TokenId(token);
+                !self.cues.in_quotation(id)
+                    && (self.cues.frames(id).is_some_and(|frames| frames.quote || frames.clause)
+                        || self.syntax.is_form(id, &["according"]))
+            };
+            let quotes = self.drafts[draft].quoted.iter().any(|quote| quote.start < quotation.outer.start);
+            if reached == at || !quotes || sentence.clone().any(own) {
+                continue;
+            }
+            let span = self.syntax.trimmed_span(sentence).cover(quotation.outer);
+            self.drafts[draft].content.push(span);
+            self.drafts[draft].quoted.push(quotation.outer);
+            self.by_quotation[index] = Some(draft);
+            last_given = Some((draft, at));
+        }
+    }
+
+    /// `On Norland Radio's "Good Morning"`: a few capitalised words after a preposition or a possessive.
+    pub(super) fn is_title(&self, quotation: &Quotation) -> bool {
+        let syntax = self.syntax;
+        let first = TokenId(syntax.analysis.tokens_in(quotation.outer).start);
+        let Some(before) = syntax.previous(first) else { return false };
+        let mut words = quotation.inner.slice(syntax.body).split_whitespace();
+        let short = words.clone().nth(5).is_none();
+        let capital = |word: &str| {
+            word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                || matches!(word, "the" | "of" | "and" | "a" | "in" | "with" | "to" | "&" | "for" | "on")
+        };
+        let owned = syntax.is_form(before, &["'s", "’s", "'", "’"]) && syntax.tag(before) == "POS";
+        let placed = syntax.is_form(before, &["on", "of", "in", "from", "for"]) && syntax.tag(before) == "IN";
+        short && (owned || placed) && words.all(capital)
+    }
+
+    /// The last draft in each paragraph, outside quotations, with who speaks.
+    fn last_speakers(&self) -> Vec<Option<(usize, Source)>> {
+        let mut last: Vec<Option<(usize, usize)>> = vec![None; self.paragraphs.len()];
+        for (index, draft) in self.drafts.iter().enumerate() {
             let Some(cue) = draft.cue.filter(|_| draft.verb.is_none_or(|verb| !self.cues.in_quotation(verb))) else {
                 continue;
             };
             let paragraph = self.paragraphs.partition_point(|paragraph| paragraph.end <= cue.start);
             if let Some(slot) = last.get_mut(paragraph).filter(|slot| slot.is_none_or(|(start, _)| start < cue.start)) {
-                *slot = Some((cue.start, &draft.source));
+                *slot = Some((cue.start, index));
             }
         }
-        last.into_iter().map(|slot| slot.map(|(_, source)| source.clone())).collect()
+        let source = |(_, index): (usize, usize)| (index, self.drafts[index].source.clone());
+        last.into_iter().map(|slot| slot.map(source)).collect()
     }
 
     /// True if quotation `index` goes on with quotation `before`: over a paragraph's end, or after the sentence that

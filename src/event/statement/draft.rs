@@ -80,6 +80,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     reading.add_complements();
     reading.continue_quotations();
     reading.follow_paragraphs();
+    reading.follow_sentences();
     reading.add_conditions();
     let mut drafts = reading.drafts;
     drafts.extend(phrase_drafts(syntax));
@@ -109,6 +110,9 @@ impl Reading<'_, '_> {
     fn attach_quotations(&mut self) {
         for index in 0..self.quotations.len() {
             let quotation = self.quotations[index];
+            if self.is_title(&quotation) {
+                continue;
+            }
             let before = index.checked_sub(1).map_or(0, |before| self.quotations[before].outer.end);
             let after = self.quotations.get(index + 1).map_or(self.syntax.body.len(), |next| next.outer.start);
             let paragraph = self.reach_of(&quotation);
@@ -219,6 +223,13 @@ impl Reading<'_, '_> {
             else {
                 continue;
             };
+            let source = match self.cues.in_quotation(source.head) && !self.cues.in_quotation(verb) {
+                true => match self.speaker_before(verb) {
+                    Some(source) => source,
+                    None => continue,
+                },
+                false => source,
+            };
             if self.syntax.is_form(TokenId(source.tokens.start), &["neither", "nobody", "no", "none"]) {
                 continue;
             }
@@ -295,6 +306,16 @@ impl Reading<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "“Let us go,” Ode told a rally, *saying* …": who speaks in the report before `verb`, for a participle that the parse
+    /// gave to the words quoted.
+    fn speaker_before(&self, verb: TokenId) -> Option<Source> {
+        let floor = verb.0.saturating_sub(16);
+        let before = (floor..verb.0).rev().map(TokenId).filter(|&before| !self.cues.in_quotation(before));
+        let draft = before.filter_map(|before| self.by_verb.get(&before)).next()?;
+        let source = &self.drafts[*draft].source;
+        (self.syntax.tag(verb) == "VBG").then(|| source.clone())
     }
 
     /// Gives a paragraph to the reporting verb before the colon that ends the paragraph before it, where it is quoted
