@@ -86,9 +86,15 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     drafts.extend(phrase_drafts(syntax));
     drafts.extend(noun_drafts(syntax));
     drafts.extend(signed_drafts(syntax, &reading.paragraphs));
-    let owned: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).map(|cue| cue.start).collect();
-    let colons = colon_drafts(syntax, &reading.paragraphs);
-    drafts.extend(colons.into_iter().filter(|draft| draft.cue.is_none_or(|cue| !owned.contains(&cue.start))));
+    for colon in colon_drafts(syntax, &reading.paragraphs) {
+        // "Ode: ‘No idea’ if it was right": what follows the quotation in a headline is said too
+        let owner = drafts.iter_mut().find(|draft| draft.cue.is_some() && draft.cue == colon.cue);
+        match owner {
+            Some(owner) if colon.rule.starts_with("headline") => owner.content.extend(colon.content),
+            Some(_) => {}
+            None => drafts.push(colon),
+        }
+    }
     for draft in &mut drafts {
         draft.topics = topics_of(syntax, draft);
         tidy(draft, syntax);

@@ -61,16 +61,20 @@ const LABELS: &[&str] = &[
 pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
     let openings: Vec<Option<Opening>> = paragraphs.iter().map(|paragraph| opening_of(syntax, *paragraph)).collect();
     let turns = openings.iter().flatten().filter(|opening| opening.turn).count();
+    let opened: Vec<bool> = openings.iter().map(|opening| opening.as_ref().is_some_and(|opening| opening.turn)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for (index, (paragraph, opening)) in paragraphs.iter().zip(openings).enumerate() {
         match opening {
             Some(opening) if index == 0 || turns >= 3 && opening.turn => {
-                let content = Span::new(opening.content, paragraph.end);
+                let mut content = vec![Span::new(opening.content, paragraph.end)];
+                if index > 0 {
+                    content.extend(rest_of_turn(syntax, paragraphs, &opened, index));
+                }
                 drafts.push(Draft {
                     verb: None,
                     cue: Some(opening.colon),
                     source: opening.source,
-                    content: vec![content],
+                    content,
                     addressees: Vec::new(),
                     topics: Vec::new(),
                     quoted: Vec::new(),
@@ -88,6 +92,19 @@ pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// The paragraphs between the turn at `index` and the next turn, if there is one and they are few and hold no stage
+/// directions.
+fn rest_of_turn(syntax: &Syntax<'_>, paragraphs: &[Span], opened: &[bool], index: usize) -> Vec<Span> {
+    let rest = opened[index + 1..].iter().take(4).position(|&turn| turn).unwrap_or(0);
+    let spoken = paragraphs[index + 1..index + 1 + rest].iter().copied();
+    let labelled = |text: &str| {
+        let label = text.split_once(": ").map_or("", |(label, _)| label);
+        !label.is_empty() && label.split_whitespace().count() <= 4 && label.starts_with(char::is_uppercase)
+    };
+    let aside = |text: &str| text.starts_with(['(', '[', '"', '“', '*', '#']) || labelled(text);
+    spoken.take_while(|paragraph| !aside(paragraph.slice(syntax.body))).collect()
 }
 
 /// "Talks must go on – Ode" and "Vote was fair, Marland Says": a headline that ends with its speaker.
@@ -133,13 +150,20 @@ struct Opening {
     turn: bool,
 }
 
+/// The words of `label` before a phrase that tells where or on what one spoke: "Ode *on the vote*", "Brandt *at the forum*".
+fn named_part(label: &str) -> &str {
+    let cuts = [" on ", " at ", " to ", " in ", " about "];
+    let cut = cuts.iter().filter_map(|cut| label.find(cut)).min();
+    cut.map_or(label, |cut| &label[..cut])
+}
+
 fn opening_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Opening> {
     let text = paragraph.slice(syntax.body);
     let head: String = text.chars().take(80).collect();
     let colon = head.find(':').filter(|&colon| text[colon + 1..].starts_with(char::is_whitespace))?;
     let start = paragraph.start;
-    let label = &text[..colon];
-    let tokens = syntax.analysis.tokens_in(Span::new(start, start + colon));
+    let label = if start == 0 { named_part(&text[..colon]) } else { &text[..colon] };
+    let tokens = syntax.analysis.tokens_in(Span::new(start, start + label.len()));
     let words: Vec<TokenId> =
         tokens.map(TokenId).filter(|&token| !syntax.is_space(token) && !syntax.is_mark(token)).collect();
     let (first, last) = (*words.first()?, *words.last()?);
@@ -166,7 +190,8 @@ fn opening_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Opening> {
     let sure = words.iter().any(|&word| {
         syntax.tag(word).starts_with("NNP")
             || matches!(syntax.token(word).entity.as_str(), "PERSON" | "ORG" | "GPE" | "NORP")
-    }) || matches!(label, "Report" | "Poll" | "Study" | "Officials" | "Police");
+    }) || label.len() > 2 && label.chars().all(|c| c.is_uppercase() || c == ' ' || c == '.')
+        || matches!(label, "Report" | "Poll" | "Study" | "Officials" | "Police");
     let naming = sure || start == 0 && words.len() <= 3;
     if matches!(label.trim(), "Q" | "A") {
         return None;

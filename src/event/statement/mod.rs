@@ -22,6 +22,7 @@ mod extent;
 mod headline;
 mod lexicon;
 mod nominal;
+mod papers;
 mod parenthesis;
 mod phrase;
 mod quotation;

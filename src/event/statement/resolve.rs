@@ -5,6 +5,7 @@
 
 use super::about::mentioned;
 use super::draft::Draft;
+use super::papers::Papers;
 use super::resume::Turn;
 use super::speaker::maker_of;
 use super::syntax::Syntax;
@@ -25,10 +26,17 @@ struct Parties {
 #[must_use]
 pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut Entities) -> Vec<Statement> {
     let mut turn = Turn::default();
+    let papers = Papers::find(syntax);
     let parties: Vec<Parties> = drafts
         .iter()
         .map(|draft| {
-            let speakers = turn.take(syntax, draft, speakers_of(syntax, draft, entities), entities);
+            let mut speakers = speakers_of(syntax, draft, entities);
+            if speakers.is_empty()
+                && let Some(maker) = papers.maker(syntax, draft.source.antecedent.unwrap_or(draft.source.head))
+            {
+                speakers = speaker_at(syntax, maker, entities, 4);
+            }
+            let speakers = turn.take(syntax, draft, speakers, entities);
             let mut addressees: Vec<EntityId> =
                 draft.addressees.iter().flat_map(|&head| entities.referents(head).iter().copied()).collect();
             dedup(&mut addressees);

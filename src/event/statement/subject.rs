@@ -14,6 +14,11 @@ pub fn surface_subject(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
     let sentence = syntax.opening(verb);
     let words = || (sentence.start..verb.0).rev().map(TokenId).filter(|&token| !syntax.is_space(token));
     let before = words().find(|&token| !matches!(syntax.token(token).pos.as_str(), "ADV" | "AUX" | "PART"))?;
+    if syntax.form(before) == ":" && before.0 < 12 && syntax.tag(verb) == "VBZ" {
+        // a headline: "*Ode* wades in: Urges Norland to stay"
+        let first = TokenId(0);
+        return (syntax.tag(first).starts_with("NNP")).then(|| super::direct::chunk_head(syntax, first, before.0));
+    }
     if is_noun(syntax, before) {
         return Some(climb(syntax, before, sentence.start));
     }

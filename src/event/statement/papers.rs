@@ -1,0 +1,105 @@
+//! Whose words a paper holds: "Ode filed a lawsuit. … *The lawsuit* says …", "Ode released a video *that* said …".
+//!
+//! Takes the nouns for papers and films of an article, gives for each kind who made it, where the text says so: by a
+//! possessive, "from" or "by", or as the subject of the verb that put it out. A later mention of that kind has the
+//! maker of the one before.
+
+use super::speaker::{maker_of, subject_head};
+use super::syntax::Syntax;
+use crate::nlp::TokenId;
+
+/// Nouns of one kind; what one of them made another may name.
+const KINDS: &[&[&str]] = &[
+    &["lawsuit", "suit", "complaint", "filing", "petition", "motion", "brief", "writ"],
+    &["ad", "advert", "advertisement", "spot", "commercial", "voice", "voiceover", "narrator", "video", "clip", "film"],
+    &["letter", "email", "e-mail", "message", "note", "memo", "memorandum"],
+    &["statement", "release", "communique", "communiqué", "declaration"],
+    &["tweet", "post"],
+    &["report", "study", "survey", "paper", "review", "audit"],
+    &["column", "editorial", "op-ed", "essay", "article", "story"],
+    &["book", "memoir", "diary"],
+];
+
+/// Verbs by which one puts out a paper of one's own.
+const MAKING: &[&str] = &[
+    "release", "issue", "publish", "post", "send", "file", "put", "air", "run", "launch", "unveil", "write", "pen",
+    "circulate", "distribute", "produce", "bring", "lodge", "begin", "submit", "sign", "tweet", "make", "deliver", "record",
+    "draft", "author", "commission",
+];
+
+/// The papers of an article with their makers.
+pub struct Papers {
+    /// Kind, token of the noun, head token of the maker, by position.
+    found: Vec<(usize, TokenId, TokenId)>,
+}
+
+impl Papers {
+    /// Finds the papers whose maker the text tells, in time linear in the tokens.
+    #[must_use]
+    pub fn find(syntax: &Syntax<'_>) -> Self {
+        let found = (0..syntax.len()).map(TokenId).filter_map(|noun| {
+            if syntax.lemma(noun) == "sue" && syntax.is_verb(noun) && !syntax.is_passive(noun) {
+                return Some((0, noun, subject_head(syntax, noun, 4)?));
+            }
+            let kind = kind_of(syntax, noun)?;
+            Some((kind, noun, maker(syntax, noun)?))
+        });
+        Self { found: found.collect() }
+    }
+
+    /// The head of the maker of the paper that `noun` names: its own, or that of the last paper of its kind before it.
+    #[must_use]
+    pub fn maker(&self, syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
+        let kind = kind_of(syntax, noun)?;
+        let before = self.found.partition_point(|&(_, at, _)| at <= noun);
+        if let Some(&(_, at, maker)) = before.checked_sub(1).and_then(|last| self.found.get(last))
+            && at == noun
+        {
+            return Some(maker);
+        }
+        let definite = syntax.child(noun, &["det"]).is_some_and(|det| syntax.is_form(det, &["the", "this", "that"]));
+        let spoken = syntax.lemma(noun) == "voice" || syntax.lemma(noun) == "voiceover";
+        if !definite && !spoken {
+            return None;
+        }
+        self.found[..before].iter().rev().find(|&&(other, ..)| other == kind).map(|&(_, _, maker)| maker)
+    }
+}
+
+fn kind_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<usize> {
+    if !matches!(syntax.tag(noun), "NN" | "NNS") {
+        return None;
+    }
+    let lemma = syntax.lemma(noun);
+    if lemma == "voice" && !syntax.next(noun).is_some_and(|next| syntax.is_form(next, &["over", "-"])) {
+        return None;
+    }
+    KINDS.iter().position(|kind| kind.contains(&lemma))
+}
+
+/// Who made the paper `noun`, by its own words or by the verb above it.
+fn maker(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
+    if let Some(owner) = syntax.child(noun, &["poss"]).or_else(|| maker_of(syntax, noun)) {
+        return Some(owner);
+    }
+    let by = syntax.children(noun, &["prep", "agent"]).find(|&prep| syntax.is_form(prep, &["from", "by"]));
+    // "papers lodged by Ode"
+    let made = syntax.children(noun, &["acl"]).find(|&made| MAKING.contains(&syntax.lemma(made)));
+    if let Some(maker) = by
+        .and_then(|by| syntax.child(by, &["pobj"]))
+        .or_else(|| made.and_then(|made| syntax.agent(made)))
+    {
+        return Some(maker);
+    }
+    let above = syntax.analysis.head(noun)?;
+    let verb = match syntax.deprel(noun) {
+        "dobj" => above,
+        // "is out with a new ad", "said in a letter"
+        "pobj" if syntax.is_form(above, &["with", "in"]) => syntax.analysis.head(above)?,
+        "nsubjpass" if above > noun => return syntax.agent(above).filter(|_| MAKING.contains(&syntax.lemma(above))),
+        _ => return None,
+    };
+    let told = syntax.deprel(noun) == "pobj" && (matches!(syntax.lemma(verb), "be" | "come" | "respond") || syntax.lemma(verb) == "say");
+    let put_out = syntax.deprel(noun) == "dobj" && MAKING.contains(&syntax.lemma(verb));
+    ((told || put_out) && !syntax.is_passive(verb)).then(|| subject_head(syntax, verb, 4))?
+}
