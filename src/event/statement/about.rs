@@ -75,6 +75,15 @@ fn country_of(syntax: &Syntax<'_>, person: EntityId, entities: &Entities) -> Opt
 /// "The plan, *which* Ode called …": the words that a relative pronoun of the content stands for.
 fn antecedents(syntax: &Syntax<'_>, draft: &Draft) -> Vec<Span> {
     let Some(cue) = draft.verb else { return Vec::new() };
+    // "Brandt, who Ode says *was unfair*"
+    let gap = draft.content.first().map(|&span| TokenId(syntax.analysis.tokens_in(span).start));
+    let gap = gap.filter(|&first| first > cue && matches!(syntax.tag(first), "VBD" | "VBZ" | "VBP" | "MD"));
+    if gap.is_some()
+        && syntax.deprel(cue) == "relcl"
+        && let Some(noun) = syntax.analysis.head(cue).filter(|&noun| noun < cue)
+    {
+        return vec![syntax.analysis.span(syntax.left(noun)..noun.0 + 1)];
+    }
     let first = draft.content.iter().map(|&span| TokenId(syntax.analysis.tokens_in(span).start));
     let relative = first.filter(|&token| token < cue && matches!(syntax.tag(token), "WDT" | "WP" | "WP$"));
     let mut spans = Vec::new();

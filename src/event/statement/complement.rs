@@ -28,7 +28,11 @@ pub fn complement_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Com
             range.end = cut_participle(syntax, range.start, range.end);
             if found.frame != "clause" {
                 range.end = cut_report(syntax, range.start, range.end);
-                range.end = clause_end(syntax, verb, range.end);
+                let reason = TokenId(range.end);
+                if found.frame.starts_with("object") && range.end < syntax.len() && syntax.is_form(reason, &["because"])
+                {
+                    range.end = clause_end(syntax, verb, range.end);
+                }
             }
             range.end = cut_turnover(syntax, verb, range.clone());
         }
@@ -42,7 +46,10 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     let object = match passive {
         true => syntax.child(verb, &["nsubjpass"]).or_else(|| patient(syntax, verb)),
         false => {
-            syntax.child(verb, &["dobj"]).or_else(|| syntax.child(verb, &["dative"]).filter(|&d| syntax.is_nominal(d)))
+            // the parse may call a name after the verb the object of a preposition
+            let bare = || syntax.child(verb, &["pobj"]).filter(|&bare| syntax.left(bare) == verb.0 + 1);
+            let dative = || syntax.child(verb, &["dative"]).filter(|&dative| syntax.is_nominal(dative));
+            syntax.child(verb, &["dobj"]).or_else(dative).or_else(bare)
         }
     };
     if frames.clause
@@ -154,8 +161,24 @@ fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
     let clause = clauses()
         .find(|&clause| clause > verb)
         .or_else(|| clauses().last())
-        .or_else(|| clause_of_setting(syntax, verb))?;
+        .or_else(|| clause_of_setting(syntax, verb))
+        .or_else(|| indirect_question(syntax, verb))?;
     Some(clause_range(syntax, verb, clause))
+}
+
+/// "Asked Ode *if she would run*": the question, where the parse took it for a condition of the verb, of the one asked or
+/// of the one who asks.
+fn indirect_question(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
+    if !matches!(syntax.lemma(verb), "ask" | "inquire" | "enquire" | "wonder" | "query") {
+        return None;
+    }
+    let asks = |&clause: &TokenId| {
+        clause > verb
+            && syntax.children(clause, &["mark"]).any(|mark| mark > verb && syntax.is_form(mark, &["if", "whether"]))
+    };
+    let held = |holder: TokenId| syntax.children(holder, &["advcl", "ccomp", "acl"]).find(asks);
+    let object = syntax.child(verb, &["dobj", "dative"]);
+    held(verb).or_else(|| object.and_then(held)).or_else(|| syntax.agent(verb).and_then(held))
 }
 
 /// "Said in a letter sent there *that …*": the clause that the parse gave to a participle in the setting of the speech.
@@ -199,6 +222,7 @@ fn clause_by_that(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option
     let that = between.by_ref().find(|&token| {
         syntax.is_form(token, &["that"]) && matches!(syntax.tag(token), "IN" | "WDT")
             || matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "``" | "''" | ":" | "." | "TO")
+            || syntax.tag(token) == "VBG" && syntax.previous(token).is_some_and(|before| syntax.form(before) == ",")
     })?;
     let (before, after) = (syntax.previous(that)?, syntax.next(that)?);
     let finite = matches!(syntax.tag(after), "VBD" | "VBZ" | "VBP" | "MD") || after.0 >= sentence.end;
@@ -369,6 +393,13 @@ fn object_frames(
         }
     }
     let object = object?;
+    if frames.object_predicate
+        && !passive
+        && let Some(range) = quoted_predicate(syntax, verb, object)
+    {
+        *frame = "object-predicate";
+        return Some(vec![range]);
+    }
     if frames.object_predicate && !passive && object > verb {
         // "called Ode “*a liar*”": the parse took the predicate for an apposition
         let marked = |noun: TokenId| {
@@ -405,6 +436,24 @@ fn object_frames(
         .find(|&prep| frames.object_with.contains(&syntax.form(prep).to_ascii_lowercase()))?;
     *frame = "object-with";
     Some(joined(syntax, object, prep, passive))
+}
+
+/// "Called Ode's plan to open a port *“an absolute disgrace”*": a judgement in quotation marks after a long object.
+fn quoted_predicate(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Option<Range<u32>> {
+    let start = syntax.left(object).max(verb.0 + 1);
+    let end = syntax.sentence(verb).end;
+    let mark = |token: u32| matches!(syntax.form(TokenId(token)), "\"" | "“" | "”" | "''" | "``" | "‘");
+    let open = (object.0 + 1..end.min(object.0 + 24)).find(|&token| {
+        mark(token)
+            || matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD")
+            || syntax.form(TokenId(token)) == ":"
+    })?;
+    let linked =
+        syntax.previous(TokenId(open)).is_some_and(|link| matches!(syntax.token(link).pos.as_str(), "ADP" | "SCONJ"));
+    let first = syntax.next(TokenId(open)).filter(|_| mark(open) && !linked)?;
+    let judges = syntax.is_form(first, &["a", "an", "the"]) || matches!(syntax.tag(first), "JJ" | "JJS" | "JJR");
+    let close = (first.0 + 1..end.min(first.0 + 16)).find(|&token| mark(token))?;
+    judges.then_some(start..close + 1)
 }
 
 fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {

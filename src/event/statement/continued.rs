@@ -57,7 +57,8 @@ impl Reading<'_, '_> {
             let last = self.quotations.get(index + 1).is_none_or(|next| next.paragraph != quotation.paragraph);
             let fills = last && Span::new(quotation.outer.end, paragraph.end).slice(self.syntax.body).trim().is_empty();
             let long = quotation.inner.slice(self.syntax.body).split_whitespace().count() >= 5;
-            let Some((draft, source)) = speakers[quotation.paragraph - 1].clone().filter(|_| opens && fills && long) else {
+            let Some((draft, source)) = speakers[quotation.paragraph - 1].clone().filter(|_| opens && fills && long)
+            else {
                 continue;
             };
             // it goes on with words quoted at the end of the paragraph before
@@ -109,7 +110,9 @@ impl Reading<'_, '_> {
                 _ => self.syntax.token(TokenId(spoken)).sentence,
             };
             let words = quotation.inner.slice(self.syntax.body).split_whitespace().count();
-            if reached > at || at - reached > 1 || words < 3 || self.is_title(&quotation) {
+            let plain = |word: &str| word.starts_with(char::is_lowercase) && word.len() > 3;
+            let phrase = quotation.inner.slice(self.syntax.body).split_whitespace().any(plain);
+            if reached > at || at - reached > 1 || words < 3 || !phrase || self.is_title(&quotation) {
                 continue;
             }
             let sentence = self.syntax.sentence(TokenId(quoted.start));

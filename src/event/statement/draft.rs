@@ -229,12 +229,14 @@ impl Reading<'_, '_> {
             else {
                 continue;
             };
-            let source = match self.cues.in_quotation(source.head) && !self.cues.in_quotation(verb) {
-                true => match self.speaker_before(verb) {
-                    Some(source) => source,
-                    None => continue,
-                },
-                false => source,
+            let within = self.cues.quotation_of(source.head).filter(|_| !self.cues.in_quotation(verb));
+            let astray = within.is_some_and(|quotation| {
+                self.quotations[quotation].inner.slice(self.syntax.body).split_whitespace().nth(5).is_some()
+            });
+            let source = match self.speaker_before(verb) {
+                Some(before) => before,
+                None if astray => continue,
+                None => source,
             };
             if self.syntax.is_form(TokenId(source.tokens.start), &["neither", "nobody", "no", "none"]) {
                 continue;
@@ -314,14 +316,16 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "“Let us go,” Ode told a rally, *saying* …": who speaks in the report before `verb`, for a participle that the parse
-    /// gave to the words quoted.
+    /// "Ode told a rally, *saying* …": who speaks in the report before `verb`, for a participle after a comma that no other
+    /// verb parts from it.
     fn speaker_before(&self, verb: TokenId) -> Option<Source> {
-        let floor = verb.0.saturating_sub(16);
-        let before = (floor..verb.0).rev().map(TokenId).filter(|&before| !self.cues.in_quotation(before));
-        let draft = before.filter_map(|before| self.by_verb.get(&before)).next()?;
-        let source = &self.drafts[*draft].source;
-        (self.syntax.tag(verb) == "VBG").then(|| source.clone())
+        let syntax = self.syntax;
+        let loose = syntax.tag(verb) == "VBG" && syntax.previous(verb).is_some_and(|before| syntax.form(before) == ",");
+        let floor = syntax.sentence(verb).start.max(verb.0.saturating_sub(16));
+        let report = (floor..verb.0).rev().map(TokenId).find(|&before| syntax.is_verb(before)).filter(|_| loose)?;
+        let draft =
+            self.by_verb.get(&report).filter(|_| !self.cues.in_quotation(report) && !self.cues.in_quotation(verb))?;
+        Some(self.drafts[*draft].source.clone())
     }
 
     /// Gives a paragraph to the reporting verb before the colon that ends the paragraph before it, where it is quoted

@@ -152,10 +152,13 @@ pub fn reported_before(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
 /// "Said *the two discussed golf*": a clause that the parse took for an object of "say".
 #[must_use]
 pub fn clause_as_object(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    let object = syntax.child(verb, &["dobj"]).filter(|&object| object > verb)?;
+    if let Some(rest) = clause_after_relative(syntax, verb, object) {
+        return Some(rest);
+    }
     if syntax.lemma(verb) != "say" {
         return None;
     }
-    let object = syntax.child(verb, &["dobj"]).filter(|&object| object > verb)?;
     let range = syntax.left(object).max(verb.0 + 1)..syntax.right(object);
     let told = range.clone().map(TokenId).any(|token| {
         matches!(syntax.tag(token), "VBD" | "VBN" | "VBZ" | "VBP")
@@ -163,6 +166,20 @@ pub fn clause_as_object(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>
             && token.0 > range.start
     });
     (told && range.len() >= 4).then_some(range)
+}
+
+/// "Argued *the front, which Ode leads, is in retreat*": the parse gave the subject to the verb of saying and the clause's
+/// own verb to that.
+fn clause_after_relative(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Option<Range<u32>> {
+    let relative = syntax.children(object, &["relcl", "appos", "acl"]).find(|&relative| relative > object)?;
+    let end = syntax.right(relative).max(syntax.right(object));
+    let comma = (end..end + 2).map(TokenId).find(|&comma| comma.0 < syntax.len() && syntax.form(comma) == ",")?;
+    let next = syntax.next(comma).filter(|&next| matches!(syntax.tag(next), "VBZ" | "VBD" | "VBP" | "MD"))?;
+    let sentence = syntax.sentence(verb);
+    let bare = sentence.contains(&next.0) && syntax.children(next, &["nsubj"]).all(|subject| subject < comma);
+    let copula = matches!(syntax.token(next).pos.as_str(), "AUX");
+    let apart = syntax.is_form(TokenId(syntax.left(relative)), &["which", "who"]);
+    (bare && copula && apart).then(|| syntax.left(object).max(verb.0 + 1)..sentence.end)
 }
 
 /// "The candidate said *families of the dead file lawsuits*": the rest of the sentence after "said" and its subject, where

@@ -61,7 +61,8 @@ const LABELS: &[&str] = &[
 pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
     let openings: Vec<Option<Opening>> = paragraphs.iter().map(|paragraph| opening_of(syntax, *paragraph)).collect();
     let turns = openings.iter().flatten().filter(|opening| opening.turn).count();
-    let opened: Vec<bool> = openings.iter().map(|opening| opening.as_ref().is_some_and(|opening| opening.turn)).collect();
+    let opened: Vec<bool> =
+        openings.iter().map(|opening| opening.as_ref().is_some_and(|opening| opening.turn)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for (index, (paragraph, opening)) in paragraphs.iter().zip(openings).enumerate() {
         match opening {
@@ -97,6 +98,10 @@ pub fn colon_drafts(syntax: &Syntax<'_>, paragraphs: &[Span]) -> Vec<Draft> {
 /// The paragraphs between the turn at `index` and the next turn, if there is one and they are few and hold no stage
 /// directions.
 fn rest_of_turn(syntax: &Syntax<'_>, paragraphs: &[Span], opened: &[bool], index: usize) -> Vec<Span> {
+    // a few words after a name may be a heading
+    if paragraphs[index].slice(syntax.body).split_whitespace().nth(8).is_none() {
+        return Vec::new();
+    }
     let rest = opened[index + 1..].iter().take(4).position(|&turn| turn).unwrap_or(0);
     let spoken = paragraphs[index + 1..index + 1 + rest].iter().copied();
     let labelled = |text: &str| {

@@ -41,6 +41,8 @@ const LIGHT: &[&str] = &[
     "reserve",
     "tell",
     "share",
+    "poke",
+    "point",
     "present",
 ];
 
@@ -188,7 +190,7 @@ fn noun_content(
     let has = |frame: &str| frames.iter().any(|known| known == frame);
     for clause in syntax.children(noun, &["acl", "relcl", "ccomp", "xcomp"]).filter(|&clause| clause > noun) {
         let first = TokenId(syntax.left(clause));
-        let that = syntax.is_form(first, &["that"]) && syntax.deprel(first) == "mark";
+        let that = syntax.is_form(first, &["that"]) && (syntax.deprel(first) == "mark" || syntax.tag(first) == "IN");
         let infinitive = syntax.tag(clause) == "VB" && syntax.is_form(first, &["to"]);
         let clear = source.tokens.start >= syntax.right(clause) || source.tokens.end <= first.0;
         if clear && (has("clause") && that || has("infinitive") && infinitive) {
@@ -196,8 +198,27 @@ fn noun_content(
             return Some((syntax.left(clause)..syntax.right(clause), rule));
         }
     }
+    // "Ode's answer *was that* …"
+    let copula = syntax.analysis.head(noun).filter(|&be| syntax.deprel(noun) == "nsubj" && syntax.lemma(be) == "be");
+    let said = copula.and_then(|be| {
+        let clause = syntax.children(be, &["ccomp"]).find(|&clause| clause > be)?;
+        syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"])).then_some(clause)
+    });
+    if let Some(clause) = said.filter(|_| has("clause") && syntax.child(noun, &["poss"]).is_some()) {
+        return Some((syntax.left(clause)..syntax.right(clause), "noun, clause"));
+    }
+    if has("infinitive") && source.tokens.start > noun.0 {
+        // "calls from Ode, *to break up the banks*": the parse gave the infinitive to the verb above
+        let end = source.tokens.end;
+        let to = (end..syntax.len().min(end + 2)).map(TokenId).find(|&to| syntax.is_form(to, &["to"]));
+        let verb = to.and_then(|to| syntax.analysis.head(to)).filter(|&verb| syntax.tag(verb) == "VB");
+        if let Some(verb) = verb.filter(|&verb| syntax.left(verb) >= end) {
+            return Some((syntax.left(verb)..syntax.right(verb), "noun, infinitive"));
+        }
+    }
     let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj");
-    let loose = verb.into_iter().flat_map(|verb| syntax.children(verb, &["prep"])).filter(|&prep| prep > noun);
+    let loose =
+        verb.into_iter().flat_map(|verb| syntax.children(verb, &["prep", "dative"])).filter(|&prep| prep > noun);
     let prep = syntax
         .children(noun, &["prep"])
         .chain(loose)

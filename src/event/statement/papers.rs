@@ -22,9 +22,34 @@ const KINDS: &[&[&str]] = &[
 
 /// Verbs by which one puts out a paper of one's own.
 const MAKING: &[&str] = &[
-    "release", "issue", "publish", "post", "send", "file", "put", "air", "run", "launch", "unveil", "write", "pen",
-    "circulate", "distribute", "produce", "bring", "lodge", "begin", "submit", "sign", "tweet", "make", "deliver", "record",
-    "draft", "author", "commission",
+    "release",
+    "issue",
+    "publish",
+    "post",
+    "send",
+    "file",
+    "put",
+    "air",
+    "run",
+    "launch",
+    "unveil",
+    "write",
+    "pen",
+    "circulate",
+    "distribute",
+    "produce",
+    "bring",
+    "lodge",
+    "begin",
+    "submit",
+    "sign",
+    "tweet",
+    "make",
+    "deliver",
+    "record",
+    "draft",
+    "author",
+    "commission",
 ];
 
 /// The papers of an article with their makers.
@@ -85,9 +110,8 @@ fn maker(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
     let by = syntax.children(noun, &["prep", "agent"]).find(|&prep| syntax.is_form(prep, &["from", "by"]));
     // "papers lodged by Ode"
     let made = syntax.children(noun, &["acl"]).find(|&made| MAKING.contains(&syntax.lemma(made)));
-    if let Some(maker) = by
-        .and_then(|by| syntax.child(by, &["pobj"]))
-        .or_else(|| made.and_then(|made| syntax.agent(made)))
+    if let Some(maker) =
+        by.and_then(|by| syntax.child(by, &["pobj"])).or_else(|| made.and_then(|made| syntax.agent(made)))
     {
         return Some(maker);
     }
@@ -99,7 +123,8 @@ fn maker(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
         "nsubjpass" if above > noun => return syntax.agent(above).filter(|_| MAKING.contains(&syntax.lemma(above))),
         _ => return None,
     };
-    let told = syntax.deprel(noun) == "pobj" && (matches!(syntax.lemma(verb), "be" | "come" | "respond") || syntax.lemma(verb) == "say");
+    let told = syntax.deprel(noun) == "pobj"
+        && (matches!(syntax.lemma(verb), "be" | "come" | "respond") || syntax.lemma(verb) == "say");
     let put_out = syntax.deprel(noun) == "dobj" && MAKING.contains(&syntax.lemma(verb));
     ((told || put_out) && !syntax.is_passive(verb)).then(|| subject_head(syntax, verb, 4))?
 }

@@ -32,7 +32,11 @@ pub fn parenthetical(syntax: &Syntax<'_>, verb: TokenId, source: &Source) -> Vec
         return Vec::new();
     }
     let mut ranges = vec![sentence.start..before.0];
-    if syntax.form(TokenId(closing)) == "," && closing + 2 < sentence.end {
+    // "…, he said, *wiping* his face": what the speaker does meanwhile is not said
+    let meanwhile = syntax
+        .next(TokenId(closing))
+        .is_some_and(|next| syntax.tag(next) == "VBG" && syntax.child(next, &["nsubj"]).is_none());
+    if syntax.form(TokenId(closing)) == "," && closing + 2 < sentence.end && !meanwhile {
         ranges.push(closing + 1..sentence.end);
     }
     ranges
@@ -115,5 +119,6 @@ pub fn inverted(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(
         }
     }
     // "*The treaty*, said Ode, was dead": what the parse took for the subject of the verb is that of the sentence
-    (!subject || ranges.len() == 2).then_some((source, ranges))
+    let own = syntax.children(verb, &["nsubj"]).any(|own| own == head);
+    (!subject || own || ranges.len() == 2).then_some((source, ranges))
 }

@@ -55,7 +55,13 @@ fn in_words_of(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
     if !syntax.is_form(token, &["in"]) {
         return None;
     }
-    let words = syntax.child(token, &["pobj"]).filter(|&words| syntax.is_form(words, &["words"]))?;
+    let plain = |&words: &TokenId| {
+        syntax.is_form(words, &["words"])
+            && syntax
+                .children(words, &["amod"])
+                .all(|adjective| syntax.is_form(adjective, &["own", "immortal", "famous"]))
+    };
+    let words = syntax.child(token, &["pobj"]).filter(plain)?;
     let of = syntax.children(words, &["prep"]).find(|&prep| syntax.is_form(prep, &["of"]));
     let head = of.and_then(|of| syntax.child(of, &["pobj"])).or_else(|| syntax.child(words, &["poss"]))?;
     let source = Source::of(syntax, head, (head > words).then_some(words));
@@ -94,7 +100,8 @@ pub fn around(syntax: &Syntax<'_>, start: TokenId, end: u32) -> Vec<Range<u32>> 
     let rest = next.map_or(sentence.end, |next| next.0 + 1)
         ..own.map_or(sentence.end, |verb| syntax.right(verb).min(sentence.end));
     // "A, according to X, is B": goes on only if the verb of the clause is still to come
-    if goes_on && verb.is_some_and(|verb| verb.0 >= end) && rest.start < rest.end {
+    let quoted = matches!(syntax.form(TokenId(rest.start.min(syntax.len() - 1))), "\"" | "“" | "``" | "''");
+    if goes_on && (quoted || verb.is_some_and(|verb| verb.0 >= end)) && rest.start < rest.end {
         ranges.push(rest);
     }
     ranges

@@ -60,11 +60,24 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
         {
             statements.push(statement_of(syntax, draft, None, parties, &about, entities));
         }
+        let mutual = parties.speakers.len() > 1 && is_mutual(syntax, draft);
         for &speaker in &parties.speakers {
+            let others = parties.speakers.iter().copied().filter(|&other| mutual && other != speaker);
+            let about: Vec<EntityId> = about.iter().copied().chain(others).collect();
             statements.push(statement_of(syntax, draft, Some(speaker), parties, &about, entities));
         }
     }
     statements
+}
+
+/// "Accused *each other* of lying": each speaks of the others.
+fn is_mutual(syntax: &Syntax<'_>, draft: &Draft) -> bool {
+    let first = draft.content.first().map(|&span| TokenId(syntax.analysis.tokens_in(span).start));
+    first.is_some_and(|first| {
+        let second = syntax.next(first);
+        syntax.is_form(first, &["each"]) && second.is_some_and(|second| syntax.is_form(second, &["other"]))
+            || syntax.is_form(first, &["one"]) && second.is_some_and(|second| syntax.is_form(second, &["another"]))
+    })
 }
 
 pub(super) fn dedup(ids: &mut Vec<EntityId>) {
@@ -93,6 +106,10 @@ fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<E
         found = person_before(syntax, head, entities).unwrap_or(found);
     }
     if source.antecedent.is_none() {
+        // "*Ode* and Brandt accused": the parse may take the first of two names for a part of the second
+        let parts = syntax.children(head, &["nmod"]).filter(|&part| syntax.child(part, &["cc"]).is_some());
+        let first: Vec<EntityId> = parts.flat_map(|part| entities.referents(part).iter().copied()).collect();
+        found.splice(0..0, first);
         let mut last = head;
         while let Some(next) = next_of_list(syntax, last).filter(|next| source.tokens.contains(&next.0)) {
             found.extend(speaker_at(syntax, next, entities, 4));

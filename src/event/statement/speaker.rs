@@ -215,7 +215,8 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
             {
                 subject_head(syntax, above, steps - 1)
             } else if syntax.token(verb).pos == "ADP"
-                && syntax.is_form(verb, &["by", "before", "after", "without", "in", "from"])
+                && (syntax.is_form(verb, &["by", "before", "after", "without", "in", "from"])
+                    || syntax.is_form(verb, &["of"]) && SPENT.contains(&syntax.lemma(above)))
                 && syntax.deprel(above) == "dobj"
                 && let Some(governor) = syntax.analysis.head(above).filter(|&governor| syntax.is_verb(governor))
             {
@@ -266,7 +267,7 @@ fn is_embedded(syntax: &Syntax<'_>, clause: TokenId) -> bool {
 /// Nouns for what is taken or spent while one speaks: "took turns saying", "spent the day telling".
 const SPENT: &[&str] = &[
     "turn", "time", "part", "trouble", "day", "hour", "minute", "year", "week", "month", "moment", "night", "stage",
-    "floor", "lead", "pain", "career", "life",
+    "step", "habit", "floor", "lead", "pain", "career", "life",
 ];
 
 const DOCUMENTS: &[&str] = &[

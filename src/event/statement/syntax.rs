@@ -109,7 +109,9 @@ impl<'a> Syntax<'a> {
                 || self.is_space(token)
                 || self.form(token).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         });
-        match place && dash > sentence.start {
+        // "Ode — after a pause — said": a dateline is followed by the beginning of a sentence
+        let begins = self.next(TokenId(dash)).is_some_and(|next| !self.form(next).starts_with(char::is_lowercase));
+        match place && begins && dash > sentence.start {
             true => dash + 1..sentence.end,
             false => sentence,
         }

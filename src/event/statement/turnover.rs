@@ -17,17 +17,20 @@ pub fn cut_turnover(syntax: &Syntax<'_>, verb: TokenId, content: Range<u32>) -> 
     let parenthetical = relative_end(syntax, verb, content.clone());
     let content = content.start..parenthetical;
     let mut marks = 0_u32;
+    let mut told = false;
     for token in content.clone().map(TokenId) {
         if matches!(syntax.form(token), "\"" | "“" | "”" | "''" | "``") {
             marks += 1;
         }
         // within a quotation everything is the speaker's
-        if marks % 2 == 0
-            && token.0 > content.start + 1
-            && let Some(link) = turnover_at(syntax, verb, token).filter(|&link| link > content.start)
+        if told
+            && marks % 2 == 0
+            && let Some(link) = turnover_at(syntax, verb, token)
+            && (content.start..link).map(TokenId).any(|token| is_finite(syntax, token))
         {
             return link;
         }
+        told |= is_finite(syntax, token);
     }
     content.end
 }
@@ -49,13 +52,15 @@ fn turnover_at(syntax: &Syntax<'_>, verb: TokenId, next: TokenId) -> Option<u32>
     let first = TokenId(syntax.left(subject));
     let link = syntax.previous(first)?;
     let against = syntax.is_form(link, AGAINST);
-    let after = syntax.is_form(link, &["after"]) && syntax.tag(subject) != "PRP";
+    let clause = syntax.child(next, &["ccomp"]).is_some_and(|clause| clause > next);
+    let after = clause && syntax.is_form(link, &["after"]) && syntax.tag(subject) != "PRP";
     let joined = syntax.is_form(link, &["and", "but"]);
     if !against && !joined && !after || syntax.tag(next) == "VBN" && perfect(next).is_none() {
         return None;
     }
     let frames = frames_of(syntax.lemma(next), |_| false)?;
-    if !(frames.clause || frames.quote || !frames.about.is_empty()) || !has_content(syntax, next) {
+    let judges = against && (frames.object_predicate || !frames.object_with.is_empty());
+    if !(frames.clause || frames.quote || !frames.about.is_empty() || judges) || !has_content(syntax, next) {
         return None;
     }
     let comma = syntax.previous(link).is_some_and(|before| matches!(syntax.form(before), "," | "—" | "–" | ";" | "-"));
@@ -63,10 +68,14 @@ fn turnover_at(syntax: &Syntax<'_>, verb: TokenId, next: TokenId) -> Option<u32>
     (against || after || comma || same && syntax.tag(subject) != "PRP").then_some(link.0)
 }
 
+fn is_finite(syntax: &Syntax<'_>, token: TokenId) -> bool {
+    matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD")
+}
+
 /// True if something follows that `verb` reports.
 fn has_content(syntax: &Syntax<'_>, verb: TokenId) -> bool {
     let marked = syntax.next(verb).is_some_and(|next| matches!(syntax.form(next), ":" | "\"" | "“" | "''" | "``"));
-    marked || syntax.children(verb, &["ccomp", "xcomp", "prep", "dobj"]).any(|child| child > verb)
+    marked || syntax.children(verb, &["ccomp", "xcomp", "prep", "dobj", "oprd"]).any(|child| child > verb)
 }
 
 /// "Ode, who said it was late*, went* home": what a relative clause between commas reports ends with it.
@@ -75,6 +84,10 @@ fn relative_end(syntax: &Syntax<'_>, verb: TokenId, content: Range<u32>) -> u32 
         let subject = syntax.child(clause, &["nsubj", "dobj", "pobj"])?;
         (subject < verb && matches!(syntax.tag(subject), "WP" | "WDT")).then_some(subject)
     });
+    // "Brandt, *who* Ode says was late": the pronoun belongs to what is said
+    let first = TokenId(syntax.left(verb));
+    let opens = syntax.deprel(verb) == "relcl" && matches!(syntax.tag(first), "WP" | "WDT");
+    let subject = subject.or_else(|| opens.then_some(first));
     let parted = subject
         .and_then(|subject| syntax.previous(subject))
         .is_some_and(|before| syntax.form(before) == "," && before.0 + 30 > verb.0);
@@ -84,8 +97,9 @@ fn relative_end(syntax: &Syntax<'_>, verb: TokenId, content: Range<u32>) -> u32 
     let resumes = |comma: u32| {
         let mut next = (comma + 1..content.end).map(TokenId).skip_while(|&token| syntax.token(token).pos == "ADV");
         next.next().is_some_and(|next| {
-            matches!(syntax.tag(next), "VBD" | "VBZ" | "VBP" | "MD")
-                && syntax.child(next, &["nsubj"]).is_none_or(|subject| subject.0 < comma)
+            let main = syntax.analysis.head(next).filter(|_| matches!(syntax.deprel(next), "aux" | "auxpass"));
+            let subject = syntax.child(main.unwrap_or(next), &["nsubj", "nsubjpass"]);
+            is_finite(syntax, next) && subject.is_none_or(|subject| subject.0 < content.start)
         })
     };
     content.clone().find(|&token| syntax.form(TokenId(token)) == "," && resumes(token)).unwrap_or(content.end)
