@@ -30,6 +30,7 @@ mod resolve;
 mod resume;
 mod signature;
 mod speaker;
+mod strays;
 mod subject;
 mod syntax;
 mod turnover;

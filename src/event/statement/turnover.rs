@@ -24,7 +24,7 @@ pub fn cut_turnover(syntax: &Syntax<'_>, verb: TokenId, content: Range<u32>) -> 
         }
         // within a quotation everything is the speaker's
         if told
-            && marks % 2 == 0
+            && marks.is_multiple_of(2)
             && let Some(link) = turnover_at(syntax, verb, token)
             && (content.start..link).map(TokenId).any(|token| is_finite(syntax, token))
         {
