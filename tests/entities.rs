@@ -145,6 +145,11 @@ fn what_belongs_to_somebody_is_found() {
 }
 
 #[test]
+fn committees_are_found_by_parts_of_their_names() {
+    check("committees.toml");
+}
+
+#[test]
 fn descriptions_refer() {
     check("descriptions.toml");
 }

@@ -348,6 +348,7 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         if token.pos == "NOUN"
             && token.tag != "NNS"
             && before + 1 == start
+            && !matches!(words.token(head).tag.as_str(), "NNS" | "NNPS")
             && let Some(kind) = lexicon().body_noun(&token.lemma)
         {
             facts.add_kind(kind);
@@ -376,6 +377,18 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
             facts.add_home(words, place);
         }
         at = before;
+    }
+    // "a group called Ode", "a fund known as Ode"
+    if let Some(called) = start.checked_sub(1).filter(|&called| called > sentence.start) {
+        let noun = match words.lower(called) {
+            "called" | "named" | "dubbed" => Some(called - 1),
+            "as" if words.lower(called - 1) == "known" => called.checked_sub(2),
+            _ => None,
+        };
+        let noun = noun.filter(|&noun| noun >= sentence.start && words.token(noun).pos == "NOUN");
+        if let Some(kind) = noun.and_then(|noun| lexicon().body_noun(&words.token(noun).lemma)) {
+            facts.add_kind(kind);
+        }
     }
     let next = name.tokens.end;
     // "OSLO (Ode) -": the agency that the article is from

@@ -11,6 +11,7 @@
 mod belongings;
 mod bodies;
 mod chains;
+mod committees;
 mod completion;
 mod contexts;
 mod delayed;

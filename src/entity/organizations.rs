@@ -20,7 +20,8 @@ impl Discourse<'_, '_> {
     /// Reads the noun for a body of `kind` at `index`.
     pub(super) fn body_nominal(&mut self, index: u32, kind: &'static str) {
         let phrase = self.safe_phrase(index);
-        if let Some(entity) = self.name_in(index, kind, &phrase) {
+        let named = self.named_in_part(index, kind, &phrase).or_else(|| self.name_in(index, kind, &phrase));
+        if let Some(entity) = named {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
             return;
@@ -212,7 +213,8 @@ impl Discourse<'_, '_> {
         let sentence = words.sentence(index);
         let subject = matches!(words.token(index).deprel.as_str(), "dobj" | "pobj" | "dative" | "poss")
             .then(|| self.clause_subject(index))
-            .flatten();
+            .flatten()
+            .filter(|&subject| words.lower(subject) != "it");
         let source = self.source_body(index);
         let known = !is_wide(kind) && self.facts.iter().any(|facts| facts.kinds.contains(&kind));
         let mut own_subject = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
@@ -237,6 +239,8 @@ impl Discourse<'_, '_> {
             // "a spokeswoman for Ode said the company …": who speaks for it speaks of it
             let named = self.chains[entity.0 as usize].names.len().min(6);
             let prominent = 1.0 + 0.12 * f32::from(u8::try_from(named).unwrap_or(6));
+            let own_word = self.chains[entity.0 as usize].words.iter().any(|word| word == words.lower(index));
+            let worth = if own_word { worth * 1.6 } else { worth };
             let score = seen.salience * decay * worth * prominent * if source == Some(entity) { 3.0 } else { 1.0 };
             match scores.iter_mut().find(|(known, _, _)| *known == entity) {
                 Some((_, total, _)) => *total += 0.4 * score,

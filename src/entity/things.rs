@@ -38,6 +38,7 @@ pub(super) fn join_things(
     party_members(words, names, groups, &mut chains);
     acronyms(words, names, &mut chains);
     short_forms(words, names, &mut chains);
+    super::committees::join_short(&mut chains);
     for &(left, right) in aliases {
         let holder = |name: usize| chains.iter().position(|chain| chain.names.contains(&name));
         if let (Some(keep), Some(gone)) = (holder(left), holder(right)) {
@@ -149,7 +150,7 @@ fn country_of(words: &Words<'_>, names: &[Name], group: &Group) -> Option<&'stat
     gazetteer::country_by_name(written).map(|country| country.code)
 }
 
-fn join(chains: &mut [Chain], gone: usize, keep: usize) {
+pub(super) fn join(chains: &mut [Chain], gone: usize, keep: usize) {
     if gone != keep {
         let taken = std::mem::take(&mut chains[gone].names);
         chains[keep].names.extend(taken);
