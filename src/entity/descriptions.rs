@@ -203,7 +203,8 @@ impl Discourse<'_, '_> {
             }
             [one] if sense.is_silent() => {
                 let window = if office { OFFICE_WINDOW } else { ROLE_WINDOW };
-                let later = || self.roles.iter().any(|role| role.chain == *one && self.is_sole_holder(role, &sense, index));
+                let later =
+                    || self.roles.iter().any(|role| role.chain == *one && self.is_sole_holder(role, &sense, index));
                 let near = self.most_recent(&best, index, window).is_some() || words.in_headline(index) || later();
                 near.then(|| super::entity_id(*one))
                     .flatten()
