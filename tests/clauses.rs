@@ -23,6 +23,7 @@ fn role_name(role: &Role) -> String {
         Role::Compound => "compound".into(),
         Role::Time => "time".into(),
         Role::Complement => "comp".into(),
+        Role::Frequency => "frequency".into(),
         Role::Preposition(name) => name.replace(' ', "_"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::arguments::is_free;
 use super::lexicon::SIGNATURE;
+use super::select::is_elided;
 use super::predicate::{Embedding, PredicateKind};
 use super::tree::{Dep, Tree};
 use super::{Clauses, PredicateId};
@@ -19,7 +20,7 @@ pub fn find_governors(tree: &Tree<'_>, clauses: &mut Clauses) {
     for index in 0..clauses.predicates.len() {
         let token = clauses.predicates[index].token;
         let found = match clauses.predicates[index].kind {
-            PredicateKind::Verb if !is_nominal_dep(tree.dep(token)) => clause_governor(tree, clauses, token),
+            PredicateKind::Verb if !is_nominal_dep(tree.dep(token)) || is_outing(tree, token) => clause_governor(tree, clauses, token),
             PredicateKind::Adjective if !is_nominal_dep(tree.dep(token)) => clause_governor(tree, clauses, token),
             _ => noun_governor(tree, clauses, token),
         };
@@ -29,6 +30,44 @@ pub fn find_governors(tree: &Tree<'_>, clauses: &mut Clauses) {
             clauses.predicates[index].marker = marker;
         }
     }
+    for index in 0..clauses.predicates.len() {
+        if clauses.predicates[index].kind == PredicateKind::Noun && is_elided(tree, clauses.predicates[index].token) {
+            stand_for_noun(tree, clauses, index);
+        }
+    }
+}
+
+/// How many predicates back the noun is looked for that "one" stands for.
+const ELIDED_REACH: usize = 16;
+
+/// "Ode had two meetings, *one* with Brandt": "one" is a meeting, and stands where the meetings do.
+fn stand_for_noun(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+    let one = &clauses.predicates[index];
+    let sentence = tree.token(one.token).sentence;
+    let noun = clauses.predicates[..index].iter().rev().take(ELIDED_REACH).find(|before| {
+        before.kind == PredicateKind::Noun
+            && tree.tag(before.token) == "NNS"
+            && tree.token(before.token).sentence + 1 >= sentence
+    });
+    let Some(noun) = noun else { return };
+    let (token, lemma, governor, marker) = (noun.token, noun.lemma.clone(), noun.governor, noun.marker.clone());
+    let own = one.token;
+    let Some((above, embedding)) = governor else {
+        clauses.predicates[index].lemma = lemma;
+        return;
+    };
+    if above.index() == index || leads_to(clauses, above, index) {
+        return;
+    }
+    let one = &mut clauses.predicates[index];
+    one.lemma = lemma;
+    one.governor = Some((above, embedding));
+    one.marker = marker;
+    let above = &mut clauses.predicates[above.index()];
+    above.arguments.retain(|argument| argument.token != own);
+    let role = above.arguments.iter().find(|argument| argument.token == token).cloned();
+    above.arguments.extend(role.map(|argument| super::predicate::Argument { token: own, group: own, ..argument }));
+    super::arguments::sort(above);
 }
 
 /// True if climbing from `from` reaches the predicate with index `target`: then a link would close a cycle.
@@ -45,6 +84,13 @@ fn leads_to(clauses: &Clauses, from: PredicateId, target: usize) -> bool {
         }
     }
     true
+}
+
+/// "went *hunting*": the gerund after "go" is no object.
+fn is_outing(tree: &Tree<'_>, gerund: TokenId) -> bool {
+    tree.tag(gerund) == "VBG"
+        && tree.dep(gerund) == Dep::Dobj
+        && tree.head(gerund).is_some_and(|go| tree.lemma(go) == "go")
 }
 
 type Found = Option<(PredicateId, Embedding, Option<SmolStr>)>;
@@ -283,6 +329,10 @@ fn noun_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found {
     for _ in 0..MAX_CLIMB {
         let head = tree.head(token)?;
         match tree.dep(token) {
+            // "in *one of the debates*": what one of them is in, they are in.
+            Dep::Pobj if tree.is(head, "of") && tree.head(head).is_some_and(|one| is_one_of_them(tree, one)) => {
+                token = tree.head(head)?;
+            }
             Dep::Pobj | Dep::Pcomp => {
                 let (preposition, name) = outer_preposition(tree, head);
                 let above = nearest(tree, clauses, preposition)?;
@@ -297,6 +347,15 @@ fn noun_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found {
         }
     }
     None
+}
+
+/// "*one* of the debates" after a preposition that tells when or where.
+pub fn is_one_of_them(tree: &Tree<'_>, one: TokenId) -> bool {
+    tree.is(one, "one")
+        && tree.dep(one) == Dep::Pobj
+        && tree.head(one).is_some_and(|preposition| {
+            tree.is_any(preposition, &["in", "at", "during", "after", "before", "following"])
+        })
 }
 
 /// The outermost of stacked prepositions and their common name: "ahead of", "instead of".

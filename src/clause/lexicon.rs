@@ -206,6 +206,8 @@ struct StatusFile {
     idioms: FxHashMap<Status, Vec<SmolStr>>,
     future_times: Vec<SmolStr>,
     habitual: Vec<SmolStr>,
+    frequency: Vec<SmolStr>,
+    evaluative: Vec<SmolStr>,
 }
 
 /// A key of the status lexicon; as [`Factuality`], but written in lower case.
@@ -241,6 +243,10 @@ pub struct StatusWords {
     pub future_times: FxHashSet<SmolStr>,
     /// Words that tell of a habit.
     pub habitual: FxHashSet<SmolStr>,
+    /// Adverbs that tell how often.
+    pub frequency: FxHashSet<SmolStr>,
+    /// Adjectives that tell how an encounter went, which only one that took place can show.
+    pub evaluative: FxHashSet<SmolStr>,
 }
 
 /// The words of `data/lexicon/status_words.toml`.
@@ -252,6 +258,8 @@ pub static STATUS: LazyLock<StatusWords> = LazyLock::new(|| {
         idioms: invert(&file.idioms),
         future_times: file.future_times.into_iter().collect(),
         habitual: file.habitual.into_iter().collect(),
+        frequency: file.frequency.into_iter().collect(),
+        evaluative: file.evaluative.into_iter().collect(),
     }
 });
 

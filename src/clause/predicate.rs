@@ -47,6 +47,8 @@ pub enum Role {
     Compound,
     /// Bare time phrase ("*Friday*", "*last week*"); times after a preposition have that role.
     Time,
+    /// How often ("*regularly*", "*three times*").
+    Frequency,
     /// What a copula or a like verb says of its subject ("is *president*", "is *ready*").
     Complement,
 }

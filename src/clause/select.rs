@@ -15,7 +15,10 @@ pub fn select(tree: &Tree<'_>) -> Clauses {
         clauses.predicates.push(Predicate {
             token: id,
             lemma: lemma_of(tree, id, kind),
-            particle: particle_of(tree, id).map(|particle| tree.form(particle).to_lowercase_smolstr()),
+            particle: particle_of(tree, id).map(|particle| match tree.is(particle, "face") {
+                true => SmolStr::new_static("face to face"),
+                false => tree.form(particle).to_lowercase_smolstr(),
+            }),
             kind,
             arguments: Vec::new(),
             governor: None,
@@ -35,6 +38,7 @@ fn kind_of(tree: &Tree<'_>, id: TokenId) -> Option<PredicateKind> {
         "VERB" | "AUX" => Some(PredicateKind::Verb),
         "NOUN" => Some(PredicateKind::Noun),
         "NUM" if hyphenated_event(tree, id).is_some() => Some(PredicateKind::Noun),
+        "NUM" | "ADJ" | "PRON" | "DET" if is_elided(tree, id) => Some(PredicateKind::Noun),
         "PROPN" if !matches!(tree.token(id).entity.as_str(), "PERSON" | "GPE" | "NORP" | "DATE" | "TIME") => {
             let bare = matches!(dep, Dep::Compound) || tree.dependents(id).is_empty() && dep == Dep::Nmod;
             (!bare).then_some(PredicateKind::Noun)
@@ -47,6 +51,13 @@ fn kind_of(tree: &Tree<'_>, id: TokenId) -> Option<PredicateKind> {
     }
 }
 
+/// "two meetings, *one* with Ode and *another* with Brandt": a word that stands for a noun said before.
+pub fn is_elided(tree: &Tree<'_>, id: TokenId) -> bool {
+    tree.is_any(id, &["one", "first", "second", "third", "another", "other"])
+        && !matches!(tree.dep(id), Dep::Amod | Dep::Nummod | Dep::Det | Dep::Compound)
+        && tree.next(id).is_some_and(|next| tree.is_any(next, &["with", "between"]) && tree.head(next) == Some(id))
+}
+
 /// The particle, or a word after the verb that is one in all but its label: "look *forward* to", "get *together*", "say *no*
 /// to".
 fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
@@ -54,12 +65,29 @@ fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
         "forward", "together", "through", "apart", "ahead", "back", "away", "off", "out", "up", "down", "over", "by",
         "short", "in",
     ];
+    if let Some(face) = face_to_face(tree, verb) {
+        return Some(face);
+    }
+    let together = || {
+        let word = tree.by(verb, Dep::Advmod).find(|&word| word > verb && tree.is(word, "together"));
+        word.filter(|_| tree.is_any(verb, &["spend", "spent", "spends", "spending"]))
+    };
+    if let Some(together) = together() {
+        return Some(together);
+    }
     let answer = || tree.by(verb, Dep::Intj).find(|&word| word > verb && tree.is_any(word, &["no", "yes"]));
     tree.first(verb, Dep::Prt).or_else(answer).or_else(|| {
         let next = tree.next(verb)?;
         let adverb = tree.dep(next) == Dep::Advmod && tree.head(next) == Some(verb);
         (adverb && tree.is_any(next, &PARTICLES)).then_some(next)
     })
+}
+
+/// "came *face to face* with Brandt": the phrase is part of the verb.
+fn face_to_face(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    let face = tree.next(verb).filter(|&face| tree.is(face, "face"))?;
+    let phrase = tree.text_from(tree.token(face).span.start);
+    (matches!(tree.lemma(verb), "come" | "stand" | "sit" | "go") && phrase.starts_with("face to face")).then_some(face)
 }
 
 fn has_arguments(tree: &Tree<'_>, id: TokenId) -> bool {
@@ -82,9 +110,9 @@ fn mended_lemma(form: &str, lemma: &str) -> Option<&'static str> {
 
 /// "a *sit-down*", "a *one*-on-one": event nouns that the tokenizer takes apart at their hyphens.
 fn hyphenated_event(tree: &Tree<'_>, id: TokenId) -> Option<&'static str> {
-    const EVENTS: [&str; 5] = ["sit-down", "one-on-one", "face-to-face", "get-together", "tete-a-tete"];
+    const EVENTS: [&str; 6] = ["sit-down", "one-on-one", "face-to-face", "get-together", "tete-a-tete", "face-off"];
     let form = tree.form(id);
-    if form.len() > 8 || !matches!(form, "down" | "one" | "face" | "together" | "tete" | "sit" | "get") {
+    if form.len() > 8 || !matches!(form, "down" | "one" | "face" | "together" | "tete" | "sit" | "get" | "off") {
         return None;
     }
     let body_from = |first: TokenId| {

@@ -295,13 +295,18 @@ fn recased<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
 
 /// Words of headlines that no name is made of, for texts too short to show them in lower case.
 fn is_verb_or_common(lower: &str) -> bool {
-    const WORDS: [&str; 72] = [
-        "a", "about", "accuses", "after", "against", "agree", "agrees", "ahead", "amid", "an", "and", "are", "as",
-        "at", "attack", "attacks", "backs", "before", "between", "by", "call", "calls", "cancels", "deal", "demands",
-        "denies", "for", "from", "has", "have", "hold", "holds", "host", "hosts", "in", "is", "leader", "leaders",
-        "meet", "meeting", "meetings", "meets", "met", "minister", "not", "of", "off", "on", "over", "plan", "plans",
-        "rejects", "said", "says", "slams", "speech", "talk", "talks", "tells", "to", "urges", "visit", "visits",
-        "vows", "wants", "war", "warns", "was", "will", "with", "without", "would",
+    const WORDS: [&str; 128] = [
+        "a", "about", "accepts", "accuses", "after", "against", "agree", "agrees", "ahead", "amid", "an", "and", "are",
+        "as", "asks", "at", "attack", "attacks", "backs", "been", "before", "between", "by", "call", "calls", "cancel",
+        "cancels", "challenge", "challenges", "challenging", "could", "deal", "debate", "debates", "debating",
+        "declined", "declines", "declining", "demands", "denies", "dinner", "discuss", "discusses", "expected",
+        "faces", "for", "from", "had", "has", "have", "her", "him", "his", "hold", "holding", "holds", "host",
+        "hosting", "hosts", "in", "invite", "invited", "invites", "is", "join", "joins", "leader", "leaders", "lunch",
+        "meet", "meeting", "meetings", "meets", "met", "minister", "not", "of", "off", "offers", "on", "open", "over",
+        "phone", "plan", "planned", "plans", "postpones", "private", "pulls", "refuse", "refused", "refuses",
+        "refusing", "rejects", "said", "says", "seek", "seeks", "set", "sit", "skip", "skips", "slams", "speak",
+        "speaks", "speech", "talk", "talks", "tells", "their", "they", "to", "turns", "urges", "visit", "visited",
+        "visiting", "visits", "vows", "wants", "war", "warns", "was", "will", "with", "without", "wo", "would",
     ];
     WORDS.binary_search(&lower).is_ok()
 }

@@ -72,6 +72,9 @@ impl Collector<'_, '_> {
                 {
                     self.time(dependent);
                 }
+                Dep::Dobj if self.is_recipient(verb, dependent) => {
+                    self.fill(Role::IndirectObject, dependent, Source::Direct);
+                }
                 Dep::Dobj => self.fill(Role::Object, dependent, Source::Direct),
                 Dep::Dative if tree.pos(dependent) == "ADP" => self.preposition(dependent, Source::Direct, 0),
                 Dep::Dative => self.fill(Role::IndirectObject, dependent, Source::Direct),
@@ -129,6 +132,18 @@ impl Collector<'_, '_> {
                 self.push(role.clone(), name, first, Source::Implied, false);
             }
         }
+    }
+
+    /// "granted *Ode* an audience": of two objects, neither of which is a list's, the first is who gets the second.
+    fn is_recipient(&self, verb: TokenId, object: TokenId) -> bool {
+        let tree = self.tree;
+        let thing = tree.by(verb, Dep::Dobj).find(|&thing| thing > object);
+        tree.is_nominal(object)
+            && thing.is_some_and(|thing| {
+                tree.pos(thing) == "NOUN"
+                    && !tree.is_time(thing)
+                    && super::repair::phrase_start(tree.analysis, thing).0 == object.0 + 1
+            })
     }
 
     /// "met *face* to face with Brandt", "spoke *one* on one".
@@ -305,6 +320,9 @@ impl Collector<'_, '_> {
         if depth >= MAX_DEPTH || role == Role::Possessor {
             return;
         }
+        if filler != described && described < filler && depth == 0 {
+            self.offer_settings_of(described, filler);
+        }
         for &conjunct in &conjuncts {
             if tree.is_person(conjunct) && tree.is_time(filler) {
                 continue;
@@ -312,7 +330,7 @@ impl Collector<'_, '_> {
             if tree.is_name(conjunct) || tree.is_time(conjunct) || tree.pos(conjunct) == "PRON" {
                 self.offer_phrases_of(conjunct, depth);
             } else if depth == 0 {
-                self.offer_settings_of(conjunct);
+                self.offer_settings_of(conjunct, conjunct);
             }
         }
     }

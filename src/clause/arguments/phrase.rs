@@ -1,5 +1,6 @@
 //! Prepositional and time phrases: a predicate's own, and those that the parser hung on its fillers.
 
+use super::super::lexicon::STATUS;
 use super::super::predicate::{Role, Source};
 use super::super::tree::{Dep, Tree};
 use super::{Collector, MAX_DEPTH};
@@ -41,6 +42,12 @@ impl Collector<'_, '_> {
                 }
             }
             Dep::Advmod if self.tree.is_time(dependent) => self.time(dependent),
+            Dep::Advmod if STATUS.frequency.contains(&self.tree.form(dependent).to_lowercase_smolstr()) => {
+                self.push(Role::Frequency, dependent, dependent, source, false);
+            }
+            Dep::Npadvmod if self.tree.is(dependent, "times") => {
+                self.push(Role::Frequency, dependent, dependent, source, false);
+            }
             Dep::Unclear | Dep::Appos if self.tree.is_time(dependent) => self.time(dependent),
             _ => {}
         }
@@ -64,6 +71,19 @@ impl Collector<'_, '_> {
         let name = preposition_name(tree, preposition);
         for &dependent in tree.dependents(preposition) {
             match tree.dep(dependent) {
+                Dep::Pobj if super::super::embedding::is_one_of_them(tree, dependent) => {
+                    for of in tree.by(dependent, Dep::Prep).filter(|&of| tree.is(of, "of")) {
+                        for object in tree.by(of, Dep::Pobj) {
+                            self.fill_from(Role::Preposition(name.clone()), object, source, depth);
+                        }
+                    }
+                }
+                Dep::Pobj if self.is_manner(dependent) && tree.by(dependent, Dep::Compound).any(|name| tree.is_person(name)) => {
+                    // "met with *Ode* face to face", where the name was hung on the manner.
+                    if let Some(name_end) = tree.by(dependent, Dep::Compound).filter(|&name| tree.is_person(name)).last() {
+                        self.fill_from(Role::Preposition(name.clone()), name_end, source, depth);
+                    }
+                }
                 Dep::Pobj => {
                     self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
                     self.relational(&name, dependent, source);
@@ -128,9 +148,12 @@ impl Collector<'_, '_> {
     }
 
     /// "met officials *in Vasa* on Friday": where and when may be the event's as well as the noun's.
-    pub(super) fn offer_settings_of(&mut self, filler: TokenId) {
+    ///
+    /// Only phrases after `after` are: in "the envoy in Vasa, Mr Brandt" it is where the envoy is posted.
+    pub(super) fn offer_settings_of(&mut self, filler: TokenId, after: TokenId) {
         let tree = self.tree;
-        for preposition in tree.by(filler, Dep::Prep).filter(|&p| tree.is_any(p, &["in", "at", "on", "during"])) {
+        let here = tree.by(filler, Dep::Prep).filter(|&p| p > after && tree.is_any(p, &["in", "at", "on", "during"]));
+        for preposition in here {
             let name = preposition_name(tree, preposition);
             let setting = tree
                 .by(preposition, Dep::Pobj)

@@ -11,13 +11,13 @@ mod own;
 
 use super::Clauses;
 use super::lexicon::Outcomes;
-use super::predicate::{Factuality, PredicateKind};
+use super::predicate::{Factuality, PredicateKind, Tense};
 use super::sharing::governors_first;
 use super::tree::Tree;
 
 use governed::given_by_governor;
 use later::{absentees, from_other_verbs};
-use own::{lies_behind, own_status};
+use own::{is_evaluated, lies_behind, own_status};
 
 use Factuality::{Held, Negated, Planned, Possible};
 
@@ -26,10 +26,14 @@ pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
     for id in governors_first(clauses) {
         let given = given_by_governor(tree, clauses, id);
         let own = own_status(tree, clauses, id);
+        let told_past = clauses.predicates[id.index()].governor.is_some_and(|(above, _)| {
+            let above = &clauses.predicates[above.index()];
+            above.features.tense == Tense::Past && above.features.modal.is_none()
+        });
         let predicate = &mut clauses.predicates[id.index()];
         let given = if predicate.kind == PredicateKind::Noun
-            && matches!(given, Planned | Possible)
-            && lies_behind(tree, predicate)
+            && (matches!(given, Planned | Possible) && lies_behind(tree, predicate)
+                || given == Planned && told_past && is_evaluated(tree, predicate.token))
         {
             Held
         } else {

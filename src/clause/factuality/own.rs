@@ -32,7 +32,7 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
         Some("would" | "should") if features.perfect => return if features.negated { Held } else { Negated },
         Some("would") if conditional => Possible,
         Some("would") if features.habitual => Held,
-        Some("would") if is_reported(clauses, id) => Planned,
+        Some("would") if is_reported(clauses, id) && !is_in_quotes(tree, predicate.token) => Planned,
         Some("could") if features.perfect => Possible,
         Some("could" | "can") if features.negated => return Negated,
         Some("may" | "might") => return Possible,
@@ -105,6 +105,21 @@ fn met_at_last(tree: &Tree<'_>, predicate: &Predicate) -> bool {
         })
 }
 
+/// "“*I would meet him*,” she said": the words quoted are the speaker's own, whose past is not the report's.
+fn is_in_quotes(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let Some(sentence) = tree.analysis.sentences.get(tree.token(verb).sentence as usize) else { return false };
+    let mut open = false;
+    for token in (sentence.start..verb.0).map(TokenId) {
+        match tree.form(token) {
+            "“" => open = true,
+            "”" => open = false,
+            "\"" => open = !open,
+            _ => {}
+        }
+    }
+    open
+}
+
 /// "would" is the future of a past report: "said she would meet", "the talks that would follow".
 fn is_reported(clauses: &Clauses, id: PredicateId) -> bool {
     clauses.governors(id).any(|(governor, embedding)| {
@@ -145,6 +160,11 @@ fn lies_ahead(tree: &Tree<'_>, predicate: &Predicate) -> bool {
     })
 }
 
+/// "sent him there for a *tense* meeting": how it went is told only of what took place.
+pub fn is_evaluated(tree: &Tree<'_>, noun: TokenId) -> bool {
+    tree.by(noun, Dep::Amod).any(|adjective| STATUS.evaluative.contains(tree.lemma(adjective)))
+}
+
 /// True if a noun's own modifiers or times put it into the past: "last week", "the recent summit", "two days ago".
 pub fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
     let past = |token: TokenId| {
@@ -172,7 +192,9 @@ fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
         && (ahead(time)
             || tree.dependents(time).iter().any(|&word| ahead(word))
             || day
-            || later && predicate.kind == PredicateKind::Verb)
+            || later
+                && (predicate.kind == PredicateKind::Verb
+                    || tree.dependents(time).iter().any(|&word| tree.is(word, "this"))))
 }
 
 /// A day of the week or a month.

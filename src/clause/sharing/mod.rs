@@ -3,7 +3,7 @@
 
 mod noun;
 
-use noun::{lend_up, noun_arguments};
+use noun::{is_answer, lend_up, noun_arguments};
 
 use super::arguments::{add, sort};
 use super::lexicon::{Control, SIGNATURE};
@@ -148,6 +148,9 @@ fn clause_arguments(
             inherited = holder_of(clauses, governor, &own_role);
         }
     }
+    if embedding == Embedding::Complement && predicate.features.infinitive {
+        inherited.extend(answered_offer(clauses, id, governor));
+    }
     if embedding == Embedding::Conjunct {
         inherited.extend(conjunct_adjuncts(tree, clauses, id, governor));
     }
@@ -160,7 +163,17 @@ fn controllers(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, governor: Pr
     let marker = clauses.predicates[id.index()].marker.as_deref();
     match above.kind {
         PredicateKind::Noun => {
-            vec![Role::Possessor, Role::Subject, Role::Preposition("by".into()), Role::Preposition("for".into())]
+            let of_noun = ["from", "by", "for"].map(|name| Role::Preposition(name.into()));
+            if matches!(above.lemma.as_str(), "invitation" | "invite") {
+                // Whom the invitation is to, or who answers it.
+                return vec![Role::Preposition("to".into())];
+            }
+            let from_first = above.has(&of_noun[0]) && !above.has(&Role::Possessor);
+            let own = [Role::Possessor, Role::Subject];
+            match from_first {
+                true => of_noun.into_iter().chain(own).collect(),
+                false => own.into_iter().chain(of_noun).collect(),
+            }
         }
         PredicateKind::Adjective => vec![Role::Preposition("for".into()), Role::Subject],
         PredicateKind::Verb if above.features.passive => vec![surface_role(clauses, governor), Role::Subject],
@@ -236,6 +249,23 @@ fn holder_of(clauses: &Clauses, noun: PredicateId, own_role: &Role) -> Vec<Argum
         return Vec::new();
     }
     copied(clauses, verb, &surface_role(clauses, verb), own_role, Source::Implied)
+}
+
+/// "*Brandt* turned down an *offer* from Ode *to meet*": who answers the offer is whom it is made to.
+fn answered_offer(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Argument> {
+    let (infinitive, noun) = (&clauses.predicates[id.index()], &clauses.predicates[offer.index()]);
+    let with = Role::Preposition("with".into());
+    let open = !infinitive.has(&Role::Object) && !infinitive.has(&with) && !infinitive.features.passive;
+    let offered = noun.kind == PredicateKind::Noun
+        && (noun.has(&Role::Possessor) || noun.has(&Role::Preposition("from".into())))
+        && matches!(noun.lemma.as_str(), "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge");
+    let Some((verb, Embedding::Argument)) = noun.governor.filter(|_| open && offered) else { return Vec::new() };
+    let answers = &clauses.predicates[verb.index()];
+    let is_object = answers.fillers(&Role::Object).any(|object| object.token == noun.token);
+    if !(is_object && is_answer(&answers.lemma)) {
+        return Vec::new();
+    }
+    copied(clauses, verb, &Role::Subject, &with, Source::Shared)
 }
 
 /// "call *on Brandt* to meet Lund": the object of a preposition that the lexicon gives control.

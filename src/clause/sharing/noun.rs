@@ -30,7 +30,8 @@ pub fn noun_arguments(
             implied_parties(clauses, id, governor)
         }
         PredicateKind::Verb => {
-            let mut lent = lent_by(clauses, id, governor);
+            let mut lent = wanted_by(clauses, id, governor);
+            lent.extend(lent_by(clauses, id, governor));
             if lent.is_empty() {
                 lent = implied_parties(clauses, id, governor);
             }
@@ -38,6 +39,19 @@ pub fn noun_arguments(
         }
         PredicateKind::Adjective => implied_parties(clauses, id, governor),
     }
+}
+
+/// "Ode wants *talks* with Brandt *to begin*": the subject of an infinitive is what the verb above wants.
+fn wanted_by(clauses: &Clauses, id: PredicateId, infinitive: PredicateId) -> Vec<Argument> {
+    let verb = &clauses.predicates[infinitive.index()];
+    let noun = &clauses.predicates[id.index()];
+    let is_subject = noun.marker.is_none() && verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
+    let Some((above, Embedding::Complement)) = verb.governor.filter(|_| is_subject && verb.features.infinitive) else {
+        return Vec::new();
+    };
+    let wants = &clauses.predicates[above.index()];
+    let before = wants.kind == PredicateKind::Verb && wants.token < noun.token && !wants.features.passive;
+    if before { copied(clauses, above, &Role::Subject, &Role::Subject, Source::Shared) } else { Vec::new() }
 }
 
 /// "Ode refused *Brandt's offer* of a debate": who offers it and who answers are its two parties.
@@ -56,8 +70,28 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
         return asks.into_iter().find(|asks| !asks.is_empty()).unwrap_or_default();
     }
     let Some((verb, Embedding::Argument)) = above.governor.filter(|_| offer_of) else { return Vec::new() };
-    let answers = matches!(
-        clauses.predicates[verb.index()].lemma.as_str(),
+    let answers = is_answer(&clauses.predicates[verb.index()].lemma);
+    let mut parties = copied(clauses, offer, &Role::Possessor, &Role::Subject, Source::Shared);
+    for asker in ["from", "by"] {
+        if parties.is_empty() {
+            parties = copied(clauses, offer, &Role::Preposition(asker.into()), &Role::Subject, Source::Shared);
+        }
+        if parties.is_empty() && asker == "by" {
+            parties = copied(clauses, id, &Role::Preposition(asker.into()), &Role::Subject, Source::Shared);
+        }
+    }
+    if !answers || parties.is_empty() {
+        return Vec::new();
+    }
+    let with = Role::Preposition("with".into());
+    parties.extend(copied(clauses, verb, &surface_role(clauses, verb), &with, Source::Shared));
+    parties
+}
+
+/// True for what one does with an offer.
+pub fn is_answer(verb: &str) -> bool {
+    matches!(
+        verb,
         "accept"
             | "refuse"
             | "reject"
@@ -72,17 +106,7 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
             | "weigh"
             | "dismiss"
             | "welcome"
-    );
-    let mut parties = copied(clauses, offer, &Role::Possessor, &Role::Subject, Source::Shared);
-    if parties.is_empty() {
-        parties = copied(clauses, offer, &Role::Preposition("from".into()), &Role::Subject, Source::Shared);
-    }
-    if !answers || parties.is_empty() {
-        return Vec::new();
-    }
-    let with = Role::Preposition("with".into());
-    parties.extend(copied(clauses, verb, &surface_role(clauses, verb), &with, Source::Shared));
-    parties
+    )
 }
 
 /// "a series of meetings": what the series has, its meetings have.
@@ -204,6 +228,28 @@ fn implied_parties(clauses: &Clauses, id: PredicateId, governor: PredicateId) ->
     lent
 }
 
+/// "is in *talks to buy Norbank*": what one talks of buying, or of joining, is whom one talks with.
+fn lend_aim(clauses: &mut Clauses, index: usize) {
+    let verb = &clauses.predicates[index];
+    let Some((noun, Embedding::Complement)) = verb.governor else { return };
+    let talks = &clauses.predicates[noun.index()];
+    let about = talks.kind == PredicateKind::Noun
+        && matches!(talks.lemma.as_str(), "talk" | "negotiation" | "discussion")
+        && !["with", "between"].iter().any(|name| talks.has(&Role::Preposition((*name).into())));
+    let role = match (verb.lemma.as_str(), verb.particle.as_deref()) {
+        ("buy" | "acquire" | "purchase" | "absorb", None) | ("take", Some("over")) => Role::Object,
+        ("merge" | "combine" | "partner", None) => Role::Preposition("with".into()),
+        _ => return,
+    };
+    if !about || !verb.features.infinitive {
+        return;
+    }
+    let with = Role::Preposition("with".into());
+    let Ok(index) = u32::try_from(index) else { return };
+    let lent = copied(clauses, PredicateId(index), &role, &with, Source::Shared);
+    give(clauses, noun, lent);
+}
+
 /// What verbs that do not govern a noun give to it: relative and participial clauses ("talks *held in Oslo*", "a meeting
 /// *involving Ode and Brandt*"), and verbs that have it as shared subject or object ("the talks are due *to begin in Oslo*").
 pub fn lend_up(clauses: &mut Clauses, index: usize) {
@@ -228,6 +274,7 @@ pub fn lend_up(clauses: &mut Clauses, index: usize) {
             nouns.push((noun, slot));
         }
     }
+    lend_aim(clauses, index);
     let Ok(index) = u32::try_from(index) else { return };
     for (noun, slot) in nouns {
         let Some(light) = light_entry(clauses, PredicateId(index), &slot) else { continue };

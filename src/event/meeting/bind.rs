@@ -8,6 +8,7 @@ use crate::entity::{EntityId, EntityType};
 use crate::event::MeetingKind;
 use crate::event::rules::{Base, FillerType, LightVerb, Outcome, RoleRef, Rule, Side, Trigger};
 use crate::nlp::TokenId;
+use smol_str::SmolStr;
 
 /// A rule bound to a predicate.
 #[derive(Debug, Clone)]
@@ -58,14 +59,15 @@ pub fn bind_relations<'r>(scene: &Scene<'r>, id: PredicateId) -> Vec<Bound<'r>> 
         .collect()
 }
 
-/// True if some rule has the predicate's word as its trigger: it names an encounter, whoever takes part.
+/// The rule that has the predicate's word as its trigger, if that names an encounter by itself, whoever takes part and
+/// whatever verb carries it.
 #[must_use]
 pub fn names_encounter<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<&'r Rule> {
     let predicate = scene.clauses.predicate(id);
     scene
         .rules
         .triggered_by(predicate.kind, &predicate.lemma)
-        .filter(|rule| matches!(rule.outcome, Outcome::Meeting { .. }))
+        .filter(|rule| matches!(rule.outcome, Outcome::Meeting { .. }) && rule.light.is_empty())
         .find(|rule| is_triggered(scene, rule, predicate))
 }
 
@@ -85,14 +87,38 @@ fn is_triggered(scene: &Scene<'_>, rule: &Rule, predicate: &Predicate) -> bool {
     rule.triggers.iter().any(fits) && !rule.without.iter().any(|word| modified_by(word))
 }
 
-/// "went *to see*", "refused *to see*", "*will see* her on Friday"; not "was surprised *to see*", which tells of a perception.
+/// "went *to see*", "refused *to see*", "*will see* her on Friday", "in the hope of *seeing* her"; not "was surprised *to see*", which tells of a perception.
 fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);
     let above = predicate.governor.map(|(above, _)| scene.clauses.predicate(above));
     if predicate.factuality == Factuality::Planned && predicate.features.tense != Tense::None {
         return true;
     }
+    let gerund = scene.token(predicate.token).tag == "VBG"
+        && predicate.features.tense == Tense::None
+        && !predicate.features.progressive
+        && predicate.marker.is_some()
+        && matches!(predicate.governor, Some((_, Embedding::Complement)))
+        && matches!(predicate.factuality, Factuality::Possible | Factuality::Planned);
+    if gerund {
+        return true;
+    }
     predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
+}
+
+/// "*flew* to Vasa to urge her": one of `verbs` is what the predicate is the purpose of.
+fn is_purpose_of(scene: &Scene<'_>, id: PredicateId, verbs: &[SmolStr]) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    let above = predicate.governor.filter(|(_, embedding)| {
+        predicate.features.infinitive && matches!(embedding, Embedding::Purpose | Embedding::Complement)
+    });
+    above.is_some_and(|(above, _)| {
+        let above = scene.clauses.predicate(above);
+        verbs.iter().any(|verb| {
+            let mut words = verb.splitn(2, ' ');
+            words.next() == Some(above.lemma.as_str()) && words.next() == above.particle.as_deref()
+        })
+    })
 }
 
 /// "called Brandt *a liar*", "calling her \"the best\"": what follows the object right away is what it is called.
@@ -165,7 +191,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         if rule.infinitive && !is_intended(scene, id) || rule.undenied && predicate.factuality == Factuality::Negated {
             return None;
         }
-        if is_naming(scene, id) {
+        if is_naming(scene, id) || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above) {
             return None;
         }
         if predicate.lemma == "debate" && scene.token(predicate.token).tag == "NNS" && !names_opponents(predicate) {
@@ -181,7 +207,16 @@ impl<'s, 'r> Binder<'s, 'r> {
                 lemmas.contains(&lemma) || part_of(scene, argument.token).is_some_and(|whole| lemmas.contains(&whole))
             })
         });
-        (required && fillers_fit && !rule.forbid.iter().any(filled)).then_some(binder)
+        // "on Friday" is no topic.
+        let forbidden = |role: &RoleRef| {
+            let timed = matches!(&role.role, Role::Preposition(name) if matches!(name.as_str(), "on" | "over" | "about" | "for" | "in" | "at"));
+            let counts = |argument: &&Argument| {
+                let time = matches!(scene.token(argument.token).entity.as_str(), "DATE" | "TIME");
+                !(binder.is_reciprocal(argument) || timed && time)
+            };
+            binder.arguments(role).iter().any(counts)
+        };
+        (required && fillers_fit && !rule.forbid.iter().any(forbidden)).then_some(binder)
     }
 
     fn meeting(self, sides: &[Side]) -> Option<Bound<'r>> {
@@ -244,9 +279,14 @@ impl<'s, 'r> Binder<'s, 'r> {
         Bound { rule: self.rule, predicate: self.id, light: self.light, sides, finding: Finding::Roles, status: None }
     }
 
-    /// The parties of the first of the side's roles that has any.
+    /// The parties of the first of the side's roles that has any; a named owner comes first, for "cancelled *Ode's* talks" are hers.
     fn parties(&self, side: &Side) -> Vec<Party> {
-        side.roles.iter().map(|role| self.parties_in(role)).find(|parties| !parties.is_empty()).unwrap_or_default()
+        let named_owner = side.roles.iter().find(|role| role.role == Role::Possessor && role.base == Base::Own);
+        let named_owner = named_owner.filter(|role| {
+            self.arguments(role).iter().any(|owner| self.scene.token(owner.token).pos == "PROPN")
+        });
+        let roles = named_owner.into_iter().chain(&side.roles);
+        roles.map(|role| self.parties_in(role)).find(|parties| !parties.is_empty()).unwrap_or_default()
     }
 
     fn parties_in(&self, role: &RoleRef) -> Vec<Party> {
@@ -275,9 +315,22 @@ impl<'s, 'r> Binder<'s, 'r> {
         }
         let included = self.included_in(argument);
         if included.is_empty() {
-            return parties_and_press(self.scene, argument.token);
+            let debater = self.debater_behind(argument.token);
+            return if debater.is_empty() { parties_and_press(self.scene, argument.token) } else { debater };
         }
         included.into_iter().flat_map(|name| parties_and_press(self.scene, name)).collect()
+    }
+
+    /// "the *Ode campaign* declined to debate Brandt": a campaign does so for the one whose it is.
+    fn debater_behind(&self, token: TokenId) -> Vec<Party> {
+        let scene = self.scene;
+        let debate = matches!(&self.rule.outcome, Outcome::Meeting { kind: MeetingKind::Debate, .. });
+        if !debate || !matches!(scene.lemma(token).to_lowercase().as_str(), "camp" | "campaign" | "team") {
+            return Vec::new();
+        }
+        let owners = ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(token, dep));
+        let people = owners.flat_map(|owner| parties_and_press(scene, owner));
+        people.filter(|party| scene.entity_type(party.entity) == EntityType::Person).take(1).collect()
     }
 
     /// "*They* agreed to meet again": those who met before.
@@ -408,7 +461,45 @@ impl<'s, 'r> Binder<'s, 'r> {
         let found: Vec<&Argument> = id
             .map(|id| clauses.predicate(id).arguments.iter().filter(|argument| argument.role == role.role).collect())
             .unwrap_or_default();
-        if found.is_empty() { self.borrowed(role) } else { found }
+        if !found.is_empty() {
+            return found;
+        }
+        let lent = self.borrowed(role);
+        if lent.is_empty() { self.beyond_phrase(role) } else { lent }
+    }
+
+    /// "talks on a contract *with Brandt*", "sat under a tree *with Brandt*": the phrase that the parser hung on the noun of the
+    /// phrase before it.
+    fn beyond_phrase(&self, role: &RoleRef) -> Vec<&'r Argument> {
+        let with = matches!(&role.role, Role::Preposition(name) if name == "with") && role.base == Base::Own;
+        let clauses = self.scene.clauses;
+        let own = clauses.predicate(self.id);
+        if !with {
+            return Vec::new();
+        }
+        let between = own.arguments.iter().filter(|argument| argument.token > own.token && self.is_setting(argument));
+        between
+            .filter_map(|argument| clauses.predicate_at(argument.token))
+            .map(|noun| clauses.predicate(noun))
+            .filter(|noun| noun.kind == PredicateKind::Noun)
+            .map(|noun| {
+                let direct = |argument: &&Argument| argument.role == role.role && argument.source == Source::Direct;
+                noun.arguments.iter().filter(direct).collect::<Vec<_>>()
+            })
+            .find(|lent| !lent.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// What an encounter is about, or the place of a verb's.
+    fn is_setting(&self, argument: &Argument) -> bool {
+        let scene = self.scene;
+        let Role::Preposition(name) = &argument.role else { return false };
+        let noun = scene.clauses.predicate(self.id).kind == PredicateKind::Noun;
+        let place = matches!(name.as_str(), "under" | "in" | "at" | "inside" | "aboard" | "around" | "behind" | "by" | "via");
+        match noun {
+            true => matches!(name.as_str(), "on" | "about" | "over" | "of" | "regarding" | "for"),
+            false => place && !scene.in_words("gatherings", &scene.lemma(argument.token)),
+        }
     }
 
     /// "each other", "one another": says only that the subject is several.

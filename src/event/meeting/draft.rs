@@ -297,6 +297,7 @@ pub fn role_name(role: &Role) -> String {
         Role::Compound => "compound".to_owned(),
         Role::Time => "time".to_owned(),
         Role::Complement => "complement".to_owned(),
+        Role::Frequency => "frequency".to_owned(),
     }
 }
 

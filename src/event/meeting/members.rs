@@ -23,7 +23,9 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
                     }
                 }
             }
-        } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among") {
+        } else if data.deprel == "prep" && matches!(lemma.as_str(), "include" | "including" | "like" | "among")
+            || is_such_as(scene, dependent)
+        {
             named_objects(scene, dependent, &mut members);
         }
     }
@@ -68,18 +70,29 @@ pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
             named_people(scene, by, &mut leaders);
         }
     }
+    // "*Ode* led a delegation that met Brandt"
+    let lead = scene.analysis.head(token).filter(|&verb| {
+        scene.token(token).deprel == "dobj" && matches!(scene.lemma(verb).as_str(), "lead" | "head")
+    });
+    for leader in lead.into_iter().flat_map(|verb| scene.analysis.dependents_by(verb, "nsubj")) {
+        if leaders.is_empty() && is_named_person(scene, leader) {
+            leaders.push(leader);
+            conjuncts(scene, leader, &mut leaders);
+        }
+    }
     leaders
 }
 
 /// "half a dozen *pastors*, including Ode", "Ode was among the *pastors* who met him": the same for people who act for no one.
 pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     let mut members = Vec::new();
-    if !matches!(scene.token(token).tag.as_str(), "NNS" | "NNPS") {
+    let those = scene.form(token).eq_ignore_ascii_case("those");
+    if !those && !matches!(scene.token(token).tag.as_str(), "NNS" | "NNPS") {
         return members;
     }
     for &dependent in scene.analysis.dependents(token) {
         let names_some = dependent > token && matches!(scene.lemma(dependent).as_str(), "include" | "including");
-        if names_some && scene.token(dependent).deprel == "prep" {
+        if names_some && scene.token(dependent).deprel == "prep" || is_such_as(scene, dependent) {
             named_people(scene, dependent, &mut members);
         }
     }
@@ -88,6 +101,12 @@ pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         named_as_among(scene, token, &mut members);
     }
     members
+}
+
+/// "senators *such as* Ode".
+fn is_such_as(scene: &Scene<'_>, preposition: TokenId) -> bool {
+    let such = preposition.0.checked_sub(1).is_some_and(|before| scene.form(TokenId(before)) == "such");
+    such && scene.form(preposition) == "as" && scene.token(preposition).deprel == "prep"
 }
 
 fn named_people(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<TokenId>) {
@@ -115,7 +134,10 @@ fn named_as_among(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>)
     };
     let Some(among) = above.into_iter().find(is_among) else { return };
     let Some(be) = scene.analysis.head(among).filter(|&be| scene.lemma(be) == "be") else { return };
-    for subject in scene.analysis.dependents_by(be, "nsubj").filter(|&subject| is_named_person(scene, subject)) {
+    // "Among those who met him *were Ode and Brandt*": the subject comes last.
+    let inverted = scene.analysis.dependents_by(be, "attr").filter(|&subject| among < be && be < subject);
+    let subjects = scene.analysis.dependents_by(be, "nsubj").chain(inverted);
+    for subject in subjects.filter(|&subject| is_named_person(scene, subject)) {
         members.push(subject);
         conjuncts(scene, subject, members);
     }

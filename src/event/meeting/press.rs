@@ -76,6 +76,26 @@ fn is_called_medium(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// True if the article tells of the agents, the probe or the like of body `id`: whom it interviews it questions.
 fn investigates(scene: &Scene<'_>, id: EntityId) -> bool {
+    let name = &scene.entities.entity(id).name;
+    let by_name = words(name).any(|word| scene.in_words("investigators", &word))
+        && !words(name).any(|word| scene.in_words("press-names", &word));
+    by_name || does_investigate(scene, id)
+}
+
+/// True if the article tells that body `id` investigates, searches or charges, or of its agents.
+fn does_investigate(scene: &Scene<'_>, id: EntityId) -> bool {
+    let acts = scene.clauses.predicates.iter().any(|predicate| {
+        predicate.kind == PredicateKind::Verb
+            && matches!(predicate.lemma.as_str(), "investigate" | "probe" | "raid" | "arrest" | "charge" | "subpoena" | "indict")
+            && predicate
+                .fillers(&Role::Subject)
+                .filter_map(|subject| scene.mention_headed_by(subject.token))
+                .any(|mention| mention.entities.contains(&id))
+    });
+    acts || has_agents(scene, id)
+}
+
+fn has_agents(scene: &Scene<'_>, id: EntityId) -> bool {
     scene.entities.mentions.iter().filter(|mention| mention.entities.contains(&id)).any(|mention| {
         let head = scene.analysis.head(mention.head);
         let noun = match scene.token(mention.head).deprel.as_str() {

@@ -6,7 +6,7 @@
 use super::bind::{Bound, Finding, names_encounter};
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
-use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::clause::{Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType};
 use crate::event::rules::Rule;
 use crate::nlp::TokenId;
@@ -46,7 +46,8 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         let bodies = sort == Sort::Body && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
         let spoken_of = || body_spoken_of(scene, predicate, &with).filter(|_| is_subject_or_root(scene, predicate));
         let person = || person_spoken_of(scene, predicate, &with).filter(|_| sort == Sort::Person);
-        bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten().or_else(person)
+        let body = bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten();
+        body.or_else(|| behind_spokesman(scene, id, &with)).or_else(person)
     })?;
     Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid, status: None })
 }
@@ -143,6 +144,42 @@ fn in_headline(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Ve
     };
     let parties: Vec<Party> =
         parties_of(scene, whom).into_iter().map(|party| Party { source: Source::Implied, ..party }).collect();
+    let apart = parties.iter().all(|party| with.iter().all(|other| other.entity != party.entity));
+    (!parties.is_empty() && apart).then_some(parties)
+}
+
+/// "No meeting was planned with Brandt, a spokesman for *Ode* said": whom the one speaks for who tells of it.
+fn behind_spokesman(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
+    let mut above = scene.clauses.governors(id).take(4);
+    let (speech, _) = above.find(|&(above, embedding)| {
+        let verb = scene.clauses.predicate(above);
+        embedding == Embedding::Complement
+            && verb.kind == PredicateKind::Verb
+            && scene.in_words("report-verbs", &verb.lemma)
+    })?;
+    let noun = scene.clauses.predicate(id);
+    let told = noun.governor.map(|(verb, _)| scene.clauses.predicate(verb))?;
+    if told.fillers(&Role::Subject).any(|subject| subject.token != noun.token && told.lemma != "be") {
+        return None;
+    }
+    let speaker = scene.clauses.predicate(speech).fillers(&Role::Subject).next()?.token;
+    if !scene.in_words("spokesmen", &scene.lemma(speaker)) {
+        return None;
+    }
+    let mut principals: Vec<TokenId> =
+        ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(speaker, dep)).collect();
+    for preposition in scene.analysis.dependents_by(speaker, "prep") {
+        if matches!(scene.form(preposition), "for" | "of" | "to") {
+            principals.extend(scene.analysis.dependents_by(preposition, "pobj"));
+        }
+    }
+    let parties: Vec<Party> = principals
+        .into_iter()
+        .flat_map(|token| parties_of(scene, token))
+        .filter(|party| scene.entity_type(party.entity) == EntityType::Person)
+        .map(|party| Party { source: Source::Implied, ..party })
+        .take(1)
+        .collect();
     let apart = parties.iter().all(|party| with.iter().all(|other| other.entity != party.entity));
     (!parties.is_empty() && apart).then_some(parties)
 }

@@ -29,6 +29,8 @@ pub struct Rule {
     pub direct: Vec<RoleRef>,
     /// The trigger must be an infinitive of intent ("went *to see*", "refused *to see*").
     pub infinitive: bool,
+    /// The verbs of one of which the trigger must be the purpose ("*flew* to Vasa to urge her"); empty if none is asked for.
+    pub above: Vec<SmolStr>,
     /// It makes nothing of what is denied: a handshake refused is no meeting that was refused.
     pub undenied: bool,
     /// What may fill a role; roles not named take any party.

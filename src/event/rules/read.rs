@@ -44,6 +44,8 @@ struct RawRule {
     #[serde(default)]
     infinitive: bool,
     #[serde(default)]
+    above: Vec<Spanned<String>>,
+    #[serde(default)]
     undenied: bool,
     #[serde(default)]
     companions: Vec<Spanned<String>>,
@@ -114,6 +116,7 @@ impl Reader<'_> {
         }
         let (kind, triggers) = self.triggers(&raw, start)?;
         let light = self.expand(&raw.light).into_iter().map(|(_, word)| light_verb(&word)).collect();
+        let above = self.expand(&raw.above).into_iter().map(|(_, word)| word).collect();
         let without = self.expand(&raw.without).into_iter().map(|(_, word)| word).collect();
         let fillers = self.fillers(&raw.fillers, start);
         let direct = self.role_list(&raw.direct);
@@ -146,6 +149,7 @@ impl Reader<'_> {
             fillers,
             direct,
             infinitive: raw.infinitive,
+            above,
             undenied: raw.undenied,
             companions,
             types,
@@ -202,7 +206,7 @@ impl Reader<'_> {
                 None => self.problem(
                     offset,
                     format!(
-                        "no role `{alternative}`; use subject, object, indirect-object, possessor, compound, time or a \
+                        "no role `{alternative}`; use subject, object, indirect-object, possessor, compound, time, frequency or a \
                          preposition in lower case, after `verb.`, `above.` or `object.` where another word's role is meant"
                     ),
                 ),
@@ -386,6 +390,7 @@ fn role_ref(text: &str) -> Option<RoleRef> {
         "compound" => Role::Compound,
         "time" => Role::Time,
         "complement" => Role::Complement,
+        "frequency" => Role::Frequency,
         _ if !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == ' ') => {
             Role::Preposition(name.into())
         }
