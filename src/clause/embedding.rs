@@ -2,8 +2,8 @@
 
 use super::arguments::is_free;
 use super::lexicon::SIGNATURE;
-use super::select::is_elided;
 use super::predicate::{Embedding, PredicateKind};
+use super::select::is_elided;
 use super::tree::{Dep, Tree};
 use super::{Clauses, PredicateId};
 use crate::nlp::TokenId;
@@ -20,7 +20,9 @@ pub fn find_governors(tree: &Tree<'_>, clauses: &mut Clauses) {
     for index in 0..clauses.predicates.len() {
         let token = clauses.predicates[index].token;
         let found = match clauses.predicates[index].kind {
-            PredicateKind::Verb if !is_nominal_dep(tree.dep(token)) || is_outing(tree, token) => clause_governor(tree, clauses, token),
+            PredicateKind::Verb if !is_nominal_dep(tree.dep(token)) || is_outing(tree, token) => {
+                clause_governor(tree, clauses, token)
+            }
             PredicateKind::Adjective if !is_nominal_dep(tree.dep(token)) => clause_governor(tree, clauses, token),
             _ => noun_governor(tree, clauses, token),
         };

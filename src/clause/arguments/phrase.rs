@@ -78,9 +78,14 @@ impl Collector<'_, '_> {
                         }
                     }
                 }
-                Dep::Pobj if self.is_manner(dependent) && tree.by(dependent, Dep::Compound).any(|name| tree.is_person(name)) => {
+                Dep::Pobj
+                    if self.is_manner(dependent)
+                        && tree.by(dependent, Dep::Compound).any(|name| tree.is_person(name)) =>
+                {
                     // "met with *Ode* face to face", where the name was hung on the manner.
-                    if let Some(name_end) = tree.by(dependent, Dep::Compound).filter(|&name| tree.is_person(name)).last() {
+                    if let Some(name_end) =
+                        tree.by(dependent, Dep::Compound).filter(|&name| tree.is_person(name)).last()
+                    {
                         self.fill_from(Role::Preposition(name.clone()), name_end, source, depth);
                     }
                 }

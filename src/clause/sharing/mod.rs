@@ -258,7 +258,10 @@ fn answered_offer(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec
     let open = !infinitive.has(&Role::Object) && !infinitive.has(&with) && !infinitive.features.passive;
     let offered = noun.kind == PredicateKind::Noun
         && (noun.has(&Role::Possessor) || noun.has(&Role::Preposition("from".into())))
-        && matches!(noun.lemma.as_str(), "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge");
+        && matches!(
+            noun.lemma.as_str(),
+            "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge"
+        );
     let Some((verb, Embedding::Argument)) = noun.governor.filter(|_| open && offered) else { return Vec::new() };
     let answers = &clauses.predicates[verb.index()];
     let is_object = answers.fillers(&Role::Object).any(|object| object.token == noun.token);

@@ -282,9 +282,8 @@ impl<'s, 'r> Binder<'s, 'r> {
     /// The parties of the first of the side's roles that has any; a named owner comes first, for "cancelled *Ode's* talks" are hers.
     fn parties(&self, side: &Side) -> Vec<Party> {
         let named_owner = side.roles.iter().find(|role| role.role == Role::Possessor && role.base == Base::Own);
-        let named_owner = named_owner.filter(|role| {
-            self.arguments(role).iter().any(|owner| self.scene.token(owner.token).pos == "PROPN")
-        });
+        let named_owner = named_owner
+            .filter(|role| self.arguments(role).iter().any(|owner| self.scene.token(owner.token).pos == "PROPN"));
         let roles = named_owner.into_iter().chain(&side.roles);
         roles.map(|role| self.parties_in(role)).find(|parties| !parties.is_empty()).unwrap_or_default()
     }
@@ -495,7 +494,8 @@ impl<'s, 'r> Binder<'s, 'r> {
         let scene = self.scene;
         let Role::Preposition(name) = &argument.role else { return false };
         let noun = scene.clauses.predicate(self.id).kind == PredicateKind::Noun;
-        let place = matches!(name.as_str(), "under" | "in" | "at" | "inside" | "aboard" | "around" | "behind" | "by" | "via");
+        let place =
+            matches!(name.as_str(), "under" | "in" | "at" | "inside" | "aboard" | "around" | "behind" | "by" | "via");
         match noun {
             true => matches!(name.as_str(), "on" | "about" | "over" | "of" | "regarding" | "for"),
             false => place && !scene.in_words("gatherings", &scene.lemma(argument.token)),

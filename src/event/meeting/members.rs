@@ -71,9 +71,10 @@ pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         }
     }
     // "*Ode* led a delegation that met Brandt"
-    let lead = scene.analysis.head(token).filter(|&verb| {
-        scene.token(token).deprel == "dobj" && matches!(scene.lemma(verb).as_str(), "lead" | "head")
-    });
+    let lead = scene
+        .analysis
+        .head(token)
+        .filter(|&verb| scene.token(token).deprel == "dobj" && matches!(scene.lemma(verb).as_str(), "lead" | "head"));
     for leader in lead.into_iter().flat_map(|verb| scene.analysis.dependents_by(verb, "nsubj")) {
         if leaders.is_empty() && is_named_person(scene, leader) {
             leaders.push(leader);

@@ -86,7 +86,10 @@ fn investigates(scene: &Scene<'_>, id: EntityId) -> bool {
 fn does_investigate(scene: &Scene<'_>, id: EntityId) -> bool {
     let acts = scene.clauses.predicates.iter().any(|predicate| {
         predicate.kind == PredicateKind::Verb
-            && matches!(predicate.lemma.as_str(), "investigate" | "probe" | "raid" | "arrest" | "charge" | "subpoena" | "indict")
+            && matches!(
+                predicate.lemma.as_str(),
+                "investigate" | "probe" | "raid" | "arrest" | "charge" | "subpoena" | "indict"
+            )
             && predicate
                 .fillers(&Role::Subject)
                 .filter_map(|subject| scene.mention_headed_by(subject.token))
