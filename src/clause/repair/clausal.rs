@@ -309,4 +309,33 @@ impl Mend<'_, '_> {
             tokens[subject.index()].deprel = labels.conj;
         }
     }
+
+    /// "The talks, *announced* in May, were called off": a participle between commas took the subject of the verb after it.
+    pub(super) fn participle_with_subject(&mut self, participle: TokenId) {
+        let token = self.analysis.token(participle);
+        let verb = token.head;
+        if !matches!(token.tag.as_str(), "VBN" | "VBD") || verb <= participle || participle.0 == 0 {
+            return;
+        }
+        let is_comma = |at: u32| self.analysis.form(TokenId(at), self.body) == ",";
+        let aside = is_comma(participle.0 - 1) && (participle.0..verb.0).any(is_comma);
+        let subject = self.analysis.dependents_by(participle, "nsubj").find(|&subject| subject.0 + 1 < participle.0);
+        let subject = subject.filter(|&subject| !self.is_who(subject));
+        let auxiliary = |id: TokenId| self.has_any(id, "aux") || self.has_any(id, "auxpass");
+        let bare = ["nsubj", "nsubjpass", "csubj", "expl", "mark"].iter().all(|label| !self.has_any(verb, label));
+        let finite = auxiliary(verb) || matches!(self.analysis.token(verb).tag.as_str(), "VBD" | "VBZ" | "VBP");
+        let (true, Some(subject)) = (aside && bare && finite && !auxiliary(participle), subject) else { return };
+        let passive = self.has_any(verb, "auxpass");
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[subject.index()].head = verb;
+        tokens[subject.index()].deprel = if passive { labels.nsubjpass } else { labels.nsubj };
+        tokens[participle.index()].head = subject;
+        tokens[participle.index()].deprel = labels.acl;
+        tokens[participle.index()].tag = labels.vbn;
+    }
+
+    fn is_who(&self, id: TokenId) -> bool {
+        matches!(self.analysis.form(id, self.body), "who" | "which" | "that")
+    }
 }

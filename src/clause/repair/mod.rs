@@ -32,6 +32,7 @@ fn pass(analysis: &Analysis, body: &str, mend: impl Fn(&mut Mend<'_, '_>, TokenI
 
 struct Labels {
     nsubj: Label,
+    nsubjpass: Label,
     dobj: Label,
     acl: Label,
     relcl: Label,
@@ -57,6 +58,7 @@ struct Labels {
 
 static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
     nsubj: Label::new("nsubj"),
+    nsubjpass: Label::new("nsubjpass"),
     dobj: Label::new("dobj"),
     acl: Label::new("acl"),
     relcl: Label::new("relcl"),
@@ -111,6 +113,7 @@ impl Mend<'_, '_> {
         }
         if token.deprel == "advcl" {
             self.clause_under_for(id);
+            self.participle_with_subject(id);
         }
         if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
             self.number_as_modifier(id);

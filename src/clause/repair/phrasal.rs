@@ -18,6 +18,10 @@ impl Mend<'_, '_> {
             "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => self.gerund_before_name(id),
             "compound" if token.entity == "DATE" => self.day_before_name(id),
             "npadvmod" if token.entity == "PERSON" => self.name_as_adverb(id),
+            "conj" if token.pos == "PROPN" => {
+                self.person_among_places(id);
+                self.people_of_places(id);
+            }
             "prep" => {
                 self.agent_on_noun(id);
                 self.what_is_asked_for(id);
@@ -204,5 +208,70 @@ impl Mend<'_, '_> {
             tokens[by.index()].head = verb;
             tokens[by.index()].deprel = labels.agent;
         }
+    }
+
+    /// "the presidents of Norland and Velden, *Ana Ode* and …", "Ana Ode of Norland, *Jens Lund* of Velden": a person is in
+    /// no list of places; he is who the plural before tells, or of the list of people that the place belongs to.
+    fn person_among_places(&mut self, person: TokenId) {
+        let is_place = |id: TokenId| {
+            let token = self.analysis.token(id);
+            token.pos == "PROPN" && matches!(token.entity.as_str(), "GPE" | "LOC" | "NORP" | "ORG")
+        };
+        let token = self.analysis.token(person);
+        let known = token.entity == "PERSON" || token.entity == "" && self.has_any(person, "prep");
+        let start = super::phrase_start(self.analysis, person).0;
+        let comma = start.checked_sub(1).is_some_and(|before| self.analysis.form(TokenId(before), self.body) == ",");
+        let place = self.analysis.head(person).filter(|&place| place < person && is_place(place));
+        let of =
+            place.and_then(|place| self.analysis.head(place).filter(|_| self.analysis.token(place).deprel == "pobj"));
+        let whole = of.and_then(|of| self.analysis.head(of));
+        let (true, Some(whole)) = (known && comma && token.pos == "PROPN", whole) else { return };
+        let noun = self.analysis.token(whole);
+        let labels = self.labels;
+        let deprel = match (noun.tag.as_str(), noun.entity.as_str()) {
+            ("NNS", _) if token.entity == "PERSON" => labels.appos,
+            ("NNP", "PERSON" | "") => labels.conj,
+            _ => return,
+        };
+        let rest = self
+            .analysis
+            .dependents_by(whole, "appos")
+            .find(|&next| next > person && self.analysis.token(next).entity == "PERSON");
+        let tokens = self.tokens();
+        tokens[person.index()].head = whole;
+        tokens[person.index()].deprel = deprel;
+        if let Some(rest) = rest {
+            tokens[rest.index()].head = person;
+            tokens[rest.index()].deprel = labels.conj;
+        }
+    }
+
+    /// "the ministers of Norland and Velden, *Ana Ode and Jens Lund*": as many people as places after the plural are those
+    /// whom it tells, no further ones.
+    fn people_of_places(&mut self, first: TokenId) {
+        let start = super::phrase_start(self.analysis, first).0;
+        let comma = start.checked_sub(1).is_some_and(|before| self.analysis.form(TokenId(before), self.body) == ",");
+        let plural = self.analysis.head(first).filter(|&plural| self.analysis.token(plural).tag == "NNS");
+        let (true, Some(plural)) = (comma && self.analysis.token(first).entity == "PERSON", plural) else { return };
+        let places = self
+            .analysis
+            .dependents_by(plural, "prep")
+            .filter(|&of| of < first && self.analysis.form(of, self.body) == "of")
+            .find_map(|of| self.analysis.dependents_by(of, "pobj").next());
+        let alike = places.is_some_and(|place| {
+            let n_places = self.list_length(place);
+            n_places > 1 && n_places == self.list_length(first) && self.analysis.token(place).pos == "PROPN"
+        });
+        let joined = self.analysis.dependents_by(plural, "cc").any(|and| and < first);
+        if alike && !joined {
+            let labels = self.labels;
+            self.tokens()[first.index()].deprel = labels.appos;
+        }
+    }
+
+    /// How many are conjoined with `first`, itself included.
+    fn list_length(&self, first: TokenId) -> usize {
+        let next = |&id: &TokenId| self.analysis.dependents_by(id, "conj").find(|&next| next > id);
+        std::iter::successors(Some(first), next).count()
     }
 }

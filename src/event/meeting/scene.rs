@@ -396,12 +396,14 @@ impl<'a> Scene<'a> {
         self.times.get(index).filter(|time| time.span.overlaps(span))
     }
 
-    /// True if the place `id` can act: a country, or a capital that stands for one.
+    /// True if the place `id` can act: a country, a capital that stands for one, or a land that no gazetteer lists, as
+    /// breakaway ones are.
     #[must_use]
     pub fn acts(&self, id: EntityId) -> bool {
         self.entities.entities.get(id.0 as usize).is_none_or(|entity| {
             gazetteer::country_by_name(&entity.name).is_some()
                 || gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Capital)
+                || !entity.name.contains(' ') && gazetteer::lookup(&entity.name).next().is_none()
         })
     }
 
