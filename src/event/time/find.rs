@@ -99,6 +99,8 @@ impl Reader<'_> {
             Word::Day(offset) => Some((Meaning::Day(i32::from(offset)), self.past_part_of_day(at + 1))),
             Word::Overnight => Some((Meaning::Overnight, at + 1)),
             Word::Weekend => self.weekend(at),
+            Word::Every => self.recurring(at),
+            Word::Weekdays => Some((Meaning::Vague, self.past_weekdays(at + 1))),
             Word::Which(which) => self.chosen(which, at),
             Word::Relative | Word::That => self.relative(at),
             Word::Recent => Some((Meaning::Vague, at + 1 + usize::from(self.is_unit(at + 1)))),
@@ -144,6 +146,29 @@ impl Reader<'_> {
                 Some((Meaning::Calendar { year: year_after.or(year), month, day: second, which }, end))
             }
             _ => None,
+        }
+    }
+
+    /// "Every Monday", "each second Friday in spring", "every other week": times without a day of their own.
+    fn recurring(&self, at: usize) -> Option<Read> {
+        let light = |at: &usize| {
+            matches!(self.word(*at), Word::Ordinal(_) | Word::Number(_) | Word::Few)
+                || self.tokens.get(*at).is_some_and(|token| matches!(token.lemma.as_str(), "other" | "single"))
+        };
+        let noun = (at + 1..at + 3).find(|at| !light(at))?;
+        let time = match self.word(noun) {
+            Word::Weekday(_) | Word::ShortWeekday(_) | Word::PartOfDay | Word::Weekend => true,
+            Word::Unit(_) | Word::Units(_) | Word::Month(_) | Word::Season(_) | Word::Christmas => true,
+            _ => false,
+        };
+        time.then(|| (Meaning::Vague, self.past_weekdays(self.past_part_of_day(noun + 1))))
+    }
+
+    /// Past "and Thursday", "and Thursdays" if they stand at `at`.
+    fn past_weekdays(&self, at: usize) -> usize {
+        match (self.word(at), self.word(at + 1)) {
+            (Word::And, Word::Weekday(_) | Word::Weekdays) => at + 2,
+            _ => at,
         }
     }
 
@@ -242,6 +267,10 @@ impl Reader<'_> {
         }
         if let Some(date) = self.day_of_month(number, at) {
             return Some(date);
+        }
+        // "the first Monday of each month"
+        if let (Word::Weekday(_), Word::Of, Word::Every) = (self.word(at + 1), self.word(at + 2), self.word(at + 3)) {
+            return self.recurring(at + 3);
         }
         let digits = self.tokens.get(at).is_some_and(|token| token.span.len() <= 4);
         let alone = self.before(at) == Word::The && at >= 2 && self.word(at - 2) == Word::On;

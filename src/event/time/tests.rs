@@ -113,6 +113,24 @@ fn check(direction: Direction, cases: &[(&str, &str, &str)]) {
 }
 
 #[test]
+fn what_comes_again_has_no_day() {
+    check(
+        Direction::Past,
+        &[
+            ("They meet every Monday.", "every Monday", "-"),
+            ("They meet each Friday morning in Oslo.", "each Friday morning", "-"),
+            ("They met every other week.", "every other week", "-"),
+            ("They meet every second Tuesday.", "every second Tuesday", "-"),
+            ("They meet every Monday and Thursday.", "every Monday and Thursday", "-"),
+            ("They meet on Mondays.", "Mondays", "-"),
+            ("They meet on Mondays and Thursdays.", "Mondays and Thursdays", "-"),
+            ("They meet on the first Monday of each month.", "first Monday of each month", "-"),
+        ],
+    );
+    assert_eq!(found("Every minister met each of them.", Some(PUBLISHED), Direction::Past), vec![]);
+}
+
+#[test]
 fn weekdays_behind() {
     check(
         Direction::Past,

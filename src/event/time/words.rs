@@ -28,6 +28,10 @@ pub(super) enum Word {
     /// "morning".
     PartOfDay,
     Weekend,
+    /// "Mondays".
+    Weekdays,
+    /// "every", "each": what follows comes again and again.
+    Every,
     Season(Season),
     /// "today", "yesterday", "tomorrow".
     Day(i8),
@@ -120,6 +124,7 @@ static WORDS: &[(&str, Word)] = &[
     ("december", Word::Month(12)),
     ("during", Word::Preposition),
     ("dusk", Word::PartOfDay),
+    ("each", Word::Every),
     ("earlier", Word::Stretch(Stretch::SoFar)),
     ("early", Word::Stretch(Stretch::Early)),
     ("eight", Word::Number(8)),
@@ -127,6 +132,7 @@ static WORDS: &[(&str, Word)] = &[
     ("end", Word::Edge(Stretch::Late)),
     ("eve", Word::Eve),
     ("evening", Word::PartOfDay),
+    ("every", Word::Every),
     ("fall", Word::Season(Season::Autumn)),
     ("feb", Word::ShortMonth(2)),
     ("feb.", Word::Month(2)),
@@ -145,6 +151,7 @@ static WORDS: &[(&str, Word)] = &[
     ("fourth", Word::Ordinal(4)),
     ("fri.", Word::ShortWeekday(5)),
     ("friday", Word::Weekday(5)),
+    ("fridays", Word::Weekdays),
     ("from", Word::Preposition),
     ("hour", Word::Unit(Unit::Hour)),
     ("hours", Word::Units(Unit::Hour)),
@@ -176,6 +183,7 @@ static WORDS: &[(&str, Word)] = &[
     ("minutes", Word::Units(Unit::Minute)),
     ("mon.", Word::ShortWeekday(1)),
     ("monday", Word::Weekday(1)),
+    ("mondays", Word::Weekdays),
     ("month", Word::Unit(Unit::Month)),
     ("months", Word::Units(Unit::Month)),
     ("morning", Word::PartOfDay),
@@ -205,6 +213,7 @@ static WORDS: &[(&str, Word)] = &[
     ("same", Word::Relative),
     ("sat.", Word::ShortWeekday(6)),
     ("saturday", Word::Weekday(6)),
+    ("saturdays", Word::Weekdays),
     ("second", Word::Ordinal(2)),
     ("sep", Word::ShortMonth(9)),
     ("sep.", Word::Month(9)),
@@ -222,6 +231,7 @@ static WORDS: &[(&str, Word)] = &[
     ("summer", Word::Season(Season::Summer)),
     ("sun.", Word::ShortWeekday(7)),
     ("sunday", Word::Weekday(7)),
+    ("sundays", Word::Weekdays),
     ("ten", Word::Number(10)),
     ("that", Word::That),
     ("the", Word::The),
@@ -234,6 +244,7 @@ static WORDS: &[(&str, Word)] = &[
     ("thu.", Word::ShortWeekday(4)),
     ("thurs.", Word::ShortWeekday(4)),
     ("thursday", Word::Weekday(4)),
+    ("thursdays", Word::Weekdays),
     ("till", Word::To),
     ("to", Word::To),
     ("today", Word::Day(0)),
@@ -242,6 +253,7 @@ static WORDS: &[(&str, Word)] = &[
     ("tue.", Word::ShortWeekday(2)),
     ("tues.", Word::ShortWeekday(2)),
     ("tuesday", Word::Weekday(2)),
+    ("tuesdays", Word::Weekdays),
     ("twelve", Word::Number(12)),
     ("twenty", Word::Number(20)),
     ("two", Word::Number(2)),
@@ -249,6 +261,7 @@ static WORDS: &[(&str, Word)] = &[
     ("upcoming", Word::Which(Which::Next)),
     ("wed.", Word::ShortWeekday(3)),
     ("wednesday", Word::Weekday(3)),
+    ("wednesdays", Word::Weekdays),
     ("week", Word::Unit(Unit::Week)),
     ("weekend", Word::Weekend),
     ("weeks", Word::Units(Unit::Week)),
@@ -264,7 +277,7 @@ pub(super) fn classify(token: &Token, form: &str) -> Word {
     let word = spelled(form);
     let capital = form.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
     match word {
-        Word::Month(_) | Word::ShortMonth(_) | Word::Weekday(_) | Word::ShortWeekday(_) => {
+        Word::Month(_) | Word::ShortMonth(_) | Word::Weekday(_) | Word::ShortWeekday(_) | Word::Weekdays => {
             let tag = token.tag.as_str();
             let is_name = capital && tag != "MD" && !tag.starts_with("VB") && token.entity != "PERSON";
             if is_name { word } else { Word::Other }
