@@ -76,7 +76,9 @@ fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
         return Some(together);
     }
     let answer = || tree.by(verb, Dep::Intj).find(|&word| word > verb && tree.is_any(word, &["no", "yes"]));
-    tree.first(verb, Dep::Prt).or_else(answer).or_else(|| {
+    // "call *on* King Falk": a particle has no object.
+    let bare = |particle: &TokenId| !tree.has(*particle, Dep::Pobj);
+    tree.first(verb, Dep::Prt).filter(bare).or_else(answer).or_else(|| {
         let next = tree.next(verb)?;
         let adverb = tree.dep(next) == Dep::Advmod && tree.head(next) == Some(verb);
         (adverb && tree.is_any(next, &PARTICLES)).then_some(next)

@@ -86,7 +86,12 @@ impl Collector<'_, '_> {
                 Dep::Conj if tree.pos(dependent) == "ADP" => self.preposition(dependent, Source::Direct, 0),
                 Dep::Prep if tree.is(dependent, "including") => self.included(verb, dependent),
                 Dep::Npadvmod if self.is_stray_object(verb, dependent) => {
-                    self.fill(Role::Object, dependent, Source::Implied)
+                    // "courted, and dined with, *Brandt*"
+                    let open = tree.by(verb, Dep::Prep).find(|&preposition| {
+                        verb < preposition && preposition < dependent && tree.dependents(preposition).is_empty()
+                    });
+                    let role = open.map_or(Role::Object, |open| Role::Preposition(preposition_name(tree, open)));
+                    self.fill(role, dependent, Source::Implied);
                 }
                 _ => self.adjunct(dependent, 0),
             }

@@ -30,7 +30,8 @@ impl Collector<'_, '_> {
     pub(super) fn adjunct(&mut self, dependent: TokenId, depth: usize) {
         let source = if depth == 0 { Source::Direct } else { Source::Implied };
         match self.tree.dep(dependent) {
-            Dep::Prep | Dep::Dative | Dep::Agent => self.preposition(dependent, source, depth),
+            Dep::Prt if !self.tree.has(dependent, Dep::Pobj) => {}
+            Dep::Prep | Dep::Dative | Dep::Agent | Dep::Prt => self.preposition(dependent, source, depth),
             Dep::Npadvmod if self.tree.is_time(dependent) => self.time(dependent),
             Dep::Advmod if self.tree.has(dependent, Dep::Prep) => {
                 // "together with Brandt", "later on Friday"

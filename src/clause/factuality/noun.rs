@@ -136,6 +136,14 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
                 && stands_right_after(tree, predicate, above);
         return if transparent && !has_own_parties(tree, predicate) { Negated } else { Held };
     }
+    // "*following* a breakfast with Brandt, Ode *is scheduled* to speak"
+    let scheduled = above.features.passive
+        && above.features.tense == super::super::predicate::Tense::Present
+        && !above.features.perfect
+        && plain_signature(above).and_then(|s| s.infinitive).is_some_and(|found| found.affirmed == Planned);
+    if scheduled && status == Held && matches!(name, "after" | "following") {
+        return Planned;
+    }
     let told = matches!(
         name,
         "after" | "following" | "since" | "despite" | "from" | "about" | "with" | "over" | "in the wake of" | "given"

@@ -110,6 +110,49 @@ impl Mend<'_, '_> {
         tokens[subject.index()].deprel = labels.nsubj;
     }
 
+    /// "Ms Ode [avoided → meeting → Mr Brandt]": the name after the gerund heads the clause, and the verb is a modifier.
+    pub(super) fn verb_over_gerund(&mut self, verb: TokenId) {
+        let gerund = TokenId(verb.0 + 1);
+        if self.analysis.token(verb).head != gerund || self.analysis.form(gerund, self.body) != "meeting" {
+            return;
+        }
+        let token = self.analysis.token(gerund);
+        let object = token.head;
+        let named = token.deprel == "compound" && object > gerund && self.analysis.token(object).pos == "PROPN";
+        let Some(subject) = self.name_before(verb).filter(|_| named && self.is_clausal(object)) else { return };
+        let head = self.analysis.token(subject).head;
+        if head != gerund && head != object && head != verb {
+            return;
+        }
+        let labels = self.labels;
+        let (above, dep) = (self.analysis.token(object).head, self.analysis.token(object).deprel);
+        let moved: Vec<TokenId> = self
+            .analysis
+            .dependents(object)
+            .iter()
+            .copied()
+            .filter(|&d| !matches!(self.analysis.token(d).deprel.as_str(), "compound" | "appos" | "conj" | "cc" | "relcl"))
+            .collect();
+        let before: Vec<TokenId> =
+            self.analysis.dependents(gerund).iter().copied().filter(|&d| d < verb && d != subject).collect();
+        let tokens = self.tokens();
+        for dependent in moved.into_iter().chain(before) {
+            tokens[dependent.index()].head = verb;
+        }
+        tokens[verb.index()].head = if above == object { verb } else { above };
+        tokens[verb.index()].deprel = if above == object { labels.root } else { dep };
+        tokens[verb.index()].tag = labels.vbd;
+        tokens[gerund.index()].head = verb;
+        tokens[gerund.index()].deprel = labels.xcomp;
+        tokens[gerund.index()].tag = labels.vbg;
+        tokens[gerund.index()].pos = labels.verb;
+        tokens[gerund.index()].lemma = "meet".into();
+        tokens[object.index()].head = gerund;
+        tokens[object.index()].deprel = labels.dobj;
+        tokens[subject.index()].head = verb;
+        tokens[subject.index()].deprel = labels.nsubj;
+    }
+
     /// "[Meeting → Ms Ode] in Vasa, Mr Brandt said …": the gerund stands first, its object heads the clause.
     pub(super) fn gerund_as_compound(&mut self, verb: TokenId) {
         let Some(object) = self.analysis.head(verb) else { return };

@@ -54,6 +54,7 @@ struct Labels {
     pcomp: Label,
     vbg: Label,
     appos: Label,
+    xcomp: Label,
 }
 
 static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
@@ -80,6 +81,7 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     pcomp: Label::new("pcomp"),
     vbg: Label::new("VBG"),
     appos: Label::new("appos"),
+    xcomp: Label::new("xcomp"),
 });
 
 struct Mend<'m, 'a> {
@@ -93,7 +95,10 @@ impl Mend<'_, '_> {
     fn clause(&mut self, id: TokenId) {
         let token = self.analysis.token(id);
         match (token.deprel.as_str(), token.tag.as_str()) {
-            ("amod", "VBN" | "VBD") => self.verb_as_modifier(id),
+            ("amod", "VBN" | "VBD") => {
+                self.verb_as_modifier(id);
+                self.verb_over_gerund(id);
+            }
             ("compound" | "amod", "VBG") => self.gerund_as_compound(id),
             ("ROOT" | "ccomp" | "conj" | "advcl" | "relcl", "VBN" | "VBD" | "VBZ" | "VBP" | "VB") => {
                 self.name_as_modifier(id)

@@ -114,6 +114,10 @@ fn is_purpose_of(scene: &Scene<'_>, id: PredicateId, verbs: &[SmolStr]) -> bool 
     });
     above.is_some_and(|(above, _)| {
         let above = scene.clauses.predicate(above);
+        // Who flew there to urge her did so, or not: the sentence does not say.
+        if above.features.tense == Tense::Past && predicate.factuality != Factuality::Held {
+            return false;
+        }
         verbs.iter().any(|verb| {
             let mut words = verb.splitn(2, ' ');
             words.next() == Some(above.lemma.as_str()) && words.next() == above.particle.as_deref()
@@ -404,7 +408,17 @@ impl<'s, 'r> Binder<'s, 'r> {
         if predicate.kind != PredicateKind::Noun || role.role != Role::Subject || role.base != Base::Own {
             return true;
         }
-        let Some((above, Embedding::Argument)) = predicate.governor else { return false };
+        let mut predicate = predicate;
+        let Some((mut above, Embedding::Argument)) = predicate.governor else { return false };
+        // "after *two hours of* talks"
+        let hours = self.scene.clauses.predicate(above);
+        if predicate.marker.as_deref() == Some("of")
+            && matches!(self.scene.token(hours.token).entity.as_str(), "TIME" | "DATE")
+            && let Some((over, Embedding::Argument)) = hours.governor
+        {
+            predicate = hours;
+            above = over;
+        }
         let above = self.scene.clauses.predicate(above);
         // "recalled calls with Brandt"
         let recalls = above.kind == PredicateKind::Verb && self.scene.in_words("recalling-verbs", &above.lemma);

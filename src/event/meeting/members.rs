@@ -48,7 +48,8 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
 /// "a delegation of the union, *led by Ode*", "the team *headed by Ode and Brandt*": the people who act for it.
 pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     let mut leaders = Vec::new();
-    if scene.token(token).pos != "NOUN" || !scene.in_words("delegations", &scene.lemma(token)) {
+    let several = scene.token(token).tag == "NNS" && super::party::is_representative(scene, token);
+    if scene.token(token).pos != "NOUN" || !(several || scene.in_words("delegations", &scene.lemma(token))) {
         return leaders;
     }
     let mut led: Vec<TokenId> = scene.analysis.dependents_by(token, "acl").collect();
