@@ -131,7 +131,9 @@ impl Mend<'_, '_> {
             .dependents(object)
             .iter()
             .copied()
-            .filter(|&d| !matches!(self.analysis.token(d).deprel.as_str(), "compound" | "appos" | "conj" | "cc" | "relcl"))
+            .filter(|&d| {
+                !matches!(self.analysis.token(d).deprel.as_str(), "compound" | "appos" | "conj" | "cc" | "relcl")
+            })
             .collect();
         let before: Vec<TokenId> =
             self.analysis.dependents(gerund).iter().copied().filter(|&d| d < verb && d != subject).collect();
