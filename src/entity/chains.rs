@@ -4,6 +4,7 @@
 //! ([`people`]); organizations and places by name, country, acronym and short form ([`things`]).
 
 use super::EntityType;
+use super::gazetteer;
 use super::gender::GenderVotes;
 use super::lexicon::lexicon;
 use super::names::Name;
@@ -11,7 +12,7 @@ use super::people;
 use super::things;
 use super::typing::{self, Votes};
 use super::words::Words;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -82,6 +83,7 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
         group.votes = typing::weigh(words, names, &group.names, &group.words);
     }
     bodies_of_people(&mut groups);
+    namesakes(words, names, &mut groups);
     short_bodies(words, names, &mut groups);
     heads_of_bodies(&mut groups);
     let aliases = declared_aliases(words, names);
@@ -176,6 +178,45 @@ fn bodies_of_people(groups: &mut [Group]) {
         .collect();
     for group in groups.iter_mut().filter(|group| matches!(group.words.as_slice(), [word] if owners.contains(word))) {
         group.votes.person += 1.5;
+    }
+}
+
+/// "Nahla Ode", whatever the model takes it for, is a person beside "Bo Ode" where nothing else speaks for a body or place.
+fn namesakes(words: &Words<'_>, names: &[Name], groups: &mut [Group]) {
+    let families: FxHashSet<SmolStr> = groups
+        .iter()
+        .filter(|group| group.words.len() > 1 && group.is_person() && group.votes.organization < group.votes.person)
+        .filter_map(|group| group.words.last().cloned())
+        .collect();
+    let lexicon = lexicon();
+    for group in groups.iter_mut().filter(|group| !group.names.is_empty()) {
+        let [given, family] = group.words.as_slice() else { continue };
+        let bare = given.len() > 3
+            && given.bytes().all(|letter| letter.is_ascii_lowercase())
+            && !lexicon.organization_word(given, false)
+            && lexicon.body_word(given).is_none()
+            && lexicon.name_kind(given).is_none()
+            && lexicon.role(given).is_none()
+            && lexicon.title(given).is_none()
+            && !lexicon.people(given)
+            && gazetteer::country_by_demonym(given).is_none()
+            && gazetteer::lookup(given).next().is_none()
+            && !matches!(
+                given.as_str(),
+                "team" | "camp" | "never" | "stop" | "anti" | "brand" | "planet" | "operation"
+            );
+        let alone = group.names.iter().all(|&name| {
+            let Range { start, end } = names[name].tokens;
+            let free = end >= words.len() || !matches!(words.token(end).pos.as_str(), "NOUN" | "PROPN");
+            let article = start > 0 && matches!(words.lower(start - 1), "the" | "a" | "an");
+            let opens = start == words.sentence_range(start).start || words.starts_line(start);
+            let known = lexicon.given_name(given).is_some();
+            free && !article && (known || !opens) && !words.in_headline(start) && words.is_capital(start)
+        });
+        if bare && alone && families.contains(family) && !lexicon.organization_word(family, false) {
+            let votes = &mut group.votes;
+            votes.person = votes.person.max(votes.organization.max(votes.place).max(votes.other) + 0.5);
+        }
     }
 }
 

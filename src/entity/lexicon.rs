@@ -4,6 +4,7 @@
 
 use super::gender::Gender;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 use std::sync::LazyLock;
 
 /// What a title that stands before a name tells.
@@ -178,7 +179,12 @@ impl Lexicon {
 
     /// The gender that the given name `word` tells; none if it is no known given name.
     pub(super) fn given_name(&self, word: &str) -> Option<Option<Gender>> {
-        self.given_names.get(word).copied()
+        let known = self.given_names.get(word).copied();
+        if known.is_some() || word.is_ascii() {
+            return known;
+        }
+        let plain: SmolStr = super::gazetteer::folded(word).collect();
+        self.given_names.get(plain.as_str()).copied()
     }
 
     /// True if `word` is a frequent family name.

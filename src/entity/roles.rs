@@ -195,7 +195,13 @@ pub(super) fn strip_articles(words: &Words<'_>, tokens: Range<u32>) -> Range<u32
 /// "Name, the foreign minister" and "the foreign minister, Name".
 fn apposition(words: &Words<'_>, chain: usize, name: &Name, head: u32) -> Vec<Role> {
     let below = words.analysis.dependents_by(TokenId(head), "appos").map(|noun| noun.0).filter(|&noun| noun > head);
-    let above = (words.token(head).deprel == "appos").then(|| words.token(head).head.0);
+    // the parse takes some names after a comma for a measure
+    let set_off = words.token(head).deprel == "npadvmod"
+        && name.tokens.start > 0
+        && words.form(name.tokens.start - 1) == ","
+        && name.tokens.end < words.len()
+        && words.form(name.tokens.end) == ",";
+    let above = (words.token(head).deprel == "appos" || set_off).then(|| words.token(head).head.0);
     // "the leader of the League, Name": the parse hangs the name on the League
     let above = above.map(|noun| {
         let outer = words.head(noun).filter(|_| words.token(noun).deprel == "pobj" && role_noun(words, noun).is_none());

@@ -18,6 +18,7 @@ pub use context::Context;
 pub use locate::locate;
 pub use table::{Country, countries, country_by_code};
 
+pub(super) use fold::folded;
 use table::Entry;
 
 /// What kind of place.
