@@ -189,7 +189,7 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         votes.organization += 2.5;
     } else if ambiguous && !given && token.tag == "NN" {
         votes.organization += 3.0;
-    } else if token.tag == "NN" && super::kinds::heads_name(&token.lemma) && index + 1 == start {
+    } else if token.tag == "NN" && super::kind_nouns::heads_name(&token.lemma) && index + 1 == start {
         let person = given && name.tokens.len() > 1 && name.label == "PERSON";
         votes.organization += if person { 1.0 } else { 4.5 };
     } else if token.lemma.ends_with("maker") && token.tag == "NN" && lexicon().role(&token.lemma).is_none() {

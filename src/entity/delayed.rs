@@ -39,7 +39,7 @@ fn is_description(words: &Words<'_>, names: &[Name], index: u32) -> bool {
     is_subject
         && token.tag == "NN"
         && role_noun(words, index).is_some()
-        && !super::descriptions::is_unnamed(&token.lemma)
+        && !super::epithets::is_unnamed(&token.lemma)
         && !words.analysis.dependents(crate::nlp::TokenId(index)).iter().any(|at| {
             words.token(at.0).deprel == "appos" || words.token(at.0).deprel == "poss" && words.token(at.0).pos == "PRON"
         })

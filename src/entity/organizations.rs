@@ -4,7 +4,8 @@
 //! a noun that names one's kind finds it from afar, a wide noun ("company", "group") only what has just been spoken of.
 
 use super::discourse::{Discourse, Sort};
-use super::kinds::{Facts, is_wide};
+use super::kind_nouns::is_wide;
+use super::kinds::Facts;
 use super::sense;
 use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
@@ -259,7 +260,7 @@ impl Discourse<'_, '_> {
             }
             [(first, _, 3), rest @ ..] if rest.iter().all(|(_, _, fit)| *fit == 1) => Some(*first),
             // "the union" before the one that the article names farther on
-            [] if super::kinds::is_own_kind(kind) => only.filter(|entity| self.is_named_soon(*entity, sentence)),
+            [] if super::kind_nouns::is_own_kind(kind) => only.filter(|entity| self.is_named_soon(*entity, sentence)),
             _ => None,
         }
     }

@@ -146,7 +146,7 @@ impl Finder<'_, '_> {
 
     /// "supermarket chain Ode", "the carmaker Ode": a common noun for a body right before the name.
     fn follows_body_noun(&self, start: u32) -> bool {
-        self.follows_noun(start) && super::kinds::heads_name(self.words.lower(start - 1))
+        self.follows_noun(start) && super::kind_nouns::heads_name(self.words.lower(start - 1))
     }
 
     /// True if a common noun in the singular stands right before the token `start`.

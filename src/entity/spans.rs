@@ -110,7 +110,8 @@ impl Finder<'_, '_> {
     fn without_trade(&self, piece: Range<u32>, label: Label) -> (Range<u32>, Label) {
         let words = self.words;
         let opens = piece.start == words.sentence_range(piece.start).start || words.starts_line(piece.start);
-        let trade = super::kinds::heads_name(words.lower(piece.start)) && words.lower(piece.start).ends_with("maker");
+        let trade =
+            super::kind_nouns::heads_name(words.lower(piece.start)) && words.lower(piece.start).ends_with("maker");
         if opens && trade && piece.len() > 1 && !words.in_headline(piece.start) {
             (piece.start + 1..piece.end, Label::new("ORG"))
         } else {
