@@ -93,6 +93,9 @@ impl Collector<'_, '_> {
                 Dep::Pobj => {
                     self.fill_from(Role::Preposition(name.clone()), dependent, source, depth);
                     self.relational(&name, dependent, source);
+                    if depth == 0 {
+                        self.offer_company_of(&name, dependent);
+                    }
                     if tree
                         .previous(preposition)
                         .is_some_and(|before| tree.is(before, tree.form(dependent)) && self.is_manner(before))
@@ -149,6 +152,28 @@ impl Collector<'_, '_> {
                     self.push(Role::Time, dependent, dependent, Source::Implied, false);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// "sat under a tree *with Brandt*", "talked over the plan *with her*": trees and plans seldom have company of their own;
+    /// who is with somebody at a place or over a matter is with whoever does something there.
+    fn offer_company_of(&mut self, setting: &str, noun: TokenId) {
+        let tree = self.tree;
+        let of_place = matches!(
+            setting,
+            "in" | "at" | "under" | "beneath" | "over" | "outside" | "inside" | "on" | "near" | "around" | "round" | "by" | "behind"
+        );
+        let pictured = setting == "for" && matches!(tree.lemma(noun), "photograph" | "photo" | "picture" | "photographer" | "camera");
+        if !(of_place || pictured) || tree.pos(noun) != "NOUN" || tree.is_time(noun) {
+            return;
+        }
+        for with in tree.by(noun, Dep::Prep).filter(|&preposition| tree.is(preposition, "with")) {
+            for object in tree.by(with, Dep::Pobj) {
+                let named = tree.named_by_apposition(object).unwrap_or(object);
+                if tree.is_person(named) || tree.is_any(object, &["him", "her", "them", "whom"]) {
+                    self.fill(Role::Preposition("with".into()), object, Source::Implied);
+                }
             }
         }
     }

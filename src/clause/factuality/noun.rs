@@ -128,6 +128,10 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
             _ => given,
         };
     }
+    if status == Negated && is_entertaining(above, name) && !has_own_parties(tree, predicate) {
+        // "refused to have him to dinner", "did not invite her to lunch"
+        return Negated;
+    }
     if status == Negated {
         // "is not in talks with": the copula and its like deny the noun itself.
         let transparent =
@@ -149,6 +153,13 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
         "after" | "following" | "since" | "despite" | "from" | "about" | "with" | "over" | "in the wake of" | "given"
     );
     if told && is_definite(tree, predicate.token) { Held } else { status }
+}
+
+/// "have her *to* dinner", "ask him *for* lunch": one brings another to what would not be without it.
+fn is_entertaining(verb: &Predicate, preposition: &str) -> bool {
+    matches!(verb.lemma.as_str(), "have" | "ask" | "invite" | "treat" | "take" | "entertain" | "join" | "receive" | "host")
+        && matches!(preposition, "to" | "for" | "over")
+        && verb.has(&Role::Object)
 }
 
 /// Under a denied verb the noun is taken for granted, else it shares the verb's status.

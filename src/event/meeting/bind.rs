@@ -67,6 +67,7 @@ pub fn names_encounter<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<&'r Rul
     scene
         .rules
         .triggered_by(predicate.kind, &predicate.lemma)
+        // "the match", "the Paris exchange": what only some verb makes an encounter names none by itself.
         .filter(|rule| matches!(rule.outcome, Outcome::Meeting { .. }) && rule.light.is_empty())
         .find(|rule| is_triggered(scene, rule, predicate))
 }
@@ -122,6 +123,17 @@ fn is_purpose_of(scene: &Scene<'_>, id: PredicateId, verbs: &[SmolStr]) -> bool 
             let mut words = verb.splitn(2, ' ');
             words.next() == Some(above.lemma.as_str()) && words.next() == above.particle.as_deref()
         })
+    })
+}
+
+/// "called on Brandt *to resign*".
+fn has_infinitive(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(scene.clauses.predicate(id).token).sentence as usize)
+    else {
+        return false;
+    };
+    scene.clauses.predicates_in(sentence).iter().any(|below| {
+        below.features.infinitive && below.governor.is_some_and(|(above, how)| above == id && how != Embedding::Conjunct)
     })
 }
 
@@ -192,10 +204,16 @@ impl<'s, 'r> Binder<'s, 'r> {
             true => light_verb_above(scene, id),
             false => Some(light_verb_above(scene, id).filter(|&verb| carries(scene, verb, id, &rule.light))?),
         };
+        if rule.finite && predicate.features.tense == Tense::None {
+            return None;
+        }
         if rule.infinitive && !is_intended(scene, id) || rule.undenied && predicate.factuality == Factuality::Negated {
             return None;
         }
-        if is_naming(scene, id) || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above) {
+        if is_naming(scene, id)
+            || rule.lone && has_infinitive(scene, id)
+            || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above)
+        {
             return None;
         }
         if predicate.lemma == "debate" && scene.token(predicate.token).tag == "NNS" && !names_opponents(predicate) {

@@ -33,6 +33,10 @@ pub struct Rule {
     pub above: Vec<SmolStr>,
     /// It makes nothing of what is denied: a handshake refused is no meeting that was refused.
     pub undenied: bool,
+    /// No infinitive may hang on the trigger: "called on Brandt", not "called on Brandt *to resign*".
+    pub lone: bool,
+    /// The trigger must have a tense: "spoke to Brandt", not "*speaking* to Brandt, she said".
+    pub finite: bool,
     /// What may fill a role; roles not named take any party.
     pub types: Vec<(RoleRef, Vec<FillerType>)>,
     /// What it makes.

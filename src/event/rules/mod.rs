@@ -30,6 +30,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("data/rules/words.toml", include_str!("../../../data/rules/words.toml")),
     ("data/rules/nouns.toml", include_str!("../../../data/rules/nouns.toml")),
     ("data/rules/verbs.toml", include_str!("../../../data/rules/verbs.toml")),
+    ("data/rules/reception.toml", include_str!("../../../data/rules/reception.toml")),
+    ("data/rules/company.toml", include_str!("../../../data/rules/company.toml")),
 ];
 
 static DEFAULT: LazyLock<RuleSet> = LazyLock::new(|| {

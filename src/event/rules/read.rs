@@ -48,6 +48,10 @@ struct RawRule {
     #[serde(default)]
     undenied: bool,
     #[serde(default)]
+    lone: bool,
+    #[serde(default)]
+    finite: bool,
+    #[serde(default)]
     companions: Vec<Spanned<String>>,
     #[serde(default)]
     types: BTreeMap<String, Spanned<Vec<String>>>,
@@ -151,6 +155,8 @@ impl Reader<'_> {
             infinitive: raw.infinitive,
             above,
             undenied: raw.undenied,
+            lone: raw.lone,
+            finite: raw.finite,
             companions,
             types,
             outcome,
