@@ -162,9 +162,21 @@ impl Collector<'_, '_> {
         let tree = self.tree;
         let of_place = matches!(
             setting,
-            "in" | "at" | "under" | "beneath" | "over" | "outside" | "inside" | "on" | "near" | "around" | "round" | "by" | "behind"
+            "in" | "at"
+                | "under"
+                | "beneath"
+                | "over"
+                | "outside"
+                | "inside"
+                | "on"
+                | "near"
+                | "around"
+                | "round"
+                | "by"
+                | "behind"
         );
-        let pictured = setting == "for" && matches!(tree.lemma(noun), "photograph" | "photo" | "picture" | "photographer" | "camera");
+        let pictured = setting == "for"
+            && matches!(tree.lemma(noun), "photograph" | "photo" | "picture" | "photographer" | "camera");
         if !(of_place || pictured) || tree.pos(noun) != "NOUN" || tree.is_time(noun) {
             return;
         }

@@ -157,8 +157,10 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
 
 /// "have her *to* dinner", "ask him *for* lunch": one brings another to what would not be without it.
 fn is_entertaining(verb: &Predicate, preposition: &str) -> bool {
-    matches!(verb.lemma.as_str(), "have" | "ask" | "invite" | "treat" | "take" | "entertain" | "join" | "receive" | "host")
-        && matches!(preposition, "to" | "for" | "over")
+    matches!(
+        verb.lemma.as_str(),
+        "have" | "ask" | "invite" | "treat" | "take" | "entertain" | "join" | "receive" | "host"
+    ) && matches!(preposition, "to" | "for" | "over")
         && verb.has(&Role::Object)
 }
 

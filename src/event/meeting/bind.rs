@@ -133,7 +133,8 @@ fn has_infinitive(scene: &Scene<'_>, id: PredicateId) -> bool {
         return false;
     };
     scene.clauses.predicates_in(sentence).iter().any(|below| {
-        below.features.infinitive && below.governor.is_some_and(|(above, how)| above == id && how != Embedding::Conjunct)
+        below.features.infinitive
+            && below.governor.is_some_and(|(above, how)| above == id && how != Embedding::Conjunct)
     })
 }
 
