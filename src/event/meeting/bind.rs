@@ -104,7 +104,9 @@ fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     if gerund {
         return true;
     }
-    predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
+    let without = predicate.marker.as_deref() == Some("without");
+    without
+        || predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
 }
 
 /// "*flew* to Vasa to urge her": one of `verbs` is what the predicate is the purpose of.

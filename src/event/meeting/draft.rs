@@ -99,7 +99,8 @@ fn draft(
     publication: Option<Date>,
 ) -> Draft {
     let predicate = scene.clauses.predicate(bound.predicate);
-    let status = status.unwrap_or_else(|| status_of(bound.rule, bound.status.unwrap_or(predicate.factuality)));
+    let own = bound.status.unwrap_or_else(|| before_plans(scene, bound.predicate).unwrap_or(predicate.factuality));
+    let status = status.unwrap_or_else(|| status_of(bound.rule, own));
     let kind = match &bound.rule.outcome {
         Outcome::Meeting { kind, .. } => *kind,
         Outcome::Relation { .. } => MeetingKind::Other,
@@ -149,6 +150,28 @@ pub fn status_of(rule: &Rule, clause: Factuality) -> Factuality {
         (Some(status), _) => status,
     };
     rule.at_most.map_or(status, |most| status.min(most))
+}
+
+/// "*Following a breakfast with Brandt*, Ode is scheduled to speak": what comes before a plan is itself still ahead, if no time
+/// is told.
+fn before_plans(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
+    let noun = scene.clauses.predicate(id);
+    let (above, _) = noun.governor?;
+    let verb = scene.clauses.predicate(above);
+    let following = matches!(noun.marker.as_deref(), Some("after" | "following"))
+        || verb.arguments.iter().any(|argument| {
+            let after =
+                matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "after" | "following"));
+            argument.token == noun.token && after
+        });
+    let future = verb.features.tense == Tense::Future && verb.factuality == Factuality::Planned;
+    let scheduled = verb.features.tense == Tense::Present
+        && verb.features.passive
+        && scene.in_words("scheduling-verbs", &verb.lemma);
+    let undated = || super::time::own_time(scene, id).is_none();
+    let ahead =
+        noun.kind == PredicateKind::Noun && noun.factuality == Factuality::Held && following && (future || scheduled);
+    (ahead && undated()).then_some(Factuality::Planned)
 }
 
 /// The features of the nearest verb with a tense, of the predicate or above it.

@@ -20,16 +20,26 @@ const REACH: u32 = 1;
 #[must_use]
 pub fn find_elided(scene: &Scene<'_>, reports: &[Report], publication: Option<Date>) -> Vec<Draft> {
     let n_tokens = u32::try_from(scene.analysis.tokens.len()).unwrap_or(0);
-    let all = (0..n_tokens).map(TokenId);
-    all.filter_map(|token| elided(scene, reports, token, publication)).collect()
+    let mut found: Vec<Draft> = Vec::new();
+    for token in (0..n_tokens).map(TokenId) {
+        // "one with Brandt and *a lunch with Kessler*"
+        let listed_after = || {
+            found.last().is_some_and(|last| last.sentence == scene.token(token).sentence)
+                && scene.clauses.predicate_at(token).is_some_and(|id| {
+                    scene.clauses.predicate(id).kind == PredicateKind::Noun
+                        && names_encounter(scene, id).is_some()
+                        && !is_told(reports, token)
+                })
+        };
+        let pronoun =
+            matches!(scene.form(token), "one" | "One" | "another" | "Another" | "second" | "third") || listed_after();
+        found.extend(Some(token).filter(|_| pronoun).and_then(|token| elided(scene, reports, token, publication)));
+    }
+    found
 }
 
 fn elided(scene: &Scene<'_>, reports: &[Report], token: TokenId, publication: Option<Date>) -> Option<Draft> {
-    let pronoun = matches!(scene.form(token), "one" | "One" | "another" | "Another" | "second" | "third");
     let next = scene.analysis.tokens.get(token.index() + 1).map(|_| TokenId(token.0 + 1))?;
-    if !pronoun || scene.clauses.predicate_at(token).is_some() {
-        return None;
-    }
     // "one with Brandt", "another, with Kessler"
     let after = TokenId(token.0 + 1 + u32::from(scene.form(next) == ","));
     scene.analysis.tokens.get(after.index()).filter(|with| scene.form(after) == "with" && with.pos == "ADP")?;
@@ -79,7 +89,7 @@ fn antecedent(scene: &Scene<'_>, token: TokenId) -> Option<PredicateId> {
     let sentence = scene.token(token).sentence.saturating_sub(REACH);
     let start = scene.analysis.sentences.get(sentence as usize)?.start;
     let before = scene.clauses.predicates_in(&(start..token.0)).iter().rev();
-    let mut words = before.filter(|word| word.kind == PredicateKind::Noun);
+    let mut words = before.filter(|word| word.kind == PredicateKind::Noun && word.token != token);
     words.find_map(|word| {
         let id = scene.clauses.predicate_at(word.token)?;
         names_encounter(scene, id).filter(|rule| is_private(rule)).map(|_| id)

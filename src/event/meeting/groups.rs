@@ -126,8 +126,7 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     listed.or_else(|| pair_within(scene, token, number, &wanted?, PRONOUN_REACH)).unwrap_or_default()
 }
 
-/// "*We* talked for an hour," said Ode of Brandt: the speaker and the one other person of the quotation, of what it is said of,
-/// or of the sentence before.
+/// "*We* talked for an hour," said Ode of Brandt: the speaker and the one other person of the sentence.
 #[must_use]
 pub fn we_two(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
     if !matches!(scene.form(token), "We" | "we") {
@@ -135,25 +134,21 @@ pub fn we_two(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
     }
     let speaker = scene.speaker_at(token)?;
     let sentence = scene.token(token).sentence;
-    for back in 0..=PRONOUN_REACH {
-        let range = scene.analysis.sentences.get(sentence.checked_sub(back)? as usize)?;
-        let mentions = &scene.entities.mentions;
-        let first = mentions.partition_point(|mention| mention.head.0 < range.start);
-        let near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
-        let mut others: Vec<EntityId> = near
-            .flat_map(|mention| &mention.entities)
-            .filter(|&&id| id != speaker && scene.entity_type(id) == EntityType::Person && !scene.is_press(id))
-            .copied()
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        match others[..] {
-            [] => {}
-            [other] => return Some([speaker, other]),
-            _ => return None,
-        }
+    let range = scene.analysis.sentences.get(sentence as usize)?;
+    let mentions = &scene.entities.mentions;
+    let first = mentions.partition_point(|mention| mention.head.0 < range.start);
+    let near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
+    let mut others: Vec<EntityId> = near
+        .flat_map(|mention| &mention.entities)
+        .filter(|&&id| id != speaker && scene.entity_type(id) == EntityType::Person && !scene.is_press(id))
+        .copied()
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    match others[..] {
+        [other] => Some([speaker, other]),
+        _ => None,
     }
-    None
 }
 
 /// "he offered her tea and *they* talked": the two people that the sentence named, and the one before if it must.

@@ -99,6 +99,9 @@ pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         }
     }
     let modified = || scene.analysis.dependents_by(token, "relcl").next().is_some();
+    if members.is_empty() && modified() {
+        named_as_all(scene, token, &mut members);
+    }
     if members.is_empty() && scene.token(token).entity == "" && modified() {
         named_as_among(scene, token, &mut members);
     }
@@ -142,6 +145,16 @@ fn named_as_among(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>)
     for subject in subjects.filter(|&subject| is_named_person(scene, subject)) {
         members.push(subject);
         conjuncts(scene, subject, members);
+    }
+}
+
+/// "The two men who met were *Ode and Brandt*": the names that the copula gives for the people before it.
+fn named_as_all(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
+    let subject = scene.token(token).deprel == "nsubj";
+    let Some(be) = scene.analysis.head(token).filter(|&be| subject && scene.lemma(be) == "be") else { return };
+    for name in scene.analysis.dependents_by(be, "attr").filter(|&name| is_named_person(scene, name)) {
+        members.push(name);
+        conjuncts(scene, name, members);
     }
 }
 

@@ -60,10 +60,13 @@ pub fn find_meetings(
     for index in 0..clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
-        if is_contest(&scene, id, of_sport) || is_only_asked(&scene, id) {
+        let asked = is_only_asked(&scene, id);
+        let answer = if asked { answered(&scene, id) } else { None };
+        if is_contest(&scene, id, of_sport) || asked && answer.is_none() {
             continue;
         }
         if let Some(bound) = bind::bind_meeting(&scene, id).or_else(|| unsaid::complete(&scene, id)) {
+            let bound = bind::Bound { status: answer.or(bound.status), ..bound };
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {
                 scene.remember(clauses.predicate(id).token, first.participants());
@@ -101,6 +104,22 @@ fn is_only_asked(scene: &Scene<'_>, id: PredicateId) -> bool {
         && asked.is_some_and(|(above, _)| {
             matches!(scene.clauses.predicate(above).lemma.as_str(), "ask" | "wonder" | "question")
         })
+}
+
+/// "Asked if she had met Brandt, Ode *said she had not*": what the answer says of it, where it is only an auxiliary.
+fn answered(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
+    let question = scene.clauses.predicate(id).token;
+    let sentence = scene.analysis.sentences.get(scene.token(question).sentence as usize)?;
+    let after = scene.clauses.predicates_in(&(question.0 + 1..sentence.end.max(question.0 + 1)));
+    let answer = after.iter().find(|verb| {
+        let said = scene.analysis.head(verb.token).is_some_and(|above| {
+            matches!(scene.lemma(above).as_str(), "say" | "reply" | "answer" | "insist" | "respond" | "add")
+        });
+        let bare = !verb.has(&Role::Object) && !verb.has(&Role::Complement);
+        verb.kind == PredicateKind::Verb && matches!(verb.lemma.as_str(), "have" | "do") && said && bare
+    })?;
+    let denied = scene.analysis.dependents_by(answer.token, "neg").next().is_some();
+    Some(if denied { Factuality::Negated } else { Factuality::Held })
 }
 
 /// "The two met in the final": two words of sport in the sentence and those beside it make "meet" a contest, and so

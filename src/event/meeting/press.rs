@@ -46,7 +46,7 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
         for argument in &predicate.arguments {
             let asks = match &argument.role {
                 Role::Object | Role::IndirectObject => told,
-                Role::Subject | Role::Possessor => interview,
+                Role::Subject | Role::Possessor | Role::Compound => interview,
                 Role::Preposition(preposition) => interview && matches!(preposition.as_str(), "with" | "by"),
                 _ => false,
             };
@@ -106,7 +106,20 @@ fn has_agents(scene: &Scene<'_>, id: EntityId) -> bool {
             "pobj" => head.and_then(|preposition| scene.analysis.head(preposition)),
             _ => None,
         };
-        noun.is_some_and(|noun| scene.in_words("of-investigators", &scene.lemma(noun)))
+        // "Fraud Office Director Anna Ode": the title hangs on the name.
+        let next = TokenId(mention.tokens.end);
+        let next = scene.analysis.tokens.get(next.index()).map(|_| next);
+        let is_of = |noun: TokenId| scene.in_words("of-investigators", &scene.lemma(noun));
+        noun.into_iter().chain(next).any(is_of)
+    }) || confessed_to(scene, id)
+}
+
+/// "In an interview with the Fraud Office, Ode *confessed*": what is told only to those who investigate.
+fn confessed_to(scene: &Scene<'_>, id: EntityId) -> bool {
+    scene.entities.mentions.iter().filter(|mention| mention.entities.contains(&id)).any(|mention| {
+        let sentence = scene.token(mention.head).sentence as usize;
+        let words = scene.analysis.sentences.get(sentence).cloned().unwrap_or_default();
+        words.map(TokenId).any(|word| scene.in_words("confessing", &scene.lemma(word)))
     })
 }
 

@@ -26,12 +26,24 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Optio
     let word = scene.clauses.predicate(id);
     let plain = |sides: Sides| (sides, None);
     let (sides, status) = match word.kind {
-        PredicateKind::Noun if is_private(rule) || word.lemma == "debate" => {
+        PredicateKind::Noun if is_private(rule) || scene.in_words("spoken-at", &word.lemma) => {
             speakers_at(scene, word).or_else(|| once_more(scene, id, word).map(plain)).or_else(|| agreeing(scene, word))
         }
         _ if scene.in_words("testimonies", &word.lemma) => heard_by_body(scene, id, word).map(plain),
         _ => None,
     }?;
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status })
+}
+
+/// "told Brandt *at a reception*": a gathering that is no encounter of two, but at which two spoke with each other.
+#[must_use]
+pub fn at_gathering<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
+    let word = scene.clauses.predicate(id);
+    if word.kind != PredicateKind::Noun || !scene.in_words("social-gatherings", &word.lemma) {
+        return None;
+    }
+    let (sides, status) = speakers_at(scene, word)?;
+    let rule = scene.rules.triggered_by(PredicateKind::Noun, "meeting").next()?;
     Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status })
 }
 
@@ -116,7 +128,8 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
         let measure = scene.analysis.head(at).filter(|&measure| scene.in_words("measures", &scene.lemma(measure)))?;
         at = scene.analysis.head(measure).filter(|_| scene.token(measure).deprel == "pobj")?;
     }
-    if !matches!(scene.form(at).to_lowercase().as_str(), "after" | "following" | "at" | "in" | "during") {
+    let from = scene.form(at) == "from";
+    if !from && !matches!(scene.form(at).to_lowercase().as_str(), "after" | "following" | "at" | "in" | "during") {
         return None;
     }
     let mut above = scene.analysis.ancestors(at).take(3).filter_map(|token| scene.clauses.predicate_at(token));
@@ -130,6 +143,9 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
                 parties.push(Party { source: Source::Implied, ..party });
             }
         }
+    }
+    if from && verb.lemma != "emerge" {
+        return None;
     }
     let first = scene.entity_type(parties.first()?.entity);
     let alike = parties.iter().all(|party| scene.entity_type(party.entity) == first);

@@ -18,7 +18,9 @@ const REACH: u32 = 2;
 #[must_use]
 pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let predicate = scene.clauses.predicate(id);
-    let rule = names_encounter(scene, id)?;
+    let Some(rule) = names_encounter(scene, id) else {
+        return super::understood::at_gathering(scene, id);
+    };
     if let Some(bound) = super::understood::complete(scene, id, rule) {
         return Some(bound);
     }
