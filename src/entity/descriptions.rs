@@ -190,7 +190,8 @@ impl Discourse<'_, '_> {
         }
         let Some(best) = fits.iter().map(|&(score, _)| score).max() else {
             let former = self.former_holder(index, &sense, &excluded);
-            return former.or_else(|| self.epithet(index, phrase, &sense, &excluded));
+            let candidate = former.or_else(|| self.campaigner(index, &sense));
+            return candidate.or_else(|| self.epithet(index, phrase, &sense, &excluded));
         };
         let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
         let office = sense.is_single_office()
@@ -236,6 +237,27 @@ impl Discourse<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "the candidate" in what the staff of the Ode campaign says, or the campaign itself: Ode.
+    fn campaigner(&self, index: u32, sense: &Sense) -> Option<EntityId> {
+        if sense.noun != "candidate" || !sense.is_silent() || sense.is_other {
+            return None;
+        }
+        let speaker = self.speaking(index)?;
+        let ties = self.ties.get(speaker.0 as usize).into_iter().flatten().copied();
+        std::iter::once(speaker).chain(ties).find_map(|body| {
+            let [.., name, "campaign"] =
+                self.chains[body.0 as usize].words.iter().map(AsRef::as_ref).collect::<Vec<&str>>()[..]
+            else {
+                return None;
+            };
+            let owner = |word: &str| word == name || name.strip_suffix('s') == Some(word);
+            let person = self.chains.iter().position(|chain| {
+                chain.entity_type == EntityType::Person && chain.words.last().is_some_and(|last| owner(last))
+            });
+            person.and_then(super::entity_id).filter(|&person| person != speaker)
+        })
     }
 
     /// True if the article gives the office of `role` to nobody else, and its holder has been named before `index`.
