@@ -212,7 +212,8 @@ impl Joiner<'_> {
         }
         let near = apart <= 3;
         let within = |few: &[EntityId], many: &[EntityId]| few.iter().all(|party| many.contains(party));
-        if near && splits_side(&group.head.sides, &draft.sides) {
+        // In one sentence it is what they met for: "met Kessler to discuss it".
+        if near && apart > 0 && splits_side(&group.head.sides, &draft.sides) {
             return None;
         }
         if near && within(parties, &group.participants) {
