@@ -223,7 +223,8 @@ fn skip_time(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
 }
 
 /// Participles of reporting verbs after a comma ("…, adding that") go on with the speaker, not with the content.
-fn cut_participle(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
+#[must_use]
+pub fn cut_participle(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
     const REPORTING: &[&str] = &[
         "add", "say", "note", "tell", "explain", "argue", "insist", "claim", "warn", "accuse", "call", "state",
         "stress", "describe", "urge",

@@ -297,7 +297,9 @@ fn before_quotation(
             break;
         }
         let near = colon || comma && !verbs_between && sentence_like || is_adjoining(syntax, verb, last, sentence_like);
-        if !near || verbs_between && !colon {
+        // "…, as the crowd *cheered*. “…”": the sentence of an aside is over
+        let aside = matches!(mark, "." | "!" | "?") && syntax.deprel(verb) == "advcl";
+        if !near || aside || verbs_between && !colon {
             break;
         }
         let source = super::speaker::source_of(syntax, verb)

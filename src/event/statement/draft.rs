@@ -267,6 +267,7 @@ impl Reading<'_, '_> {
                 }
                 rule = "parenthetical";
                 if ranges.is_empty()
+                    && (frames.clause || self.syntax.lemma(verb) == "put")
                     && let Some((_, around)) = as_clause(self.syntax, verb)
                 {
                     ranges = around;

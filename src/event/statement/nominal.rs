@@ -1,5 +1,6 @@
 //! Speech reported by nouns: "X's claim that …", "a warning from X that …", "made a promise to …".
 
+use super::complement::cut_participle;
 use super::draft::Draft;
 use super::lexicon::noun_frames;
 use super::speaker::{Source, subject_head};
@@ -146,6 +147,8 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     let frames = noun_frames(&syntax.lemma(noun).to_ascii_lowercase())?;
     let source = maker_of(syntax, noun)?;
     let (content, rule) = noun_content(syntax, noun, frames, &source)?;
+    let mut content = content;
+    content.end = cut_participle(syntax, content.start, content.end);
     let span = syntax.trimmed_span(syntax.clip(noun, content));
     Some(Draft {
         verb: Some(noun),

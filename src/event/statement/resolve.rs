@@ -173,7 +173,7 @@ fn person_before(syntax: &Syntax<'_>, place: TokenId, entities: &Entities) -> Op
 const SPOKESMEN: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spox", "mouthpiece"];
 
 /// Nouns for a body that its name only modifies: "the *Tribune* newspaper".
-const BODIES: &[&str] = &[
+pub(super) const BODIES: &[&str] = &[
     "agency",
     "newspaper",
     "paper",

@@ -121,6 +121,7 @@ pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
         return syntax.agent(verb).map(|head| Source::of(syntax, head, Some(verb)));
     }
     let head = subject_head(syntax, verb, 6).or_else(|| surface_subject(syntax, verb))?;
+    let head = main_subject(syntax, head, verb).unwrap_or(head);
     let head = subject_after_setting(syntax, head, verb).or_else(|| before_phrase(syntax, head)).unwrap_or(head);
     let opening = syntax.opening(verb);
     if head.0 < opening.start && head.0 >= syntax.sentence(verb).start {
@@ -243,6 +244,61 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         "acl" | "relcl" => noun_controller(syntax, above, steps - 1),
         _ => None,
     }
+}
+
+/// "*Ode* has voiced frustration, and some fear, *telling* a friend …": the subject of the verb above, where the parse gave
+/// a participle after a comma to a thing that cannot speak.
+fn main_subject(syntax: &Syntax<'_>, head: TokenId, verb: TokenId) -> Option<TokenId> {
+    let loose = (verb.0.saturating_sub(2)..verb.0).any(|token| syntax.form(TokenId(token)) == ",");
+    let thing = match syntax.tag(head) {
+        "NN" => head,
+        "WDT" => antecedent_of(syntax, head)?,
+        _ => return None,
+    };
+    if !loose
+        || syntax.tag(verb) != "VBG"
+        || syntax.tag(thing) != "NN"
+        || is_speaking(syntax, thing)
+        || is_body(syntax, thing)
+    {
+        return None;
+    }
+    let mut above = syntax.analysis.ancestors(thing);
+    let subject = above.find_map(|above| syntax.child(above, &["nsubj"]).filter(|_| syntax.is_verb(above)))?;
+    let subject = Some(subject).filter(|&subject| subject < verb && subject != head)?;
+    let person = syntax.tag(subject).starts_with("NNP")
+        || syntax.is_form(subject, &["he", "she"])
+        || is_role(syntax.lemma(subject));
+    person.then_some(subject)
+}
+
+/// True for a noun for a body of people.
+fn is_body(syntax: &Syntax<'_>, noun: TokenId) -> bool {
+    const GROUPS: &[&str] = &[
+        "campaign",
+        "government",
+        "administration",
+        "team",
+        "crowd",
+        "audience",
+        "family",
+        "majority",
+        "board",
+        "office",
+        "ministry",
+        "department",
+        "army",
+        "military",
+        "police",
+        "court",
+        "coalition",
+        "opposition",
+        "camp",
+        "side",
+        "media",
+    ];
+    let lemma = syntax.lemma(noun);
+    GROUPS.contains(&lemma) || super::resolve::BODIES.contains(&lemma)
 }
 
 /// True for a noun that may name one who speaks: a name, a role, several people or a body.
