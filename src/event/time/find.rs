@@ -156,11 +156,10 @@ impl Reader<'_> {
                 || self.tokens.get(*at).is_some_and(|token| matches!(token.lemma.as_str(), "other" | "single"))
         };
         let noun = (at + 1..at + 3).find(|at| !light(at))?;
-        let time = match self.word(noun) {
-            Word::Weekday(_) | Word::ShortWeekday(_) | Word::PartOfDay | Word::Weekend => true,
-            Word::Unit(_) | Word::Units(_) | Word::Month(_) | Word::Season(_) | Word::Christmas => true,
-            _ => false,
-        };
+        let time = matches!(
+            self.word(noun),
+            Word::Weekday(_) | Word::ShortWeekday(_) | Word::PartOfDay | Word::Weekend | Word::Unit(_) | Word::Units(_)
+        ) || matches!(self.word(noun), Word::Month(_) | Word::Season(_) | Word::Christmas);
         time.then(|| (Meaning::Vague, self.past_weekdays(self.past_part_of_day(noun + 1))))
     }
 
