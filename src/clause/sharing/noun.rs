@@ -27,6 +27,10 @@ pub fn noun_arguments(
             if !offered.is_empty() {
                 return offered;
             }
+            let weighed = weighed_by(clauses, id, governor);
+            if !weighed.is_empty() {
+                return weighed;
+            }
             implied_parties(clauses, id, governor)
         }
         PredicateKind::Verb => {
@@ -60,7 +64,21 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
     let above = &clauses.predicates[offer.index()];
     let offer_of = matches!(
         above.lemma.as_str(),
-        "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge" | "suggestion"
+        "offer"
+            | "proposal"
+            | "request"
+            | "invitation"
+            | "demand"
+            | "call"
+            | "challenge"
+            | "suggestion"
+            | "bid"
+            | "plea"
+            | "push"
+            | "hope"
+            | "desire"
+            | "wish"
+            | "appeal"
     ) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
     let with = |known: &Argument| matches!(&known.role, Role::Preposition(p) if p == "with");
     if offer_of && noun.arguments.iter().any(with) {
@@ -86,6 +104,28 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
     let with = Role::Preposition("with".into());
     parties.extend(copied(clauses, verb, &surface_role(clauses, verb), &with, Source::Shared));
     parties
+}
+
+/// "*Ode* dismissed the *idea* of talks with Brandt": who weighs an idea is whose encounter it would be.
+fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argument> {
+    let noun = &clauses.predicates[id.index()];
+    let above = &clauses.predicates[idea.index()];
+    let is_idea = matches!(above.lemma.as_str(), "idea" | "notion" | "possibility" | "prospect" | "thought" | "suggestion")
+        && noun.marker.as_deref() == Some("of")
+        && !above.has(&Role::Possessor);
+    let one_sided = noun.preposition("with").next().is_some()
+        && ![Role::Subject, Role::Possessor].iter().any(|role| noun.has(role));
+    let Some((verb, Embedding::Argument)) = above.governor.filter(|_| is_idea && one_sided) else { return Vec::new() };
+    let weighs = &clauses.predicates[verb.index()];
+    let is_object = weighs.fillers(&Role::Object).any(|object| object.token == above.token);
+    let decides = matches!(
+        weighs.lemma.as_str(),
+        "dismiss" | "reject" | "raise" | "leave" | "consider" | "rule" | "entertain" | "float" | "resist" | "welcome" | "oppose"
+    );
+    if !(is_object && decides) || weighs.features.passive {
+        return Vec::new();
+    }
+    copied(clauses, verb, &Role::Subject, &Role::Subject, Source::Shared)
 }
 
 /// True for what one does with an offer.

@@ -17,6 +17,7 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         } else if data.deprel == "prep" && matches!(lemma.as_str(), "of" | "from" | "at" | "in") {
             // "executives from technology firms, *including Ode and Brandt*"
             for object in scene.analysis.dependents_by(dependent, "pobj") {
+                named_beside_places(scene, object, &mut members);
                 for inner in scene.analysis.dependents_by(object, "prep") {
                     if matches!(scene.lemma(inner).as_str(), "include" | "including" | "among") {
                         named_objects(scene, inner, &mut members);
@@ -43,6 +44,19 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         named_as_among(scene, token, &mut members);
     }
     members
+}
+
+/// "her counterparts from Finland, *Ode*, and Sweden, *Brandt*": the parser makes one list of places and people.
+fn named_beside_places(scene: &Scene<'_>, place: TokenId, members: &mut Vec<TokenId>) {
+    if !matches!(scene.token(place).entity.as_str(), "GPE" | "LOC") {
+        return;
+    }
+    let mut list = Vec::new();
+    conjuncts(scene, place, &mut list);
+    let places = list.iter().filter(|&&other| scene.token(other).entity == "GPE").count();
+    if places > 0 {
+        members.extend(list.into_iter().filter(|&other| is_named_person(scene, other)));
+    }
 }
 
 /// "a delegation of the union, *led by Ode*", "the team *headed by Ode and Brandt*": the people who act for it.

@@ -83,6 +83,10 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         return;
     }
     let representative = is_representative(scene, token);
+    if let Some(envoy) = envoy_named(scene, token).filter(|_| representative) {
+        collect(scene, envoy, depth + 1, found);
+        return;
+    }
     let leaders = super::members::led_by(scene, token);
     if !leaders.is_empty() {
         leaders.into_iter().for_each(|leader| collect(scene, leader, depth + 1, found));
@@ -172,6 +176,16 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     {
         found.push(told(country, Reach::Representatives));
     }
+}
+
+/// "the Norwegian ambassador *to Finland Anna Ode*": the name that the parser took for where the envoy is sent.
+fn envoy_named(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let sent = !is_plural(scene, token) && matches!(scene.lemma(token).as_str(), "ambassador" | "envoy" | "emissary");
+    let mut to = scene.analysis.dependents_by(token, "prep").filter(|&preposition| sent && scene.form(preposition) == "to");
+    let name = to.next().and_then(|to| scene.analysis.dependents_by(to, "pobj").next())?;
+    let after_country =
+        scene.analysis.dependents_by(name, "compound").any(|word| scene.token(word).entity == "GPE" && word < name);
+    (after_country && super::members::is_named_person(scene, name)).then_some(name)
 }
 
 /// "*a number* of Norwegian ministers", "*anybody* from Norbank": of whom or from where they are; false if no party is meant.
