@@ -110,9 +110,10 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
 fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argument> {
     let noun = &clauses.predicates[id.index()];
     let above = &clauses.predicates[idea.index()];
-    let is_idea = matches!(above.lemma.as_str(), "idea" | "notion" | "possibility" | "prospect" | "thought" | "suggestion")
-        && noun.marker.as_deref() == Some("of")
-        && !above.has(&Role::Possessor);
+    let is_idea =
+        matches!(above.lemma.as_str(), "idea" | "notion" | "possibility" | "prospect" | "thought" | "suggestion")
+            && noun.marker.as_deref() == Some("of")
+            && !above.has(&Role::Possessor);
     let one_sided = noun.preposition("with").next().is_some()
         && ![Role::Subject, Role::Possessor].iter().any(|role| noun.has(role));
     let Some((verb, Embedding::Argument)) = above.governor.filter(|_| is_idea && one_sided) else { return Vec::new() };
@@ -120,7 +121,17 @@ fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argu
     let is_object = weighs.fillers(&Role::Object).any(|object| object.token == above.token);
     let decides = matches!(
         weighs.lemma.as_str(),
-        "dismiss" | "reject" | "raise" | "leave" | "consider" | "rule" | "entertain" | "float" | "resist" | "welcome" | "oppose"
+        "dismiss"
+            | "reject"
+            | "raise"
+            | "leave"
+            | "consider"
+            | "rule"
+            | "entertain"
+            | "float"
+            | "resist"
+            | "welcome"
+            | "oppose"
     );
     if !(is_object && decides) || weighs.features.passive {
         return Vec::new();

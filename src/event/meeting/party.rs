@@ -181,7 +181,8 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
 /// "the Norwegian ambassador *to Finland Anna Ode*": the name that the parser took for where the envoy is sent.
 fn envoy_named(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
     let sent = !is_plural(scene, token) && matches!(scene.lemma(token).as_str(), "ambassador" | "envoy" | "emissary");
-    let mut to = scene.analysis.dependents_by(token, "prep").filter(|&preposition| sent && scene.form(preposition) == "to");
+    let mut to =
+        scene.analysis.dependents_by(token, "prep").filter(|&preposition| sent && scene.form(preposition) == "to");
     let name = to.next().and_then(|to| scene.analysis.dependents_by(to, "pobj").next())?;
     let after_country =
         scene.analysis.dependents_by(name, "compound").any(|word| scene.token(word).entity == "GPE" && word < name);
