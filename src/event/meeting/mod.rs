@@ -19,6 +19,7 @@ mod members;
 mod merge;
 mod party;
 mod place;
+mod presence;
 mod press;
 mod represent;
 mod scene;

@@ -1,0 +1,247 @@
+//! Presence: who was at an encounter, as a verb tells it ("C *sat in*", "*also present were* A and B", "the guests *included* D").
+//!
+//! Takes clauses, gives a [`Presence`]: people, the word for the encounter, whether they came as guests or stayed away.
+//! Which encounter is meant is left to [`attend`](super::attend).
+
+use super::bind::names_encounter;
+use super::members::is_named_person;
+use super::party::{Party, Reach, parties_of};
+use super::scene::Scene;
+use super::understood::is_private;
+use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::entity::EntityType;
+use crate::nlp::TokenId;
+
+/// Somebody's presence at an encounter, as one verb tells it.
+pub struct Presence {
+    /// The verb.
+    pub id: PredicateId,
+    /// Those who are there.
+    pub who: Vec<Party>,
+    /// The word for the encounter, where there is one.
+    pub at: Option<TokenId>,
+    /// They come to whoever gives the meal or reception.
+    pub guests: bool,
+    /// They were not there.
+    pub absent: bool,
+}
+
+/// The presence that predicate `id` tells of: who was there, at what, in what part.
+#[must_use]
+pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
+    let verb = scene.clauses.predicate(id);
+    if verb.kind != PredicateKind::Verb || verb.factuality == Factuality::Possible || verb.features.habitual {
+        return None;
+    }
+    let (who, at, guests) = match verb.lemma.as_str() {
+        "be" => stay(scene, verb)?,
+        "include" | "number" | "feature" => (listed(scene, verb)?, None, true),
+        _ => attended(scene, verb)?,
+    };
+
+    let absent = scene.in_words("absent-verbs", &verb.lemma)
+        || verb.lemma == "stay" && verb.particle.as_deref() == Some("away")
+        || verb.factuality == Factuality::Negated;
+    let who: Vec<Party> = who.into_iter().filter(|party| may_attend(scene, party)).collect();
+    (!who.is_empty()).then_some(Presence { id, who, at, guests, absent })
+}
+
+fn may_attend(scene: &Scene<'_>, party: &Party) -> bool {
+    match scene.entity_type(party.entity) {
+        EntityType::Person => party.reach != Reach::Pronoun || party.source == Source::Direct,
+        EntityType::Organization => party.reach == Reach::Representatives,
+        EntityType::Place => false,
+    }
+}
+
+type Found = (Vec<Party>, Option<TokenId>, bool);
+
+/// "A attended the meeting", "A sat in on it", "A took part", "it was attended by A".
+fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
+    let takes_part = verb.lemma == "take" && verb.fillers(&Role::Object).any(|part| scene.lemma(part.token) == "part");
+    let sits_in = verb.lemma == "sit" && verb.particle.as_deref() == Some("in");
+    let stays_away = verb.lemma == "stay" && verb.arguments.iter().any(|argument| is_preposition(argument, "from"));
+    let known = scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma);
+    if !takes_part && !sits_in && !stays_away && !known {
+        return None;
+    }
+    let who = parties_in(scene, verb, &[Role::Subject]);
+    let fits = |argument: &&crate::clause::Argument| match &argument.role {
+        Role::Object => true,
+        Role::Preposition(name) => matches!(name.as_str(), "in" | "at" | "on" | "from"),
+        _ => false,
+    };
+    let named = verb.arguments.iter().filter(fits).map(|argument| argument.token);
+    let mut named = named.filter(|&token| is_occasion(scene, token));
+    if let Some(at) = named.next() {
+        return Some((who, Some(at), false));
+    }
+    // "the talks between A and B, *which* C also attended"
+    let which = scene.analysis.dependents_by(verb.token, "dobj").any(|word| scene.lemma(word) == "which");
+    if which {
+        let before = occasion_before(scene, verb.token)?;
+        return Some((who, Some(before), false));
+    }
+    // "C also attended", "C sat in": of what the text just told.
+    let alone = !verb.has(&Role::Object) && says_also(scene, verb.token) || sits_in || takes_part;
+    let elsewhere = verb.arguments.iter().any(|argument| matches!(argument.role, Role::Preposition(_)));
+    (alone && !elsewhere).then_some((who, None, false))
+}
+
+/// "A was in the room", "Also present were A and B", "among the guests was A", "A was also there".
+fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
+    let mut at = None;
+    let mut guests = false;
+    let mut present = false;
+    for &dependent in scene.analysis.dependents(verb.token) {
+        let lemma = scene.lemma(dependent);
+        match scene.token(dependent).deprel.as_str() {
+            "acomp" | "advmod" | "attr" | "amod" if matches!(lemma.as_str(), "present") => {
+                present = true;
+                at = at.or_else(|| occasion_below(scene, dependent));
+            }
+            "attr" if scene.in_words("attendees", &lemma) => {
+                at = at.or_else(|| occasion_below(scene, dependent));
+                guests |= at.is_some();
+                present |= at.is_some();
+            }
+            "advmod" if lemma == "there" && says_also(scene, verb.token) => present = true,
+            "prep" => {
+                for object in scene.analysis.dependents_by(dependent, "pobj") {
+                    let noun = scene.lemma(object);
+                    match scene.form(dependent).to_lowercase().as_str() {
+                        "among" => {
+                            guests |= is_attendee(scene, object);
+                            present |= is_attendee(scene, object);
+                            at = at.or_else(|| occasion_below(scene, object));
+                        }
+                        "in" | "at" | "on" | "around" => {
+                            if scene.in_words("presence", &noun) {
+                                present = true;
+                                at = at.or_else(|| occasion_below(scene, object));
+                            } else if is_occasion(scene, object) && is_pointing(scene, object) {
+                                present = true;
+                                at = at.or(Some(object));
+                            }
+                        }
+                        "with" => present |= matches!(noun.as_str(), "they" | "them") && object < verb.token,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let who = || parties_in(scene, verb, &[Role::Subject, Role::Complement]);
+    present.then(|| (listed_after(scene, verb, who()), at, guests))
+}
+
+/// `first` and the people listed with them after the verb, where the parser hung one on what another is of ("Ode *of Norbank and
+/// Brandt of Velden*").
+fn listed_after(scene: &Scene<'_>, verb: &Predicate, mut first: Vec<Party>) -> Vec<Party> {
+    let Some(start) = first.iter().map(|party| party.token).filter(|&token| token > verb.token).min() else {
+        return first;
+    };
+    let end =
+        scene.analysis.sentences.get(scene.token(verb.token).sentence as usize).map_or(start.0, |range| range.end);
+    let list = (start.0..end).map(TokenId).take_while(|&token| scene.token(token).pos != "VERB");
+    for token in list.filter(|&token| scene.token(token).deprel == "conj" && is_named_person(scene, token)) {
+        for party in parties_of(scene, token) {
+            if first.iter().all(|known| known.entity != party.entity) {
+                first.push(party);
+            }
+        }
+    }
+    first
+}
+
+/// "The guests included A", "others at the table included B".
+fn listed(scene: &Scene<'_>, verb: &Predicate) -> Option<Vec<Party>> {
+    let mut subjects = verb.fillers(&Role::Subject);
+    let attendees = subjects.any(|subject| {
+        let placed = || {
+            scene
+                .analysis
+                .dependents_by(subject.token, "prep")
+                .flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj"))
+                .any(|object| scene.in_words("presence", &scene.lemma(object)) || is_occasion(scene, object))
+        };
+        is_attendee(scene, subject.token) || scene.lemma(subject.token) == "other" && placed()
+    });
+    attendees.then(|| listed_after(scene, verb, parties_in(scene, verb, &[Role::Object])))
+}
+
+/// "guests", "participants", "those attending", "the leaders present".
+fn is_attendee(scene: &Scene<'_>, token: TokenId) -> bool {
+    let modified = || {
+        scene.analysis.dependents(token).iter().any(|&below| {
+            below > token && matches!(scene.lemma(below).as_str(), "attend" | "attendance" | "present" | "participate")
+                || scene.lemma(below) == "in"
+                    && scene.analysis.dependents_by(below, "pobj").any(|noun| scene.lemma(noun) == "attendance")
+        })
+    };
+    scene.in_words("attendees", &scene.lemma(token)) || modified()
+}
+
+pub fn parties_in(scene: &Scene<'_>, verb: &Predicate, roles: &[Role]) -> Vec<Party> {
+    let mut parties: Vec<Party> = Vec::new();
+    for argument in verb.arguments.iter().filter(|argument| roles.contains(&argument.role)) {
+        for party in parties_of(scene, argument.token) {
+            if parties.iter().all(|known| known.entity != party.entity) {
+                parties.push(Party { source: argument.source.max(party.source), ..party });
+            }
+        }
+    }
+    parties
+}
+
+pub fn is_preposition(argument: &crate::clause::Argument, wanted: &str) -> bool {
+    matches!(&argument.role, Role::Preposition(name) if name == wanted)
+}
+
+/// "also", "too", "as well".
+fn says_also(scene: &Scene<'_>, verb: TokenId) -> bool {
+    scene
+        .analysis
+        .dependents_by(verb, "advmod")
+        .any(|adverb| matches!(scene.form(adverb), "also" | "Also" | "too" | "well"))
+}
+
+/// True if `token` is a noun for an encounter, or for whatever was told before ("the event").
+fn is_occasion(scene: &Scene<'_>, token: TokenId) -> bool {
+    let lemma = scene.lemma(token);
+    let encounter = || {
+        // of "fundraisers" and "dinners" nobody knows which
+        let one = scene.token(token).tag != "NNS" || scene.in_words("formal-talks", &lemma);
+        one && scene.clauses.predicate_at(token).is_some_and(|id| {
+            scene.clauses.predicate(id).kind == PredicateKind::Noun
+                && names_encounter(scene, id).is_some_and(is_private)
+        })
+    };
+    encounter() || matches!(lemma.as_str(), "event" | "gathering" | "affair") && is_pointing(scene, token)
+}
+
+/// "the", "this", "their", "Friday's".
+pub fn is_pointing(scene: &Scene<'_>, noun: TokenId) -> bool {
+    scene.analysis.dependents(noun).iter().any(|&dependent| match scene.token(dependent).deprel.as_str() {
+        "det" => matches!(scene.lemma(dependent).as_str(), "the" | "this" | "that" | "these" | "those" | "both"),
+        "poss" => true,
+        _ => false,
+    })
+}
+
+/// The encounter in the phrases of `token`: "present *at the meeting*", "guests *at the dinner*".
+fn occasion_below(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let direct = scene.analysis.dependents_by(token, "prep");
+    let below = scene.analysis.dependents_by(token, "acl").filter(|&verb| scene.lemma(verb) == "attend");
+    let objects = direct.flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj"));
+    let objects = objects.chain(below.flat_map(|verb| scene.analysis.dependents_by(verb, "dobj")));
+    objects.into_iter().find(|&object| is_occasion(scene, object))
+}
+
+/// The nearest noun for an encounter before `token` in its sentence.
+fn occasion_before(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let sentence = scene.analysis.sentences.get(scene.token(token).sentence as usize)?;
+    let before = scene.clauses.predicates_in(&(sentence.start..token.0));
+    before.iter().rev().map(|predicate| predicate.token).find(|&noun| is_occasion(scene, noun))
+}
