@@ -26,6 +26,7 @@ mod scene;
 mod setting;
 mod site;
 mod time;
+mod trigger;
 mod understood;
 mod unsaid;
 

@@ -1,0 +1,147 @@
+//! When a rule holds of a predicate: its trigger, what stands above it, and the verb that carries it.
+
+use super::scene::Scene;
+use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
+use crate::event::rules::{LightVerb, Rule, Trigger};
+use crate::nlp::TokenId;
+use smol_str::SmolStr;
+
+pub(super) fn is_triggered(scene: &Scene<'_>, rule: &Rule, predicate: &Predicate) -> bool {
+    let modified_by = |word: &str| {
+        scene.analysis.dependents(predicate.token).iter().any(|&dependent| {
+            dependent < predicate.token
+                && matches!(scene.token(dependent).deprel.as_str(), "compound" | "amod" | "nmod" | "poss" | "nummod")
+                && scene.lemma(dependent) == word
+        })
+    };
+    let fits = |trigger: &Trigger| {
+        trigger.lemma == predicate.lemma
+            && (predicate.kind != PredicateKind::Verb || trigger.particle == predicate.particle)
+            && trigger.modifier.as_ref().is_none_or(|modifier| modified_by(modifier))
+    };
+    rule.triggers.iter().any(fits) && !rule.without.iter().any(|word| modified_by(word))
+}
+
+/// "went *to see*", "refused *to see*", "*will see* her on Friday", "in the hope of *seeing* her"; not "was surprised *to see*", which tells of a perception.
+pub(super) fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    let above = predicate.governor.map(|(above, _)| scene.clauses.predicate(above));
+    if predicate.factuality == Factuality::Planned && predicate.features.tense != Tense::None {
+        return true;
+    }
+    let gerund = scene.token(predicate.token).tag == "VBG"
+        && predicate.features.tense == Tense::None
+        && !predicate.features.progressive
+        && predicate.marker.is_some()
+        && matches!(predicate.governor, Some((_, Embedding::Complement)))
+        && matches!(predicate.factuality, Factuality::Possible | Factuality::Planned);
+    if gerund {
+        return true;
+    }
+    let without = predicate.marker.as_deref() == Some("without");
+    without
+        || predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
+}
+
+/// "*flew* to Vasa to urge her": one of `verbs` is what the predicate is the purpose of.
+pub(super) fn is_purpose_of(scene: &Scene<'_>, id: PredicateId, verbs: &[SmolStr]) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    let above = predicate.governor.filter(|(_, embedding)| {
+        predicate.features.infinitive && matches!(embedding, Embedding::Purpose | Embedding::Complement)
+    });
+    above.is_some_and(|(above, _)| {
+        let above = scene.clauses.predicate(above);
+        // Who flew there to urge her did so, or not: the sentence does not say.
+        if above.features.tense == Tense::Past && predicate.factuality != Factuality::Held {
+            return false;
+        }
+        verbs.iter().any(|verb| {
+            let mut words = verb.splitn(2, ' ');
+            words.next() == Some(above.lemma.as_str()) && words.next() == above.particle.as_deref()
+        })
+    })
+}
+
+/// "called on Brandt *to resign*".
+pub(super) fn has_infinitive(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(scene.clauses.predicate(id).token).sentence as usize)
+    else {
+        return false;
+    };
+    scene.clauses.predicates_in(sentence).iter().any(|below| {
+        below.features.infinitive
+            && below.governor.is_some_and(|(above, how)| above == id && how != Embedding::Conjunct)
+    })
+}
+
+/// "called Brandt *a liar*", "calling her \"the best\"": what follows the object right away is what it is called.
+pub(super) fn is_naming(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    if predicate.kind != PredicateKind::Verb || predicate.lemma != "call" || predicate.particle.is_some() {
+        return false;
+    }
+    predicate.fillers(&Role::Object).any(|object| {
+        let end = scene.mention_headed_by(object.token).map_or(object.token.0 + 1, |mention| mention.tokens.end);
+        let after = (after_aside(scene, end)..end + 12).map(TokenId);
+        let tokens = after.map_while(|token| scene.analysis.tokens.get(token.index()));
+        let mut rest = tokens.take_while(|token| !matches!(token.pos.as_str(), "VERB" | "AUX"));
+        // Over an apposition between commas.
+        let closest = rest.find(|token| token.pos != "PUNCT" || matches!(token.tag.as_str(), "``" | "''"));
+        closest.is_some_and(|token| {
+            let names = matches!(token.pos.as_str(), "DET" | "ADJ" | "PUNCT")
+                || matches!(token.tag.as_str(), "PRP$")
+                || token.lemma == "among";
+            names && !matches!(token.entity.as_str(), "DATE" | "TIME")
+        })
+    })
+}
+
+/// Where the text goes on after a phrase between commas that starts at `start`: "called Brandt, *to loud laughter,* a liar".
+fn after_aside(scene: &Scene<'_>, start: u32) -> u32 {
+    const LONGEST: usize = 8;
+    let is_comma = |at: u32| scene.analysis.tokens.get(at as usize).is_some_and(|token| token.tag == ",");
+    let tag = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| token.tag.as_str());
+    if !is_comma(start) || tag(start + 1) != "IN" {
+        return start;
+    }
+    (start + 1..).take(LONGEST).find(|&at| is_comma(at)).map_or(start, |comma| comma + 1)
+}
+
+/// "debates between A and B", "five debates with B", "the A–B debates".
+pub(super) fn names_opponents(debate: &Predicate) -> bool {
+    debate.arguments.iter().any(|argument| match &argument.role {
+        Role::Compound => true,
+        Role::Preposition(name) => matches!(name.as_str(), "between" | "with" | "against"),
+        _ => false,
+    })
+}
+
+/// "spent *most of the day*", "half of the evening": of what it is a part.
+pub(super) fn part_of(scene: &Scene<'_>, token: TokenId) -> Option<smol_str::SmolStr> {
+    let is_part = matches!(scene.form(token), "all" | "most" | "much" | "part" | "half" | "some");
+    let of = scene.analysis.dependents_by(token, "prep").find(|&of| scene.form(of) == "of").filter(|_| is_part)?;
+    scene.analysis.dependents_by(of, "pobj").next().map(|whole| scene.lemma(whole))
+}
+
+/// The verb of which the noun `id` is an argument.
+pub(super) fn light_verb_above(scene: &Scene<'_>, id: PredicateId) -> Option<PredicateId> {
+    match scene.clauses.predicate(id).governor {
+        Some((above, Embedding::Argument | Embedding::Conjunct)) => Some(above),
+        _ => None,
+    }
+}
+
+/// True if `verb` is one of `light` and carries the noun `id` in the role that is asked for.
+pub(super) fn carries(scene: &Scene<'_>, verb: PredicateId, id: PredicateId, light: &[LightVerb]) -> bool {
+    let above = scene.clauses.predicate(verb);
+    let noun = scene.clauses.predicate(id).token;
+    light.iter().any(|wanted| {
+        wanted.lemma == above.lemma
+            && wanted.particle == above.particle
+            && above.arguments.iter().any(|argument| {
+                argument.token == noun
+                    && (argument.role == wanted.role
+                        || argument.role == Role::Complement && wanted.role == Role::Object)
+            })
+    })
+}
