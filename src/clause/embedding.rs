@@ -205,7 +205,8 @@ fn is_cut_off(tree: &Tree<'_>, clause: TokenId, head: TokenId) -> bool {
         tree.by(head, Dep::Punct).any(|punct| clause < punct && punct < head && tree.is_any(punct, marks))
     };
     let negated_alone = || tree.has(head, Dep::Neg) && tree.has(clause, Dep::Nsubj) && between(&[","]);
-    clause < head && (between(&[";", ":"]) || negated_alone())
+    let dashed = || between(&["–", "—", "--"]) && tree.lemma(head) == "be";
+    clause < head && (between(&[";", ":"]) || negated_alone() || dashed())
 }
 
 /// "had no *intention* *to meet her*", "ignored *calls* *for him to meet her*": an infinitive right after a noun that takes

@@ -31,7 +31,10 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
                 auxiliaries += 1;
                 auxiliary(tree, dependent, tag, &mut features);
             }
-            Dep::Neg if contrasts(tree, verb, dependent) || dates_only(tree, verb, dependent) => {}
+            Dep::Neg
+                if contrasts(tree, verb, dependent)
+                    || dates_only(tree, verb, dependent)
+                    || is_afterthought(tree, verb, dependent) => {}
             Dep::Neg => features.negated = !features.negated,
             Dep::Advmod | Dep::Npadvmod => adverb(tree, dependent, &mut features),
             Dep::Prep if is_now_and_then(tree, dependent) => features.habitual = true,
@@ -56,6 +59,11 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
     features.negated ^= dep == Dep::Relcl && is_in_denied_cleft(tree, verb);
     features.question = dep == Dep::Root && tree.in_question(verb) && !presupposes(tree, verb);
     features
+}
+
+/// "will debate Ode on taxes, *not* gossip": what follows the comma is denied, not the verb.
+fn is_afterthought(tree: &Tree<'_>, verb: TokenId, not: TokenId) -> bool {
+    verb < not && tree.previous(not).is_some_and(|before| tree.is(before, ","))
 }
 
 /// "It was *not* Ode who met him": what the cleft denies is its clause.

@@ -247,7 +247,13 @@ impl Discourse<'_, '_> {
             // "who announced his attendance": what a subject does with "his" thing is mostly done with his own.
             // "Ode said he …": who says something of himself says it of himself.
             let own = words.token(index).deprel == "poss" || self.is_reported(index);
-            let bonus = if is_own_clause && own { 4.0 } else { 1.5 };
+            // "Ode recounted a talk she had", "Ode's visit in which she …": the relative clause is about the one above it.
+            let relative = words.head(index).is_some_and(|verb| words.token(verb).deprel == "relcl") && !own;
+            let bonus = match (is_own_clause && own, relative) {
+                (true, _) => 4.0,
+                (_, true) => 3.0,
+                _ => 1.5,
+            };
             for (entity, _, total) in &mut scores {
                 if *entity == Some(governor) {
                     *total += bonus;

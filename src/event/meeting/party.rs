@@ -65,7 +65,7 @@ pub fn parties_and_press(scene: &Scene<'_>, token: TokenId) -> Vec<Party> {
 const MAX_DEPTH: usize = 3;
 
 fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
-    if depth > MAX_DEPTH || scene.in_dateline(token) {
+    if depth > MAX_DEPTH || scene.in_dateline(token) || is_owned_make(scene, token) {
         return;
     }
     // "and other leaders" are those named before them, once more.
@@ -187,6 +187,12 @@ fn envoy_named(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
     let after_country =
         scene.analysis.dependents_by(name, "compound").any(|word| scene.token(word).entity == "GPE" && word < name);
     (after_country && super::members::is_named_person(scene, name)).then_some(name)
+}
+
+/// "with *their Norfones*": things that are called after who makes them.
+fn is_owned_make(scene: &Scene<'_>, token: TokenId) -> bool {
+    let owned = |&owner: &TokenId| scene.token(owner).deprel == "poss" && scene.token(owner).pos == "PRON";
+    scene.token(token).tag == "NNPS" && scene.analysis.dependents(token).iter().any(owned)
 }
 
 /// "*a number* of Norwegian ministers", "*anybody* from Norbank": of whom or from where they are; false if no party is meant.

@@ -26,6 +26,10 @@ pub(super) fn is_triggered(scene: &Scene<'_>, rule: &Rule, predicate: &Predicate
 pub(super) fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);
     let above = predicate.governor.map(|(above, _)| scene.clauses.predicate(above));
+    if predicate.preposition("in").any(|place| scene.lemma(place.token) == "court") {
+        // "hope to see you in court": a threat to sue.
+        return false;
+    }
     if predicate.factuality == Factuality::Planned && predicate.features.tense != Tense::None {
         return true;
     }
