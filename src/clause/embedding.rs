@@ -169,7 +169,7 @@ fn over_complementizer(tree: &Tree<'_>, token: TokenId, head: TokenId) -> TokenI
     }
 }
 
-/// "filming television shows and *meeting* Brandt": a verb that is conjoined with a noun is conjoined with the verb of its
+/// "painting her boats and *meeting* Brandt": a verb that is conjoined with a noun is conjoined with the verb of its
 /// own form over that noun.
 fn verb_above(tree: &Tree<'_>, clauses: &Clauses, verb: TokenId, head: TokenId) -> TokenId {
     if tree.pos(verb) != "VERB" || !tree.is_nominal(head) || tree.has(verb, Dep::Nsubj) {

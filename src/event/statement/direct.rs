@@ -291,13 +291,13 @@ fn before_quotation(
             verbs_between |= !relative && matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBP");
             continue;
         }
-        // "once the Senate goes on, “…”": to go on is to speak only right before what is said
+        // "once the choir goes on, “…”": to go on is to speak only right before what is said
         let loose = syntax.lemma(verb) == "go" && last.0 > verb.0 + 2;
         if loose {
             break;
         }
         let near = colon || comma && !verbs_between && sentence_like || is_adjoining(syntax, verb, last, sentence_like);
-        // "…, as the crowd *cheered*. “…”": the sentence of an aside is over
+        // "…, as the hall *laughed*. “…”": the sentence of an aside is over
         let aside = matches!(mark, "." | "!" | "?") && syntax.deprel(verb) == "advcl";
         if !near || aside || verbs_between && !colon {
             break;
