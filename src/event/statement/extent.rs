@@ -1,25 +1,13 @@
 //! How far what was said reaches, where the parse gave its last words to the reporting verb.
 
-use super::lexicon::frames_of;
+use super::lexicon::{frames_of, is_message};
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
 /// Nouns for the frame in which one speaks: "in a *statement*", "at a *rally*".
 const SETTINGS: &[&str] = &[
-    "statement",
-    "letter",
-    "tweet",
-    "email",
-    "e-mail",
-    "message",
-    "post",
-    "memo",
-    "note",
     "blog",
-    "column",
-    "release",
-    "interview",
     "speech",
     "conference",
     "briefing",
@@ -28,7 +16,6 @@ const SETTINGS: &[&str] = &[
     "appearance",
     "address",
     "testimony",
-    "column",
     "editorial",
     "article",
     "essay",
@@ -49,6 +36,11 @@ const SETTINGS: &[&str] = &[
     "radio",
     "air",
 ];
+
+/// True for a noun for a frame in which one speaks.
+fn is_setting_noun(noun: &str) -> bool {
+    is_message(noun) || SETTINGS.contains(&noun)
+}
 
 /// Verbs that go on with the speaker after another report: "said it was late but *told* Ode that …".
 const GOING_ON: &[&str] =
@@ -87,7 +79,7 @@ fn is_setting(syntax: &Syntax<'_>, phrase: TokenId) -> bool {
     let entity = syntax.token(object).entity.as_str();
     let placed = syntax.is_form(phrase, &["in", "at", "on", "outside", "inside", "from", "before", "to"]);
     matches!(entity, "DATE" | "TIME")
-        || placed && (SETTINGS.contains(&syntax.lemma(object)) || matches!(entity, "GPE" | "FAC" | "LOC" | "ORG"))
+        || placed && (is_setting_noun(syntax.lemma(object)) || matches!(entity, "GPE" | "FAC" | "LOC" | "ORG"))
 }
 
 /// The end of a content clause with what follows it and belongs to it: "…, *most of them in Geneva*", "… *but only if

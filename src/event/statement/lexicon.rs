@@ -6,6 +6,26 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
+/// True for a noun for something said or written to others, in which content, speaker and setting are told alike.
+#[must_use]
+pub fn is_message(noun: &str) -> bool {
+    matches!(
+        noun,
+        "statement"
+            | "letter"
+            | "tweet"
+            | "email"
+            | "e-mail"
+            | "message"
+            | "post"
+            | "memo"
+            | "note"
+            | "column"
+            | "release"
+            | "interview"
+    )
+}
+
 /// The complements of one verb that hold reported speech.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Frames {

@@ -2,7 +2,7 @@
 
 use super::carrier::carrier;
 use super::extent::reported_before;
-use super::lexicon::frames_of;
+use super::lexicon::{frames_of, is_message};
 use super::subject::{before_phrase, outside_brackets, surface_subject};
 use super::syntax::Syntax;
 use crate::article::Span;
@@ -307,7 +307,7 @@ fn is_speaking(syntax: &Syntax<'_>, noun: TokenId) -> bool {
         || syntax.tag(noun) == "NNS"
         || is_role(syntax.lemma(noun))
         || matches!(syntax.token(noun).entity.as_str(), "PERSON" | "ORG" | "NORP" | "GPE")
-        || DOCUMENTS.contains(&syntax.lemma(noun))
+        || is_document(syntax.lemma(noun))
 }
 
 /// True for a clause within a noun phrase, and for an infinitive or gerund: what follows it after a comma goes with the
@@ -327,21 +327,9 @@ const SPENT: &[&str] = &[
 ];
 
 const DOCUMENTS: &[&str] = &[
-    "statement",
-    "letter",
-    "tweet",
-    "email",
-    "e-mail",
-    "message",
-    "post",
-    "note",
-    "memo",
-    "release",
-    "interview",
     "speech",
     "comment",
     "op-ed",
-    "column",
     "essay",
     "ad",
     "advertisement",
@@ -355,12 +343,17 @@ const DOCUMENTS: &[&str] = &[
     "report",
 ];
 
+/// True for a noun for what is said or written.
+fn is_document(noun: &str) -> bool {
+    is_message(noun) || DOCUMENTS.contains(&noun)
+}
+
 /// Who speaks by the noun that a participle modifies: the maker of a statement, or the noun itself.
 fn noun_controller(syntax: &Syntax<'_>, noun: TokenId, steps: u32) -> Option<TokenId> {
     if let Some(maker) = maker_of(syntax, noun) {
         return Some(maker);
     }
-    if DOCUMENTS.contains(&syntax.lemma(noun)) && matches!(syntax.deprel(noun), "dobj" | "pobj") && steps > 0 {
+    if is_document(syntax.lemma(noun)) && matches!(syntax.deprel(noun), "dobj" | "pobj") && steps > 0 {
         let verb = syntax.analysis.ancestors(noun).take(3).find(|&above| syntax.is_verb(above));
         let subject =
             verb.filter(|&verb| !syntax.is_passive(verb)).and_then(|verb| subject_head(syntax, verb, steps - 1));
@@ -374,7 +367,7 @@ fn noun_controller(syntax: &Syntax<'_>, noun: TokenId, steps: u32) -> Option<Tok
 /// Who made the document that `noun` names: "*Ode's* letter", "a statement from *the ministry*"; none for other nouns.
 #[must_use]
 pub fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
-    if !DOCUMENTS.contains(&syntax.lemma(noun)) {
+    if !is_document(syntax.lemma(noun)) {
         return None;
     }
     if let Some(owner) = syntax.child(noun, &["poss"]) {

@@ -1,7 +1,7 @@
 //! Content clauses that the parse did not give to their reporting verb: those after a noun or a participle in the setting
 //! of the speech, indirect questions taken for conditions, clauses known by their "that".
 
-use super::lexicon::Frames;
+use super::lexicon::{Frames, is_message};
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
 use std::ops::Range;
@@ -34,28 +34,12 @@ pub fn clause_of_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> 
 }
 
 /// Nouns for speech and writing that a clause of content may follow: "said in a statement *that* …".
-const VESSELS: &[&str] = &[
-    "statement",
-    "letter",
-    "tweet",
-    "email",
-    "e-mail",
-    "message",
-    "post",
-    "memo",
-    "note",
-    "blog",
-    "column",
-    "release",
-    "interview",
-    "report",
-    "filing",
-    "testimony",
-    "affidavit",
-    "editorial",
-    "conference",
-    "briefing",
-];
+const VESSELS: &[&str] = &["blog", "report", "filing", "testimony", "affidavit", "editorial", "conference", "briefing"];
+
+/// True for a noun for speech and writing that a clause of content may follow.
+fn is_vessel(noun: &str) -> bool {
+    is_message(noun) || VESSELS.contains(&noun)
+}
 
 /// "Told the programme *that* …": the clause by its first word, where the parse made something else of it.
 #[must_use]
@@ -74,7 +58,7 @@ pub fn clause_by_that(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Op
     let bare = syntax.child(verb, &["dobj", "dative"]).is_none();
     let open = syntax.tag(that) == "IN" && syntax.deprel(that) == "mark"
         || holder && (frames.addressee || bare)
-        || VESSELS.contains(&syntax.lemma(before));
+        || is_vessel(syntax.lemma(before));
     let spoken = syntax.is_form(that, &["that"]) && open && !finite && before > verb;
     spoken.then_some(that.0..sentence.end)
 }
