@@ -125,6 +125,11 @@ fn names_are_found_and_typed() {
 }
 
 #[test]
+fn unfamiliar_names_are_told_by_what_stands_around_them() {
+    check("unfamiliar.toml");
+}
+
+#[test]
 fn people_are_named_whole() {
     check("people.toml");
 }

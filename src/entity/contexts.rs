@@ -16,13 +16,6 @@ pub(super) fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
         votes.person += 4.0;
     }
     let next = name.tokens.end;
-    // "an Ode TD", "Ode MPs", "the Ode leader Falk": those who sit for a party
-    let seat = matches!(words.lower(next), "td" | "tds" | "mp" | "mps" | "msp" | "msps" | "councillor" | "councillors")
-        || words.lower(next) == "leader" && words.token(next).tag == "NN";
-    if seat && words.is_spaced(next) && !words.starts_line(next) {
-        votes.organization += 2.0;
-        votes.person -= 1.0;
-    }
     if next < words.len()
         && !words.starts_line(next)
         && matches!(words.lower(next), "campaign" | "supporters" | "rally" | "presidency")
@@ -37,6 +30,7 @@ pub(super) fn context_votes(words: &Words<'_>, name: &Name) -> Votes {
     before(words, name, head, &mut votes);
     above(words, name, head, &mut votes);
     below(words, head, &mut votes);
+    votes.add(super::surface::surface_votes(words, &name.tokens), 1.0);
     votes
 }
 
@@ -346,6 +340,13 @@ fn possessor(words: &Words<'_>, owned: u32, votes: &mut Votes) {
             | "currency"
             | "constitution"
             | "border"
+            | "regulator"
+            | "navy"
+            | "economy"
+            | "population"
+            | "independence"
+            | "airspace"
+            | "territory"
     ) {
         votes.place += 1.7;
         votes.person -= 1.0;

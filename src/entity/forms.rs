@@ -86,12 +86,20 @@ pub(super) fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], 
     if acronym && last.len() < 7 {
         votes.organization += 1.5;
         votes.person -= 2.0;
+    } else if is_clan(written) {
+        votes.person += 1.5;
     } else if lexicon.given_name(first).is_some() {
         votes.person += 1.0;
     } else if lexicon.surname(first) {
         votes.person += 0.7;
     }
     votes
+}
+
+/// "McOde", "O'Ode": the prefix of a family name.
+fn is_clan(written: &str) -> bool {
+    let rest = ["Mc", "O'", "O’", "Fitz"].iter().find_map(|prefix| written.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.chars().next().is_some_and(char::is_uppercase) && rest.chars().any(char::is_lowercase))
 }
 
 /// "OdeGroup": a capital within a word, not after the prefix of a family name ("McOde", "DeOde"), tells a company.

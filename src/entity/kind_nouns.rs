@@ -58,6 +58,7 @@ pub(super) fn is_own_kind(kind: &str) -> bool {
             | "forum"
             | "festival"
             | "exchange"
+            | "inquiry"
             | "army"
     )
 }

@@ -59,6 +59,8 @@ pub(super) struct Lexicon {
     things: FxHashMap<&'static str, ThingNoun>,
     body_words: FxHashMap<&'static str, BodyWord>,
     named_places: FxHashSet<&'static str>,
+    both: FxHashSet<&'static str>,
+    firms: FxHashSet<&'static str>,
     body_nouns: FxHashMap<&'static str, (bool, &'static str)>,
     institutions: FxHashSet<&'static str>,
     speech_verbs: FxHashSet<&'static str>,
@@ -141,6 +143,14 @@ impl Lexicon {
                 .collect(),
             named_places: rows(include_str!("../../data/lexicon/nominals.txt"))
                 .filter(|(_, class, _)| *class == "q")
+                .map(|(word, _, _)| word)
+                .collect(),
+            both: rows(include_str!("../../data/lexicon/nominals.txt"))
+                .filter(|(_, class, _)| *class == "b")
+                .map(|(word, _, _)| word)
+                .collect(),
+            firms: rows(include_str!("../../data/lexicon/nominals.txt"))
+                .filter(|(_, class, _)| *class == "f")
                 .map(|(word, _, _)| word)
                 .collect(),
             body_nouns: rows(include_str!("../../data/lexicon/nominals.txt"))
@@ -241,6 +251,16 @@ impl Lexicon {
         lemma
             .strip_suffix("maker")
             .is_some_and(|thing| thing.len() > 2 && !person.contains(&thing) && !self.roles.contains_key(lemma))
+    }
+
+    /// True for a noun for people as for bodies ("owner").
+    pub(super) fn both(&self, lemma: &str) -> bool {
+        self.both.contains(lemma)
+    }
+
+    /// True for a noun for those who serve others for pay, as people or as firms ("auditor").
+    pub(super) fn firm(&self, lemma: &str) -> bool {
+        self.firms.contains(lemma)
     }
 
     /// The kind of body that has `word` in its name, if it tells one.

@@ -30,6 +30,7 @@ pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
     finder.add_model_spans();
     finder.add_bylines();
     finder.add_capital_runs();
+    finder.add_told_runs();
     finder.add_handles();
     finder.names.sort_by_key(|name| name.tokens.start);
     finder.set_titles();

@@ -65,6 +65,7 @@ fn lead(words: &Words<'_>, names: &mut [Name], index: usize, alone: &FxHashSet<S
         && words.token(before).entity == ""
         && is_part(words, before)
         && is_plain(words, before)
+        && words.lower(before) != "affairs"
         && !alone.contains(words.lower(before))
         && lexicon().given_name(words.lower(start)).is_none()
         && words.token(before).deprel == "compound"

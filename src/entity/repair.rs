@@ -16,6 +16,7 @@ use std::ops::Range;
 pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     close_gaps(words, &mut names);
     super::persons::make_whole(words, &mut names);
+    super::pairs::join_pairs(words, &mut names);
     continue_bodies(words, &mut names);
     complete_by_kind(words, &mut names);
     super::bodies::complete(words, &mut names);
@@ -65,6 +66,11 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
             names.remove(index + 1);
             continue;
         }
+        if is_over_particle(words, left, right) {
+            names[index].tokens.end = names[index + 1].tokens.end;
+            names.remove(index + 1);
+            continue;
+        }
         if is_torn(words, left, right) {
             names[index].tokens.end = names[index + 1].tokens.end;
             names[index].label = Label::new("PERSON");
@@ -106,6 +112,19 @@ fn is_named_site(words: &Words<'_>, left: &Name, right: &Name) -> bool {
             words.lower(last),
             "airport" | "stadium" | "hospital" | "library" | "center" | "centre" | "building" | "bridge" | "university"
         )
+}
+
+/// "the *Correio* do *Norte*": the two halves of a name, parted at a foreign particle.
+fn is_over_particle(words: &Words<'_>, left: &Name, right: &Name) -> bool {
+    let gap = left.tokens.end;
+    right.tokens.start == gap + 1
+        && matches!(words.lower(gap), "do" | "da" | "dos" | "del" | "della" | "di" | "du" | "des")
+        && !words.is_capital(gap)
+        && !words.starts_line(gap)
+        && !words.starts_line(gap + 1)
+        && left.tokens.start > 0
+        && words.lower(left.tokens.start - 1) == "the"
+        && right.tokens.len() == 1
 }
 
 /// "Governor *Ana* *Ode*": a name after a title, torn in two that the parse holds for one.
@@ -188,6 +207,7 @@ fn complete_administrations(words: &Words<'_>, names: &mut [Name]) {
             "administration" => true,
             "government" => definite && is_no_country(words, name),
             "family" => definite && name.label != "GPE",
+            "inquiry" => definite,
             "campaign" => {
                 let whole = acts || words.token(next).deprel != "compound";
                 let body = lexicon().organization_word(words.lower(next - 1), false);

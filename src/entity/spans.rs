@@ -55,6 +55,10 @@ impl Finder<'_, '_> {
             words.lower(piece.start).trim_end_matches('.'),
             "cardinal"
                 | "archbishop"
+                | "captain"
+                | "commander"
+                | "lord"
+                | "lady"
                 | "governor"
                 | "gov"
                 | "senator"
@@ -92,6 +96,10 @@ impl Finder<'_, '_> {
             && matches!(
                 words.lower(piece.start).trim_end_matches('.'),
                 "archbishop"
+                    | "captain"
+                    | "commander"
+                    | "lord"
+                    | "lady"
                     | "senator"
                     | "sen"
                     | "gov"
@@ -227,6 +235,15 @@ impl Finder<'_, '_> {
         {
             end -= 1;
         }
+        // "Norville *MP* Ana Ode"
+        if label != "PERSON"
+            && end > start + 1
+            && super::tells::is_seat(words.lower(end - 1))
+            && words.is_capital(end)
+            && !words.starts_line(end)
+        {
+            end -= 1;
+        }
         // "Ana Ode T.D.", "Ana Ode QC"
         if label == "PERSON" {
             while end > start + 2 && is_postnominal(words.form(end - 1)) {
@@ -239,6 +256,9 @@ impl Finder<'_, '_> {
             let form = words.form(index);
             form.contains("://") || form.contains(".com") || form.contains("www.") || form.starts_with('#')
         });
+        if piece.len() == 1 && words.token(piece.start).tag == "PRP" {
+            return None;
+        }
         let state = piece.len() == 1 && is_party_and_state(words.form(piece.start)) || seats_member(words, &piece);
         let tempore = piece.len() == 2 && words.lower(piece.start) == "pro" && words.lower(piece.start + 1) == "tem";
         if state || tempore || label == "PERSON" && self.is_heading(&piece) {
@@ -416,13 +436,18 @@ fn is_field(words: &Words<'_>, tokens: &Range<u32>) -> bool {
 pub(super) fn follows_office(words: &Words<'_>, index: u32) -> bool {
     index > 1
         && matches!(words.lower(index - 1), "of" | "for")
-        && matches!(words.lower(index - 2), "minister" | "ministers" | "secretary")
+        && matches!(
+            words.lower(index - 2),
+            "minister" | "ministers" | "secretary" | "undersecretary" | "under-secretary"
+        )
         && words.is_capital(index - 2)
 }
 
 /// Words for what ministers are for.
 pub(super) fn is_subject_matter(word: &str) -> bool {
-    is_portfolio(word) || lexicon().body_word(word) == Some(BodyWord::Completing)
+    is_portfolio(word)
+        || matches!(word, "political" | "affairs" | "european" | "african")
+        || lexicon().body_word(word) == Some(BodyWord::Completing)
 }
 
 /// "(*D-Ore.*)", "(R-*Ore.*)" in pieces: the party and the state that a member sits for.

@@ -22,7 +22,7 @@ pub(super) struct Votes {
 }
 
 impl Votes {
-    fn add(&mut self, other: Self, weight: f32) {
+    pub(super) fn add(&mut self, other: Self, weight: f32) {
         self.person += weight * other.person;
         self.organization += weight * other.organization;
         self.place += weight * other.place;
