@@ -17,7 +17,7 @@ use super::tree::Tree;
 
 use governed::given_by_governor;
 use later::{absentees, from_other_verbs};
-use own::{is_evaluated, lies_behind, own_status};
+use own::{is_evaluated, lies_behind, lies_far_behind, own_status};
 
 use Factuality::{Held, Negated, Planned, Possible};
 
@@ -30,10 +30,15 @@ pub fn find_factuality(tree: &Tree<'_>, clauses: &mut Clauses) {
             let above = &clauses.predicates[above.index()];
             above.features.tense == Tense::Past && above.features.modal.is_none()
         });
+        // "flew to Vasa on 3 March *for a dinner* with her"
+        let journey = clauses.predicates[id.index()].governor.is_some_and(|(above, _)| {
+            let above = &clauses.predicates[above.index()];
+            outcome::is_journey(above) && above.factuality == Held && lies_far_behind(tree, above)
+        });
         let predicate = &mut clauses.predicates[id.index()];
         let given = if predicate.kind == PredicateKind::Noun
             && (matches!(given, Planned | Possible) && lies_behind(tree, predicate)
-                || given == Planned && told_past && is_evaluated(tree, predicate.token))
+                || given == Planned && (journey || told_past && is_evaluated(tree, predicate.token)))
         {
             Held
         } else {

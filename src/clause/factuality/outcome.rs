@@ -3,7 +3,7 @@
 use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Role, Tense};
 use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
-use super::own::lies_behind;
+use super::own::{lies_behind, lies_far_behind};
 use crate::nlp::TokenId;
 
 use Factuality::{Held, Negated, Planned};
@@ -75,11 +75,12 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if above.features.tense != Tense::Past {
         return None;
     }
-    if let Some(verb) = but_clause(tree, above.token) {
+    if let Some(verb) = but_clause(tree, above.token).or_else(|| but_clause(tree, aim.token)) {
         return is_refusal(tree, verb).then_some(Negated);
     }
     let happened = is_visit(above, aim)
         || lies_behind(tree, aim)
+        || is_journey(above) && lies_far_behind(tree, above)
         || is_journey(above) && tells_encounter(tree, clauses, above.token);
     happened.then_some(Held)
 }
@@ -134,7 +135,7 @@ fn is_visit(above: &Predicate, aim: &Predicate) -> bool {
         && matches!(aim.lemma.as_str(), "see" | "visit")
 }
 
-fn is_journey(above: &Predicate) -> bool {
+pub fn is_journey(above: &Predicate) -> bool {
     matches!(
         above.lemma.as_str(),
         "go" | "come"
@@ -212,6 +213,7 @@ fn is_refusal(tree: &Tree<'_>, verb: TokenId) -> bool {
                 | "miss"
                 | "reject"
                 | "ignore"
+                | "find"
         )
 }
 

@@ -178,6 +178,25 @@ pub fn lies_behind(tree: &Tree<'_>, noun: &Predicate) -> bool {
         })
 }
 
+/// True if the journey `verb` is told from afar: "flew to Vasa *on 3 March*", "drove over *in late 2000*", "went there
+/// *earlier this year*". What it was for has come about, or the text would say so.
+pub fn lies_far_behind(tree: &Tree<'_>, verb: &Predicate) -> bool {
+    let afar = |token: TokenId| {
+        let form = tree.form(token);
+        let year = form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit());
+        year || is_date(form) && !form.ends_with("day") || tree.is_any(token, &["last", "ago", "earlier", "previous"])
+    };
+    let times = verb.arguments.iter().filter(|argument| {
+        let timed = argument.role == Role::Time
+            || matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "on" | "in"))
+                && tree.is_time(argument.token);
+        timed && argument.source == Source::Direct
+    });
+    let mut words =
+        times.flat_map(|time| std::iter::once(time.token).chain(tree.dependents(time.token).iter().copied()));
+    verb.features.tense == Tense::Past && verb.features.modal.is_none() && words.any(afar)
+}
+
 fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
     let ahead = |token: TokenId| STATUS.future_times.contains(&tree.form(token).to_lowercase_smolstr());
     // "shakes hands on Thursday" captions a picture: nobody schedules a gesture.

@@ -14,7 +14,9 @@ impl Mend<'_, '_> {
             self.name_as_word(id);
         }
         match token.deprel.as_str() {
+            "nmod" if token.entity == "DATE" => self.day_between_names(id),
             "nmod" if token.pos == "PROPN" => self.first_of_list_as_modifier(id),
+            "nsubj" | "nsubjpass" | "dobj" | "pobj" if token.tag == "VBZ" => self.plural_as_finite_verb(id),
             "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => self.gerund_before_name(id),
             "compound" if token.entity == "DATE" => self.day_before_name(id),
             "npadvmod" if token.entity == "PERSON" => self.name_as_adverb(id),
@@ -29,6 +31,42 @@ impl Mend<'_, '_> {
             "relcl" => self.clause_of_cleft(id),
             _ => {}
         }
+    }
+
+    /// "said that *talks* with her had ended": what is subject or object is no finite verb, but a plural.
+    fn plural_as_finite_verb(&mut self, id: TokenId) {
+        let has_own = ["nsubj", "nsubjpass", "dobj", "aux"].iter().any(|deprel| self.has_any(id, deprel));
+        if has_own || !self.analysis.form(id, self.body).ends_with('s') {
+            return;
+        }
+        let labels = self.labels;
+        let mended = &mut self.tokens()[id.index()];
+        mended.tag = labels.nns;
+        mended.pos = labels.noun;
+    }
+
+    /// "met Ode on *Monday* and [Brandt → on] Tuesday": the name after the "and" is a second object, not what the day before it
+    /// belongs to.
+    fn day_between_names(&mut self, day: TokenId) {
+        let second = self.analysis.token(day).head;
+        let and = self.analysis.dependents_by(day, "cc").find(|&and| day < and && and < second);
+        let named = self.analysis.token(second).pos == "PROPN" && self.analysis.token(second).entity == "PERSON";
+        let on = self.analysis.head(second).filter(|_| self.analysis.token(second).deprel == "pobj");
+        let (Some(and), Some(on), true) = (and, on, named) else { return };
+        let Some(above) = self.analysis.head(on).filter(|&above| above < on && on < day) else { return };
+        let before_on = |&id: &TokenId| id > above && id < on;
+        let object = self.analysis.dependents_by(above, "dobj").filter(before_on).last();
+        let with = self.analysis.dependents_by(above, "prep").filter(before_on).last();
+        let below = with.and_then(|with| self.analysis.dependents_by(with, "pobj").last());
+        let own = Some(above).filter(|&above| self.analysis.token(above).pos == "PROPN");
+        let Some(first) = own.or(below).or(object) else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[day.index()].head = on;
+        tokens[day.index()].deprel = labels.pobj;
+        tokens[second.index()].head = first;
+        tokens[second.index()].deprel = labels.conj;
+        tokens[and.index()].head = first;
     }
 
     /// "prevented Paul *Manning* from": the last word of a name of several words is part of the name, whatever it ends in.

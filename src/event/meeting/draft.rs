@@ -108,7 +108,7 @@ fn draft(
     let around = || super::setting::place_around(scene, bound, status);
     let located = match kind {
         // Each end of a call is somewhere else.
-        MeetingKind::Call => super::place::own_place(scene, bound.predicate, &[]),
+        MeetingKind::Call => None,
         _ => place_of(scene, bound).or_else(around),
     };
     let time = time_of(scene, bound.predicate, bound.light);

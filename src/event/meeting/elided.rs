@@ -106,6 +106,19 @@ fn owner(scene: &Scene<'_>, reports: &[Report], id: PredicateId) -> Option<Party
     let for_whom = Role::Preposition("for".into());
     let above = noun.governor.filter(|(_, embedding)| *embedding == Embedding::Argument);
     let above = above.map(|(above, _)| scene.clauses.predicate(above));
+    // "three meetings are on the *schedule for Ode*"
+    let schedule = |verb: &crate::clause::Predicate| -> Vec<Party> {
+        let nouns =
+            verb.preposition("on").map(|on| on.token).filter(|&on| scene.in_words("schedules", &scene.lemma(on)));
+        let roles = ["poss", "prep"].into_iter();
+        let below = nouns.flat_map(|noun| roles.clone().flat_map(move |dep| scene.analysis.dependents_by(noun, dep)));
+        let people = below.flat_map(|below| match scene.token(below).deprel.as_str() {
+            "poss" => vec![below],
+            _ => scene.analysis.dependents_by(below, "pobj").collect(),
+        });
+        let parties = people.flat_map(|token| parties_of(scene, token));
+        parties.filter(|party| scene.entity_type(party.entity) == EntityType::Person).collect()
+    };
     let people = |predicate: &crate::clause::Predicate, role: &Role| -> Vec<Party> {
         let fillers = predicate.fillers(role).flat_map(|argument| parties_of(scene, argument.token));
         fillers.filter(|party| scene.entity_type(party.entity) == EntityType::Person).collect()
@@ -127,7 +140,9 @@ fn owner(scene: &Scene<'_>, reports: &[Report], id: PredicateId) -> Option<Party
     let candidates = [Role::Possessor, for_whom.clone(), Role::Subject]
         .iter()
         .map(|role| people(noun, role))
-        .chain(above.into_iter().flat_map(|verb| [people(verb, &for_whom), people(verb, &Role::Subject)]))
+        .chain(
+            above.into_iter().flat_map(|verb| [people(verb, &for_whom), people(verb, &Role::Subject), schedule(verb)]),
+        )
         .collect::<Vec<_>>();
     let only = candidates.into_iter().find(|parties| !parties.is_empty())?;
     let [party] = only[..] else { return None };

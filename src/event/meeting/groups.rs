@@ -123,7 +123,26 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         true => (Some(2), Some(Sort::Of(EntityType::Person))),
         false => (number, wanted),
     };
-    listed.or_else(|| pair_within(scene, token, number, &wanted?, PRONOUN_REACH)).unwrap_or_default()
+    let found = listed.or_else(|| pair_within(scene, token, number, &wanted?, PRONOUN_REACH));
+    found.or_else(|| named_next(scene, token, number?, &wanted?)).unwrap_or_default()
+}
+
+/// "Talks between *the two banks* go on. Norbank and Velden Bank said": those whom the next sentence names together, where no
+/// one of their sort was named before.
+fn named_next(scene: &Scene<'_>, token: TokenId, number: usize, sort: &Sort) -> Option<Vec<EntityId>> {
+    let Sort::Of(wanted) = *sort else { return None };
+    let mentions = &scene.entities.mentions;
+    let end = mentions.partition_point(|mention| mention.head < token);
+    let of_sort = |mention: &crate::entity::Mention| {
+        mention.kind == MentionKind::Named && mention.entities.iter().any(|&id| scene.entity_type(id) == wanted)
+    };
+    if mentions[..end].iter().any(of_sort) {
+        return None;
+    }
+    let sentence = scene.token(token).sentence;
+    let mut lists = scene.name_lists().iter().filter(|list| list.first > token && list.sentence == sentence + 1);
+    let first = lists.next()?;
+    (first.entities.len() == number && first.entity_type == wanted).then(|| first.entities.clone())
 }
 
 /// "*We* talked for an hour," said Ode of Brandt: the speaker and the one other person of the sentence.
@@ -134,17 +153,33 @@ pub fn we_two(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
     }
     let speaker = scene.speaker_at(token)?;
     let sentence = scene.token(token).sentence;
-    let range = scene.analysis.sentences.get(sentence as usize)?;
-    let mentions = &scene.entities.mentions;
-    let first = mentions.partition_point(|mention| mention.head.0 < range.start);
-    let near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
-    let mut others: Vec<EntityId> = near
-        .flat_map(|mention| &mention.entities)
-        .filter(|&&id| id != speaker && scene.entity_type(id) == EntityType::Person && !scene.is_press(id))
-        .copied()
-        .collect();
-    others.sort_unstable();
-    others.dedup();
+    let others_in = |sentence: u32| {
+        let range = scene.analysis.sentences.get(sentence as usize)?;
+        let mentions = &scene.entities.mentions;
+        let first = mentions.partition_point(|mention| mention.head.0 < range.start);
+        let near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
+        let mut others: Vec<EntityId> = near
+            .flat_map(|mention| &mention.entities)
+            .filter(|&&id| id != speaker && scene.entity_type(id) == EntityType::Person && !scene.is_press(id))
+            .copied()
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        Some(others)
+    };
+    // "Asked about Brandt, Ode smiled. *We* talked for an hour, she said": whom the sentence before names beside the speaker.
+    let own = others_in(sentence)?;
+    let before = || {
+        let range = scene.analysis.sentences.get(sentence.checked_sub(1)? as usize)?;
+        let mut words = range.clone().map(TokenId);
+        let of_contact = words.any(|word| {
+            let lemma = scene.lemma(word);
+            let verb = scene.token(word).pos == "VERB" && scene.in_words("contact-verbs", &lemma);
+            verb || scene.in_words("meetings", &lemma)
+        });
+        of_contact.then(|| others_in(sentence - 1)).flatten()
+    };
+    let others = if own.is_empty() { before()? } else { own };
     match others[..] {
         [other] => Some([speaker, other]),
         _ => None,

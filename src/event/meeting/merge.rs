@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::scene::Scene;
+use crate::article::Span;
 use crate::clause::Factuality;
 use crate::entity::gazetteer::{self, Place, PlaceKind};
 use crate::entity::{EntityId, EntityType};
@@ -28,6 +29,8 @@ pub struct Echo {
     pub cancelled: bool,
     /// Told as done: "it lasted an hour", "the meeting took place in Oslo".
     pub done: bool,
+    /// Where it is told to go on later: "the talks *will resume* in Oslo", the stretch that tells it.
+    pub resumed: Option<Span>,
 }
 
 /// A report or an echo, in text order.
@@ -294,7 +297,12 @@ impl Joiner<'_> {
             let place_fits = echo.place.is_none() || group.head.place.is_none() || echo.place == group.head.place;
             within && near && place_fits && kinds_agree(group.head.kind, echo.kind)
         });
-        let Some(group) = heard.filter(|_| echo.definite) else { return };
+        let Some(group) = heard.filter(|_| echo.definite || echo.resumed.is_some()) else { return };
+        if let Some(evidence) = echo.resumed.filter(|_| group.head.status == Factuality::Held) {
+            let again = resumed(&group.head, echo, evidence, sentence);
+            self.groups.push(Group::new(again));
+            return;
+        }
         let head = &mut group.head;
         if head.place.is_none() && !echo.place.is_some_and(|place| group.participants.contains(&place)) {
             head.place = echo.place;
@@ -310,6 +318,27 @@ impl Joiner<'_> {
             head.status = Factuality::Negated;
         }
         group.last_sentence = sentence;
+    }
+}
+
+/// The encounter that goes on later, of those who held `earlier`.
+fn resumed(earlier: &Draft, echo: &Echo, evidence: Span, sentence: u32) -> Draft {
+    Draft {
+        trigger: echo.token,
+        noun: true,
+        again: true,
+        ongoing: false,
+        ahead: true,
+        since: false,
+        status: Factuality::Planned,
+        place: echo.place.filter(|place| !earlier.sides.iter().flatten().any(|party| party == place)),
+        when: echo.when.clone(),
+        days: None,
+        topic: None,
+        evidence,
+        sentence,
+        confidence: earlier.confidence * 0.85,
+        ..earlier.clone()
     }
 }
 

@@ -224,6 +224,7 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated,
         done: is_done(scene, predicate),
+        resumed: is_resumed(scene, predicate).then(|| Stretch::new(scene, predicate.token).span()),
     })
 }
 
@@ -233,6 +234,17 @@ fn is_done(scene: &Scene<'_>, noun: &Predicate) -> bool {
     above.is_some_and(|verb| {
         let of_it = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
         of_it && goes_on(scene, verb)
+    })
+}
+
+/// "The talks *will resume* in Oslo": told to go on later.
+fn is_resumed(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    let sentence = scene.analysis.sentences.get(scene.token(noun.token).sentence as usize);
+    let ahead = noun.factuality == Factuality::Planned && scene.in_words("formal-talks", &noun.lemma);
+    let Some(sentence) = sentence.filter(|_| ahead) else { return false };
+    scene.clauses.predicates_in(sentence).iter().any(|verb| {
+        scene.in_words("resuming-verbs", &verb.lemma)
+            && verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token)
     })
 }
 
@@ -257,6 +269,7 @@ fn lasting_of(scene: &Scene<'_>, id: PredicateId) -> Option<Echo> {
         when: None,
         cancelled: false,
         done: true,
+        resumed: None,
     })
 }
 

@@ -54,6 +54,22 @@ pub fn goal_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
     Finder { scene, parties: &[] }.goal(id)
 }
 
+/// "arrived *here* on Sunday": where the report was filed.
+#[must_use]
+pub fn here(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+    Finder { scene, parties: &[] }.here(id)
+}
+
+/// Where those are bound who leave: "left Norland *for Zell*".
+#[must_use]
+pub fn bound_for(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+    let finder = Finder { scene, parties: &[] };
+    finder.best(id, |argument| {
+        matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "for" | "to"))
+            && scene.time_at(argument.token).is_none()
+    })
+}
+
 /// Where the gathering lies that verb `id` tells someone attends: "addressed a forum *in Zell*".
 #[must_use]
 pub fn attended(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
@@ -70,7 +86,7 @@ pub fn attended(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
     })
 }
 
-/// Where copula `id` says its subject is: "is *in Zell*", "was *in Zell* on Monday".
+/// Where copula or adjective `id` says its subject is: "is *in Zell*", "was *in Zell* on Monday".
 #[must_use]
 pub fn stay_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
     let finder = Finder { scene, parties: &[] };
@@ -96,7 +112,8 @@ pub fn place_of_predicate(
         }
     }
     finder
-        .own(id)
+        .moved_to(id)
+        .or_else(|| finder.own(id))
         .or_else(|| finder.here(id))
         .or_else(|| finder.compound(id).filter(|located| finder.is_spot(located.place)))
         .or_else(|| parties.iter().find_map(|party| finder.beside(party.token, 0)))
@@ -104,6 +121,7 @@ pub fn place_of_predicate(
         .or_else(|| finder.relative_where(id))
         .or_else(|| finder.compound(id))
         .or_else(|| finder.participle(id))
+        .or_else(|| finder.meanwhile(id))
 }
 
 /// True for cities and houses.
@@ -150,6 +168,21 @@ impl Finder<'_, '_> {
             .or_else(|| self.best(id, |argument| self.is_locative(&argument.role)))
             .or_else(|| self.led_to(id))
             .or_else(|| self.during_visit(id))
+            .or_else(|| self.set_for(id))
+    }
+
+    /// "a meeting *pencilled in for Zell*", "talks *scheduled in Zell*".
+    fn set_for(&self, id: PredicateId) -> Option<Located> {
+        let noun = self.scene.clauses.predicate(id);
+        let mut below = self.scene.analysis.dependents_by(noun.token, "acl");
+        let verb = below.find_map(|verb| self.scene.clauses.predicate_at(verb))?;
+        let lemma = &self.scene.clauses.predicate(verb).lemma;
+        let set = self.scene.in_words("scheduling-verbs", lemma);
+        let place = |argument: &Argument| {
+            let to_be_in = matches!(&argument.role, Role::Preposition(name) if name == "for");
+            (to_be_in || self.is_locative(&argument.role)) && argument.source == Source::Direct
+        };
+        (set && noun.kind == PredicateKind::Noun).then(|| self.best(verb, place)).flatten()
     }
 
     fn is_locative(&self, role: &Role) -> bool {
@@ -373,6 +406,62 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "the meeting, planned for Velden, was moved *to Zell*": where it is after all.
+    fn moved_to(&self, id: PredicateId) -> Option<Located> {
+        let (above, embedding) = self.scene.clauses.predicate(id).governor?;
+        let verb = self.scene.clauses.predicate(above);
+        let moved = embedding == Embedding::Argument
+            && verb.kind == PredicateKind::Verb
+            && self.scene.in_words("shifting-verbs", &verb.lemma);
+        moved
+            .then(|| self.best(above, |argument| matches!(&argument.role, Role::Preposition(name) if name == "to")))
+            .flatten()
+    }
+
+    /// "*campaigning in Zell*, Ode had breakfast with Brandt", "Ode was on holiday in Zell *when Brandt came to see her*": what
+    /// one of those who meet does at the same time.
+    fn meanwhile(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let own = |argument: &Argument| self.is_locative(&argument.role) && argument.source == Source::Direct;
+        let of_party = |verb: &crate::clause::Predicate| {
+            verb.fillers(&Role::Subject).any(|subject| {
+                super::party::parties_of(scene, subject.token)
+                    .iter()
+                    .any(|party| self.parties.iter().any(|other| other.entity == party.entity))
+            })
+        };
+        let lasts = |verb: &crate::clause::Predicate| {
+            verb.kind == PredicateKind::Verb
+                && scene.token(verb.token).tag == "VBG"
+                && !self.is_report(&verb.lemma)
+                && !verb.has(&Role::Object)
+        };
+        let chain = std::iter::once(id).chain(scene.clauses.governors(id).map(|(above, _)| above)).take(3);
+        let verbs: Vec<PredicateId> =
+            chain.filter(|&verb| scene.clauses.predicate(verb).kind == PredicateKind::Verb).collect();
+        let verb = *verbs.first()?;
+        let told = scene.clauses.predicate(verb);
+        let sentence = scene.analysis.sentences.get(scene.token(told.token).sentence as usize)?;
+        let below = scene.clauses.predicates_in(sentence).iter().find(|below| {
+            below.governor == Some((verb, Embedding::Adverbial))
+                && matches!(below.marker.as_deref(), None | Some("while" | "when" | "as"))
+                && lasts(below)
+                && (of_party(below) || below.token < told.token && below.features.tense == Tense::None)
+        });
+        let over = || {
+            verbs.iter().find_map(|&verb| {
+                let told = scene.clauses.predicate(verb);
+                let (above, embedding) = told.governor?;
+                let when = scene.analysis.dependents_by(told.token, "advmod").any(|word| scene.form(word) == "when");
+                let at_time = embedding == Embedding::Adverbial && (when || told.marker.as_deref() == Some("when"));
+                let over = scene.clauses.predicate(above);
+                (at_time && lasts(over) && of_party(over)).then_some(above)
+            })
+        };
+        let found = below.and_then(|below| scene.clauses.predicate_at(below.token)).or_else(over)?;
+        self.best(found, own).filter(|located| located.narrowness > 1)
+    }
+
     /// "said at a Zell news conference after meeting Brandt".
     fn press_conference(&self, verb: PredicateId) -> Option<Located> {
         let mut at = self.scene.clauses.predicate(verb).preposition("at");
@@ -414,10 +503,20 @@ impl Finder<'_, '_> {
             }
             let has_where =
                 self.scene.analysis.dependents_by(token, "advmod").any(|adverb| self.scene.lemma(adverb) == "where");
-            return has_where
-                .then(|| self.scene.analysis.head(token))
-                .flatten()
-                .and_then(|above| self.named_place(above));
+            let mut prepositions = self.scene.analysis.dependents_by(token, "prep");
+            // "a dinner in Zell *at which* Ode met Brandt"
+            let mut at_which = || {
+                prepositions.any(|at| {
+                    matches!(self.scene.form(at).to_lowercase().as_str(), "at" | "in" | "during")
+                        && self.scene.analysis.dependents_by(at, "pobj").any(|which| self.scene.form(which) == "which")
+                })
+            };
+            if !has_where && !at_which() {
+                return None;
+            }
+            let above = self.scene.analysis.head(token)?;
+            let event = || self.scene.clauses.predicate_at(above).and_then(|event| self.own(event));
+            return self.named_place(above).or_else(event);
         }
         None
     }

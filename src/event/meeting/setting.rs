@@ -5,9 +5,11 @@
 
 use super::bind::Bound;
 use super::party::parties_of;
-use super::place::{Located, attended, goal_of, is_for_another, is_town, own_place, place_of_predicate, stay_of};
+use super::place::{
+    Located, attended, bound_for, goal_of, here, is_for_another, is_town, own_place, place_of_predicate, stay_of,
+};
 use super::scene::Scene;
-use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role};
+use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
 use crate::entity::gazetteer::{self, PlaceKind};
 use crate::entity::{EntityId, EntityType};
 use crate::nlp::TokenId;
@@ -36,8 +38,14 @@ enum Sort {
 /// How many sentences after it a journey is still the setting.
 const JOURNEY_REACH: u32 = 1;
 
+/// The same as long as no other place is named.
+const UNDISTURBED_REACH: u32 = 3;
+
 /// How many sentences after it an encounter with whom is not said is still the setting.
 const ENCOUNTER_REACH: u32 = 3;
+
+/// How many sentences after the encounter the place of its occasion may follow.
+const EVENT_AHEAD: u32 = 2;
 
 /// The journeys and gatherings of the article, in text order.
 #[must_use]
@@ -50,7 +58,7 @@ pub fn find_settings(scene: &Scene<'_>) -> Vec<Setting> {
         let setting = match predicate.kind {
             PredicateKind::Verb => journey(scene, id, predicate),
             PredicateKind::Noun => event(scene, id, predicate).or_else(|| visit(scene, id, predicate)),
-            PredicateKind::Adjective => None,
+            PredicateKind::Adjective => due(scene, id, predicate),
         };
         if let Some((located, sort)) = setting {
             let sentence = scene.token(predicate.token).sentence;
@@ -62,11 +70,15 @@ pub fn find_settings(scene: &Scene<'_>) -> Vec<Setting> {
 
 /// "Ode flew to Lisbon", "is in Lisbon", "attended a forum in Lisbon".
 fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Located, Sort)> {
-    if verb.factuality == Factuality::Negated || matches!(verb.lemma.as_str(), "leave" | "depart" | "set") {
+    if verb.factuality == Factuality::Negated {
         return None;
     }
-    let located = if scene.in_words("motion-verbs", &verb.lemma) {
-        goal_of(scene, id)
+    let located = if matches!(verb.lemma.as_str(), "leave" | "depart" | "set") {
+        bound_for(scene, id)
+    } else if verb.lemma == "expect" && verb.features.passive {
+        stay_of(scene, id)
+    } else if scene.in_words("motion-verbs", &verb.lemma) {
+        goal_of(scene, id).or_else(|| here(scene, id))
     } else if scene.in_words("attending-verbs", &verb.lemma) {
         attended(scene, id)
     } else if verb.lemma == "be" {
@@ -76,13 +88,33 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
     };
     // "visited the Middle East" is too wide to say where.
     let located = located.filter(|located| is_narrow(scene, located.place))?;
-    let travellers: Vec<EntityId> = verb
-        .fillers(&Role::Subject)
+    // "is expected in Zell"
+    let status = if verb.lemma == "expect" { Factuality::Planned } else { verb.factuality };
+    Some((located, Sort::Journey { travellers: travellers(scene, verb), status }))
+}
+
+/// "is *due in Lisbon* on Monday".
+fn due(scene: &Scene<'_>, id: PredicateId, adjective: &Predicate) -> Option<(Located, Sort)> {
+    if !matches!(adjective.lemma.as_str(), "due" | "expected") || adjective.factuality == Factuality::Negated {
+        return None;
+    }
+    let copula = adjective.governor.map(|(above, _)| above);
+    let located = stay_of(scene, id).or_else(|| stay_of(scene, copula?));
+    let located = located.filter(|located| is_narrow(scene, located.place))?;
+    let mut who = travellers(scene, adjective);
+    if let Some(copula) = copula.filter(|_| who.is_empty()) {
+        who = travellers(scene, scene.clauses.predicate(copula));
+    }
+    (!who.is_empty()).then_some((located, Sort::Journey { travellers: who, status: Factuality::Planned }))
+}
+
+/// Those who are the subject of `verb`, but for places.
+fn travellers(scene: &Scene<'_>, verb: &Predicate) -> Vec<EntityId> {
+    verb.fillers(&Role::Subject)
         .flat_map(|argument| parties_of(scene, argument.token))
         .map(|party| party.entity)
         .filter(|&traveller| scene.entity_type(traveller) != EntityType::Place)
-        .collect();
-    Some((located, Sort::Journey { travellers, status: verb.factuality }))
+        .collect()
 }
 
 /// "a visit to Lisbon": of its subject, or of whoever the clause is about.
@@ -176,7 +208,11 @@ impl Around<'_, '_> {
             let any = |setting: &&Setting| matches!(setting.sort, Sort::Event { .. });
             let generic = matches!(event.as_str(), "event" | "meeting" | "gathering" | "sideline" | "margin");
             let found = before.iter().rev().filter(is_free).find(same);
+            let soon = |setting: &&Setting| is_free(setting) && self.distance(setting) <= EVENT_AHEAD;
             return found
+                .or_else(|| {
+                    after.iter().take_while(|setting| self.distance(setting) <= EVENT_AHEAD).filter(soon).find(same)
+                })
                 .or_else(|| before.iter().rev().filter(is_free).find(any).filter(|_| generic))
                 .map(|setting| setting.located);
         }
@@ -186,6 +222,13 @@ impl Around<'_, '_> {
         let found = before.iter().rev().filter(is_free).find(along);
         found
             .or_else(|| same_sentence.filter(is_free).find(meanwhile))
+            .or_else(|| {
+                after
+                    .iter()
+                    .take_while(|setting| self.distance(setting) <= 1)
+                    .filter(is_free)
+                    .find(|setting| self.came_before(setting))
+            })
             .map(|setting| setting.located)
             .or_else(|| self.filed_at())
     }
@@ -227,13 +270,15 @@ impl Around<'_, '_> {
     fn goes_along(&self, setting: &Setting) -> bool {
         match &setting.sort {
             Sort::Journey { travellers, status: going } => {
-                let reach = if is_town(self.scene, setting.located.place) { JOURNEY_REACH } else { 0 };
-                let near =
-                    self.distance(setting) <= reach && !is_for_another(self.scene, setting.id, self.bound.predicate);
+                let near = self.distance(setting) <= self.reach(setting)
+                    && (self.distance(setting) == 0 || self.is_quoted(self.token) == self.is_quoted(setting.token))
+                    && !is_for_another(self.scene, setting.id, self.bound.predicate);
                 let real = *going >= self.status.clamp(Factuality::Possible, Factuality::Planned);
                 near && real
                     && !self.is_ever()
                     && !self.is_over(setting)
+                    && !self.is_of_other_time(setting)
+                    && !self.is_earlier(setting)
                     && (travellers.iter().any(|traveller| self.parties.contains(traveller))
                         || travellers.is_empty() && self.hangs_on(setting))
             }
@@ -256,6 +301,62 @@ impl Around<'_, '_> {
                 alone && before && told && own.kind == PredicateKind::Verb && self.scene.in_words("meetings", lemma)
             }
         }
+    }
+
+    /// How many sentences a journey is still the setting: longer where no other place is named since, and for a country no
+    /// further than the next sentence.
+    fn reach(&self, setting: &Setting) -> u32 {
+        let own = self.scene.token(self.token).sentence;
+        let names_other = |range: std::ops::Range<u32>| {
+            range.map(TokenId).any(|token| {
+                self.scene.mention_headed_by(token).is_some_and(|mention| {
+                    matches!(mention.entities[..], [id] if id != setting.located.place
+                        && self.scene.entity_type(id) == EntityType::Place && self.names_spot(id))
+                })
+            })
+        };
+        let end = self.scene.analysis.sentences.get(own as usize).map_or(self.token.0, |range| range.end);
+        let undisturbed = || !names_other(setting.located.token.0 + 1..end);
+        if is_town(self.scene, setting.located.place) {
+            return if undisturbed() { UNDISTURBED_REACH } else { JOURNEY_REACH };
+        }
+        let Sort::Journey { status, .. } = setting.sort else { return JOURNEY_REACH };
+        if status == self.status && undisturbed() { JOURNEY_REACH } else { 0 }
+    }
+
+    /// True within quotation marks: what is quoted tells of a time of its own.
+    fn is_quoted(&self, token: TokenId) -> bool {
+        self.scene.speaker_at(token).is_some()
+    }
+
+    /// "Ode, *who was in Zell last week*, met Brandt on Monday": told of another time.
+    fn is_of_other_time(&self, setting: &Setting) -> bool {
+        self.distance(setting) == 0
+            && self.scene.token(setting.token).deprel == "relcl"
+            && super::time::own_time(self.scene, setting.id).is_some()
+            && super::time::time_of(self.scene, self.bound.predicate, self.bound.light).is_some()
+    }
+
+    /// "Ode flew to Zell. She *had met* Brandt last month": before what the sentences before tell of.
+    fn is_earlier(&self, setting: &Setting) -> bool {
+        let perfect = |id: PredicateId| self.scene.clauses.predicate(id).features.perfect;
+        let own = self.bound.light.map_or(self.bound.predicate, |light| light);
+        self.distance(setting) > 0 && (perfect(own) || perfect(self.bound.predicate)) && !perfect(setting.id)
+    }
+
+    /// "Ode met Brandt on Monday. She *had flown to Zell* with six ministers": what came before it, told after.
+    fn came_before(&self, setting: &Setting) -> bool {
+        let Sort::Journey { travellers, status } = &setting.sort else { return false };
+        let features = self.scene.clauses.predicate(setting.id).features;
+        let earlier = features.perfect && features.tense == Tense::Past;
+        let own = self.scene.clauses.predicate(self.bound.predicate).features;
+        earlier
+            && *status == Factuality::Held
+            && self.status == Factuality::Held
+            && !own.perfect
+            && !self.is_ever()
+            && is_town(self.scene, setting.located.place)
+            && travellers.iter().any(|traveller| self.parties.contains(traveller))
     }
 
     /// True if `setting`, told after the encounter in its sentence, is of the same time: "met Brandt *while in Lisbon*".
@@ -329,7 +430,10 @@ fn gathering_at(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<SmolStr> {
         let lemma = scene.lemma(argument.token);
         let on_the_side = name == "on" && matches!(lemma.as_str(), "sideline" | "margin" | "fringe");
         let another = argument.token != own.token;
-        (another && (on_the_side || within && scene.in_words("gatherings", &lemma))).then_some(lemma)
+        if another && on_the_side {
+            return Some(beside_what(scene, argument.token).unwrap_or(lemma));
+        }
+        (another && within && scene.in_words("gatherings", &lemma)).then_some(lemma)
     });
     lemma.or_else(|| {
         let occasion = own.marker.as_deref() == Some("for");
@@ -337,4 +441,11 @@ fn gathering_at(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<SmolStr> {
         let user = above.fillers(&Role::Object).map(|object| scene.lemma(object.token));
         user.into_iter().chain([above.lemma.clone()]).find(|lemma| scene.in_words("gatherings", lemma))
     })
+}
+
+/// "on the sidelines of *the forum*".
+fn beside_what(scene: &Scene<'_>, sidelines: TokenId) -> Option<SmolStr> {
+    let of = scene.analysis.dependents_by(sidelines, "prep").find(|&of| scene.form(of) == "of")?;
+    let event = scene.analysis.dependents_by(of, "pobj").next()?;
+    Some(scene.lemma(event)).filter(|lemma| scene.in_words("gatherings", lemma))
 }

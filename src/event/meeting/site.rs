@@ -31,17 +31,27 @@ impl Finder<'_, '_> {
         let is_posted = !is_site && self.scene.in_words("posted-nouns", &lemma);
         let dependents = self.scene.analysis.dependents(token);
         dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
-            "appos" | "compound" | "nmod" | "poss" if is_site => self.as_place(dependent),
+            "compound" | "nmod" | "poss" if is_site => self.as_place(dependent),
+            // "the city, Zell", "at the Grey Goose, *an inn in Zell*"
+            "appos" if is_site => self.as_place(dependent),
+            "appos" if self.is_house(dependent) => self.place_within(dependent, depth + 1),
             "prep" if !is_posted => {
                 let inner = match self.scene.lemma(dependent).as_str() {
-                    "of" => is_site || is_part,
+                    "of" => {
+                        is_site
+                            || is_part
+                            || self.scene.in_words("gatherings", &lemma) && !self.is_settled_below(dependent)
+                    }
                     "in" | "at" | "near" | "outside" | "inside" | "aboard" => true,
-                    "on" => is_site || is_part,
+                    "on" | "above" | "by" | "beside" | "off" | "overlooking" => is_site || is_part,
                     "to" => is_visit || is_part,
                     _ => false,
                 };
+                let of_town = self.scene.lemma(dependent) == "of" && self.scene.in_words("settlements", &lemma);
                 let mut objects = self.scene.analysis.dependents_by(dependent, "pobj").filter(|_| inner);
-                objects.find_map(|object| self.place_within(object, depth + 1))
+                objects.find_map(|object| {
+                    self.place_within(object, depth + 1).or_else(|| self.name_of_town(object).filter(|_| of_town))
+                })
             }
             // "next to the airport".
             "advmod" if self.scene.lemma(dependent) == "next" => {
@@ -51,6 +61,24 @@ impl Finder<'_, '_> {
             }
             _ => None,
         })
+    }
+
+    /// "the resort of *Zell*", whatever else the name was taken for.
+    fn name_of_town(&self, token: TokenId) -> Option<Located> {
+        let mention = self.scene.name_covering(token).filter(|mention| mention.head == token)?;
+        let &[place] = mention.entities.as_slice() else { return None };
+        (self.scene.entity_type(place) == EntityType::Organization).then_some(Located { place, token, narrowness: 2 })
+    }
+
+    /// "a conference *of Norland*": of whom it is, no place.
+    fn is_settled_below(&self, preposition: TokenId) -> bool {
+        let mut objects = self.scene.analysis.dependents_by(preposition, "pobj");
+        objects.any(|object| self.as_place(object).is_some())
+    }
+
+    /// True for "an inn", "a farmhouse": a noun for a site.
+    fn is_house(&self, token: TokenId) -> bool {
+        self.scene.token(token).pos == "NOUN" && self.scene.in_words("place-nouns", &self.scene.lemma(token))
     }
 
     /// "Norland's capital", "the capital of Norland": the city, if the article names it.
@@ -84,7 +112,8 @@ impl Finder<'_, '_> {
             .filter(|mention| !mention.entities.is_empty())
             .or_else(|| self.scene.name_covering(token).filter(|mention| mention.head == token))?;
         let &[place] = mention.entities.as_slice() else { return None };
-        if mention.kind == MentionKind::Pronominal || self.parties.iter().any(|party| party.entity == place) {
+        let vague = mention.kind == MentionKind::Nominal && self.scene.lemma(token) == "country";
+        if mention.kind == MentionKind::Pronominal || vague || self.parties.iter().any(|party| party.entity == place) {
             return None;
         }
         let entity = self.scene.entities.entity(place);

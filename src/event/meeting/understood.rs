@@ -77,6 +77,9 @@ fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Fac
     let own = people(scene, verb, &[Role::Subject]);
     let hearers = match verb.lemma.as_str() {
         "say" | "explain" | "suggest" | "propose" => people(scene, verb, &[Role::Preposition("to".into())]),
+        lemma if scene.in_words("giving-to", lemma) => {
+            people(scene, verb, &[Role::IndirectObject, Role::Preposition("to".into())])
+        }
         _ => people(scene, verb, &[Role::Object, Role::IndirectObject]),
     };
     Some((apart(own, hearers)?, Some(verb.factuality)))

@@ -7,7 +7,7 @@ use super::bind::{Bound, Finding, names_encounter};
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use crate::clause::{Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
-use crate::entity::{EntityId, EntityType};
+use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::event::rules::Rule;
 use crate::nlp::TokenId;
 
@@ -30,7 +30,10 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     if let Some(bound) = on_membership(scene, id, rule) {
         return Some(bound);
     }
-    if predicate.has(&Role::Possessor) || predicate.has(&Role::Compound) {
+    if let Some(bound) = between_firms(scene, id, rule) {
+        return Some(bound);
+    }
+    if predicate.has(&Role::Possessor) || has_owner_before(scene, predicate) {
         return None;
     }
     let with: Vec<Party> = predicate
@@ -47,7 +50,11 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let own = user_of_occasion(scene, id, &with).or_else(|| in_headline(scene, predicate, &with)).or_else(|| {
         let bodies = sort == Sort::Body && with.iter().all(|party| sort_of(scene, party) == Some(Sort::Body));
         let spoken_of = || body_spoken_of(scene, predicate, &with).filter(|_| is_subject_or_root(scene, predicate));
-        let person = || person_spoken_of(scene, predicate, &with).filter(|_| sort == Sort::Person);
+        // "talks with Kestrian officials"
+        let acting = with
+            .iter()
+            .all(|party| party.reach == Reach::Representatives && scene.entity_type(party.entity) == EntityType::Place);
+        let person = || person_spoken_of(scene, predicate, &with).filter(|_| sort == Sort::Person || acting);
         let body = bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten();
         body.or_else(|| behind_spokesman(scene, id, &with)).or_else(person)
     })?;
@@ -96,6 +103,53 @@ fn on_membership<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Opti
         finding: Finding::Roles,
         status: None,
     })
+}
+
+/// True if a name or a description of a party stands before the noun: "the *Norbank* talks"; not "the *takeover* talks".
+fn has_owner_before(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    let mut before = noun.fillers(&Role::Compound);
+    before.any(|argument| scene.token(argument.token).pos == "PROPN" || !parties_of(scene, argument.token).is_empty())
+}
+
+/// How many sentences back those are named between whom there are "merger talks".
+const FIRMS_REACH: u32 = 1;
+
+/// "Norbank was approached by Velden. The *takeover talks* are at an early stage": the only two firms that the sentence and
+/// the one before name.
+fn between_firms<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Option<Bound<'r>> {
+    let noun = scene.clauses.predicate(id);
+    let with = |role: &Role| match role {
+        Role::Preposition(name) => matches!(name.as_str(), "with" | "between" | "among" | "involving" | "of"),
+        Role::Possessor => true,
+        _ => false,
+    };
+    let of_deal = noun.fillers(&Role::Compound).any(|deal| scene.in_words("deals", &scene.lemma(deal.token)));
+    let definite = scene.analysis.dependents_by(noun.token, "det").any(|article| scene.lemma(article) == "the");
+    if !of_deal
+        || !definite
+        || noun.arguments.iter().any(|argument| with(&argument.role))
+        || has_owner_before(scene, noun)
+    {
+        return None;
+    }
+    let sentence = scene.token(noun.token).sentence;
+    let start = scene.analysis.sentences.get(sentence.saturating_sub(FIRMS_REACH) as usize)?.start;
+    let end = scene.analysis.sentences.get(sentence as usize)?.end;
+    let mentions = &scene.entities.mentions;
+    let first = mentions.partition_point(|mention| mention.head.0 < start);
+    let near = mentions[first..].iter().take_while(|mention| mention.head.0 < end);
+    let mut firms: Vec<Party> = Vec::new();
+    for mention in near {
+        let &[entity] = mention.entities.as_slice() else { continue };
+        let known = firms.iter().any(|party| party.entity == entity);
+        if !known && scene.entity_type(entity) == EntityType::Organization && !scene.is_press(entity) {
+            let reach = if mention.kind == MentionKind::Named { Reach::Name } else { Reach::Description };
+            firms.push(Party { entity, token: mention.head, reach, source: Source::Implied, negated: false });
+        }
+    }
+    let [one, other] = firms[..] else { return None };
+    let sides = vec![vec![one], vec![other]];
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None })
 }
 
 /// True if the noun is the subject of its clause, or heads one: nothing else in it says whose encounter it is.
@@ -197,7 +251,19 @@ fn body_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option
         near.partition(|predicate| scene.token(predicate.token).sentence == sentence);
     own.into_iter().chain(before.into_iter().rev()).find_map(|predicate| {
         let parties = subject_parties(scene, predicate, with)?;
-        parties.iter().all(|party| sort_of(scene, party) == Some(Sort::Body)).then_some(parties)
+        let is_body = |party: &Party| sort_of(scene, party) == Some(Sort::Body);
+        if parties.iter().all(is_body) {
+            return Some(parties);
+        }
+        // "Norland's fisheries minister said that talks with Kestria had ended": those of the country that he acts for.
+        let speaks =
+            scene.token(predicate.token).sentence == sentence && scene.in_words("report-verbs", &predicate.lemma);
+        let [speaker] = parties[..] else { return None };
+        let bodies = scene.affiliations().get(&speaker.entity).filter(|_| speaks)?;
+        let &[entity] = bodies.as_slice() else { return None };
+        let body = Party { entity, reach: Reach::Representatives, ..speaker };
+        let apart = with.iter().all(|party| party.entity != entity);
+        (apart && is_body(&body)).then(|| vec![body])
     })
 }
 
@@ -217,7 +283,9 @@ fn person_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Opti
     };
     let one = |verb: &Predicate| {
         let parties = subject_parties(scene, verb, with)?;
-        (parties.len() == 1 && sort_of(scene, &parties[0]) == Some(Sort::Person)).then_some(parties)
+        let speaks_for_another = parties.first().is_some_and(|party| is_spokesman(scene, party.entity));
+        (parties.len() == 1 && sort_of(scene, &parties[0]) == Some(Sort::Person) && !speaks_for_another)
+            .then_some(parties)
     };
     let own: Vec<Vec<Party>> = verbs_of(sentence)?.filter_map(one).collect();
     if let Some(first) = own.first() {
@@ -226,6 +294,16 @@ fn person_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Opti
     }
     let is_root = |verb: &&Predicate| scene.token(verb.token).deprel == "ROOT";
     verbs_of(sentence.checked_sub(1)?)?.find(is_root).and_then(one)
+}
+
+/// "Ode's spokesman", "a campaign manager": who tells of it on behalf of somebody else.
+fn is_spokesman(scene: &Scene<'_>, person: EntityId) -> bool {
+    let roles = scene.entities.entities.get(person.0 as usize).map(|entity| entity.roles.as_slice());
+    let mut words = roles.unwrap_or_default().iter().flat_map(|role| role.split(' '));
+    words.any(|word| {
+        let word = word.to_lowercase();
+        word != "secretary" && (scene.in_words("spokesmen", &word) || word == "manager" || word == "strategist")
+    })
 }
 
 /// "is to hold talks with Kestria … *Talks with Norvand* have gone on for years": whoever held talks before holds these.
