@@ -146,7 +146,7 @@ pub fn country_of_person(word: &str) -> Option<&'static Country> {
 }
 
 fn country_as(name: &str, kind: u8) -> Option<&'static Country> {
-    table::entries(plain(name)).find(|entry| entry.kind == kind).and_then(|entry| country_by_code(entry.country))
+    table::country_entry(plain(name), kind)
 }
 
 /// The sense that `context` makes likeliest, or none where it could as well be another.

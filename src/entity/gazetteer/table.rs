@@ -96,6 +96,19 @@ pub fn entries(name: &str) -> impl Iterator<Item = Entry> + '_ {
     lines(name).flat_map(|(shown, rest)| rest.split(';').filter_map(move |entry| read_entry(shown, entry)))
 }
 
+/// The country that `name` stands for in the sense of `kind`; senses of other kinds are not read.
+pub fn country_entry(name: &str, kind: u8) -> Option<&'static Country> {
+    let (_, rest) = lines(name).find(|(_, rest)| senses(rest, kind).next().is_some())?;
+    country_by_code(senses(rest, kind).next()?)
+}
+
+/// Country codes of the senses of `kind` in a line.
+fn senses(rest: &'static str, kind: u8) -> impl Iterator<Item = &'static str> {
+    rest.split(';')
+        .filter(move |entry| entry.as_bytes().first() == Some(&kind))
+        .filter_map(|entry| entry.split(' ').nth(1))
+}
+
 /// True if `name` may have an entry at all: cheap, for callers that try many words.
 fn may_be_name(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && name.len() <= 60

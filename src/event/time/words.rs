@@ -2,6 +2,7 @@
 
 use super::{Season, Stretch, Unit, Which};
 use crate::nlp::Token;
+use std::sync::LazyLock;
 
 /// What one token may be in a time expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -307,7 +308,22 @@ pub(super) fn spelled(form: &str) -> Word {
     }
 }
 
+/// The lengths of the words that begin with each letter, a bit each: most words of a text are none of these, and shall cost
+/// one look.
+static LENGTHS: LazyLock<[u16; 256]> = LazyLock::new(|| {
+    let mut lengths = [0; 256];
+    for (word, _) in WORDS {
+        let first = word.as_bytes().first().copied().unwrap_or_default();
+        lengths[usize::from(first)] |= 1 << word.len();
+    }
+    lengths
+});
+
 fn look_up(lower: &[u8]) -> Option<Word> {
+    let &first = lower.first()?;
+    if LENGTHS[usize::from(first)] & (1 << lower.len()) == 0 {
+        return None;
+    }
     let at = WORDS.binary_search_by(|(word, _)| word.as_bytes().cmp(lower)).ok()?;
     WORDS.get(at).map(|&(_, word)| word)
 }
