@@ -1,6 +1,6 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
-use super::extent::{clause_as_object, clause_end, cut_report, next_report, object_end, rest_of_sentence};
+use super::extent::{clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence};
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
 use super::syntax::Syntax;
@@ -59,7 +59,7 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
             .or_else(|| clause_as_object(syntax, verb))
             .or_else(|| rest_of_sentence(syntax, verb))
     {
-        found.content = vec![clause];
+        found.content = vec![with_object(syntax, verb, frames, object, clause)];
         found.frame = "clause";
         return found;
     }
@@ -93,6 +93,22 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         found.frame = "object";
     }
     found
+}
+
+/// "Confirmed *Ode's claim* that it was late": a thing that stands between the verb and a clause belongs to what was said,
+/// unless it is one who was told.
+fn with_object(
+    syntax: &Syntax<'_>,
+    verb: TokenId,
+    frames: &Frames,
+    object: Option<TokenId>,
+    clause: Range<u32>,
+) -> Range<u32> {
+    let noun = object.filter(|&object| {
+        frames.object && object > verb && object.0 + 1 == clause.start && matches!(syntax.tag(object), "NN" | "NNS")
+    });
+    let owned = noun.filter(|&noun| !frames.addressee && syntax.child(noun, &["poss"]).is_some());
+    owned.map_or(clause.clone(), |noun| syntax.left(noun).max(verb.0 + 1)..clause.end)
 }
 
 /// "*the pact*, which Ode has criticized": what a relative pronoun as the object stands for.
@@ -198,6 +214,7 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
         range.end = clause_end(syntax, verb, range.end);
         range.end = next_report(syntax, clause).map_or(range.end, |(link, _)| link.0).min(range.end);
         range.end = cut_relative(syntax, range.clone());
+        range.end = going_on(syntax, verb, clause, range.end);
     } else {
         range.end = range.end.min(verb.0);
         if let Some(subject) = syntax.child(verb, &["nsubj"]).filter(|&subject| subject < verb) {
@@ -246,6 +263,7 @@ fn cut_relative(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
             && syntax.right(token) >= range.end
             && syntax.left(token) > range.start
             && syntax.previous(TokenId(syntax.left(token))).is_some_and(|before| syntax.form(before) == ",")
+            && syntax.tag(TokenId(syntax.left(token))) != "WRB"
     });
     relative.map_or(range.end, |relative| syntax.left(relative))
 }
@@ -312,9 +330,14 @@ fn object_frames(
         }
     }
     if frames.object_predicate {
-        let predicate = syntax
+        let predicates = syntax
             .children(verb, &["oprd", "ccomp", "xcomp"])
-            .find(|&predicate| predicate > verb && !is_infinitive(syntax, predicate));
+            .filter(|&predicate| predicate > verb && !is_infinitive(syntax, predicate));
+        // a word that the parse cut in two makes more than one: the last is the judgement
+        let predicate = predicates.reduce(|first, next| match (syntax.deprel(first), syntax.deprel(next)) {
+            ("oprd", "oprd") => next,
+            _ => first,
+        });
         if let Some(predicate) = predicate {
             *frame = "object-predicate";
             let subject = syntax.child(predicate, &["nsubj", "nsubjpass"]).or(object);
@@ -436,7 +459,8 @@ fn bare_frames(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(R
         if frames.about.contains(&form)
             && let Some(object) = object
         {
-            return Some((syntax.left(object).max(prep.0 + 1)..syntax.right(prep), "about"));
+            let end = object_end(syntax, verb, syntax.right(prep));
+            return Some((syntax.left(object).max(prep.0 + 1)..end, "about"));
         }
     }
     // "called for the ban to be lifted"

@@ -112,6 +112,37 @@ pub fn clause_end(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
     if belongs { syntax.right(next).max(end) } else { end }
 }
 
+/// The end of a content clause that ends at `end`, with the clauses of the same verb that go on with it: "said that it was
+/// late, *and that Ode had left*", "the ceiling *Ode agreed to*" where the parse made two clauses of one.
+#[must_use]
+pub fn going_on(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId, end: u32) -> u32 {
+    let sentence = syntax.sentence(verb);
+    let mut end = end;
+    for _ in 0..4 {
+        let joined = end.checked_sub(1).is_some_and(|last| syntax.tag(TokenId(last)) == "CC");
+        let mut next = (end..sentence.end.min(end + 5)).map(TokenId).filter(|&token| !syntax.is_mark(token));
+        let first = next.next().filter(|&first| joined || syntax.tag(first) == "CC");
+        let that = if joined { first } else { first.and_then(|_| next.next()) };
+        let that = that.filter(|&that| syntax.is_form(that, &["that"]) && syntax.tag(that) == "IN");
+        let and_that = that.and_then(|that| syntax.analysis.head(that)).filter(|&next| next.0 >= end);
+        let torn = || {
+            let mut clauses = syntax.children(verb, &["ccomp"]);
+            clauses.find(|&next| {
+                next > clause
+                    && syntax.left(next) == end
+                    && syntax.child(next, &["nsubj"]).is_some()
+                    && matches!(syntax.tag(next), "VBD" | "VBZ" | "VBP")
+                    && !syntax.is_mark(TokenId(end))
+            })
+        };
+        match and_that.or_else(torn) {
+            Some(next) if syntax.right(next) > end && syntax.right(next) <= sentence.end => end = syntax.right(next),
+            _ => break,
+        }
+    }
+    end
+}
+
 /// The coordinating word before a conjunct of `clause` that reports again and so goes on with the speaker of the whole:
 /// "said it was late *but* told Ode that …", "said the deal was bad *and* called on Ode to go".
 #[must_use]

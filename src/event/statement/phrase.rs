@@ -45,7 +45,10 @@ fn according_to(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
     }
     let to = syntax.next(token).filter(|&next| syntax.is_form(next, &["to"]))?;
     let head = syntax.child(to, &["pobj"]).or_else(|| syntax.child(token, &["pobj"])).or_else(|| syntax.next(to))?;
-    let source = Source::of(syntax, head, Some(to));
+    let mut source = Source::of(syntax, head, Some(to));
+    if let Some(end) = before_subject(syntax, head, source.tokens.end) {
+        source.tokens.end = end;
+    }
     let content = around(syntax, token, source.tokens.end.max(to.0 + 1));
     phrase_draft(syntax, token.0..to.0 + 1, source, content, token)
 }
@@ -64,9 +67,27 @@ fn in_words_of(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
     let words = syntax.child(token, &["pobj"]).filter(plain)?;
     let of = syntax.children(words, &["prep"]).find(|&prep| syntax.is_form(prep, &["of"]));
     let head = of.and_then(|of| syntax.child(of, &["pobj"])).or_else(|| syntax.child(words, &["poss"]))?;
-    let source = Source::of(syntax, head, (head > words).then_some(words));
-    let content = around(syntax, token, syntax.right(words).max(token.0 + 1));
+    let mut source = Source::of(syntax, head, (head > words).then_some(words));
+    let end = syntax.right(words).max(token.0 + 1);
+    let end = before_subject(syntax, head, end).unwrap_or(end);
+    source.tokens.end = source.tokens.end.min(end).max(head.0 + 1);
+    let content = around(syntax, token, end);
     phrase_draft(syntax, token.0..token.0 + 1, source, content, token)
+}
+
+/// "In the words of Ode*, Norland* was lost": the end of the name, where the parse took the subject of the sentence for its
+/// apposition; a finite verb without a subject shows it.
+fn before_subject(syntax: &Syntax<'_>, head: TokenId, end: u32) -> Option<u32> {
+    let verb = Some(TokenId(end)).filter(|&verb| verb.0 < syntax.sentence(head).end)?;
+    let tensed = matches!(syntax.tag(verb), "VBD" | "VBZ" | "VBP" | "MD");
+    let main = match syntax.deprel(verb) {
+        "aux" | "auxpass" => syntax.analysis.head(verb)?,
+        _ => verb,
+    };
+    let bare = tensed && syntax.child(main, &["nsubj", "nsubjpass", "expl"]).is_none();
+    let subject = syntax.children(head, &["appos"]).filter(|_| bare).last()?;
+    let comma = syntax.previous(TokenId(syntax.left(subject)))?;
+    (syntax.form(comma) == "," && comma > head && syntax.right(subject) == end).then_some(comma.0)
 }
 
 /// What a phrase from `start` to `end` reports: the rest of the sentence if the phrase opens it, the clause before the

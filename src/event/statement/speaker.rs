@@ -120,7 +120,10 @@ pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
     if syntax.is_passive(verb) {
         return syntax.agent(verb).map(|head| Source::of(syntax, head, Some(verb)));
     }
-    let head = subject_head(syntax, verb, 6).or_else(|| surface_subject(syntax, verb))?;
+    let first = || syntax.analysis.head(verb).filter(|&first| syntax.deprel(verb) == "conj" && first < verb);
+    let head = subject_head(syntax, verb, 6)
+        .or_else(|| surface_subject(syntax, verb))
+        .or_else(|| first().and_then(|first| surface_subject(syntax, first)))?;
     let head = main_subject(syntax, head, verb).unwrap_or(head);
     let head = subject_after_setting(syntax, head, verb).or_else(|| before_phrase(syntax, head)).unwrap_or(head);
     let opening = syntax.opening(verb);
@@ -176,6 +179,9 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         return subject_head(syntax, above, steps - 1);
     }
     let mut above = syntax.analysis.head(verb)?;
+    if let Some(cited) = cited(syntax, verb, above) {
+        return Some(cited);
+    }
     if let Some(reporting) = reported_before(syntax, verb) {
         return subject_head(syntax, reporting, steps - 1);
     }
@@ -244,6 +250,13 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         "acl" | "relcl" => noun_controller(syntax, above, steps - 1),
         _ => None,
     }
+}
+
+/// "Quoted *Ode* as saying": the object of the verb that cites.
+fn cited(syntax: &Syntax<'_>, verb: TokenId, above: TokenId) -> Option<TokenId> {
+    let citing = syntax.analysis.head(above).filter(|_| syntax.tag(verb) == "VBG" && syntax.is_form(above, &["as"]))?;
+    let cites = matches!(syntax.lemma(citing), "quote" | "cite" | "report" | "record") && !syntax.is_passive(citing);
+    syntax.child(citing, &["dobj"]).filter(|&object| cites && object < verb)
 }
 
 /// "*Ode* has voiced frustration, and some fear, *telling* a friend …": the subject of the verb above, where the parse gave
