@@ -1,5 +1,6 @@
 //! What counts as a report: speech that took place, told by one who may tell it, and not only within another's words.
 
+use super::words::lists;
 use super::carrier::carrier;
 use super::draft::Draft;
 use super::syntax::Syntax;
@@ -20,39 +21,10 @@ pub fn is_asserted(syntax: &Syntax<'_>, verb: TokenId) -> bool {
     true
 }
 
-/// Nouns for what is written and says something: a poll shows, a report finds.
-const DOCUMENTS: &[&str] = &[
-    "poll",
-    "survey",
-    "study",
-    "report",
-    "analysis",
-    "datum",
-    "data",
-    "figure",
-    "result",
-    "review",
-    "investigation",
-    "research",
-    "document",
-    "record",
-    "number",
-    "paper",
-    "census",
-    "audit",
-    "statistic",
-    "finding",
-    "inquiry",
-    "email",
-    "transcript",
-    "assessment",
-    "researcher",
-];
-
 /// True for a noun of something written that says something.
 #[must_use]
 pub fn is_document(syntax: &Syntax<'_>, head: TokenId) -> bool {
-    DOCUMENTS.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
+    lists().findings.contains(syntax.lemma(head).to_ascii_lowercase().as_str())
 }
 
 /// Drops what is reported within another's words unless a pattern that is sure names who speaks.

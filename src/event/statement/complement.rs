@@ -1,5 +1,6 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
+use super::words::lists;
 use super::extent::{clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence};
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
@@ -129,34 +130,6 @@ fn patient(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
     (noun < verb && syntax.is_nominal(noun) && syntax.agent(verb).is_some()).then_some(noun)
 }
 
-/// Nouns for what others said or think, which one rejects by speaking.
-const REMARKS: &[&str] = &[
-    "claim",
-    "comment",
-    "remark",
-    "suggestion",
-    "allegation",
-    "accusation",
-    "criticism",
-    "notion",
-    "idea",
-    "charge",
-    "report",
-    "assertion",
-    "argument",
-    "characterization",
-    "description",
-    "rumor",
-    "rumour",
-    "view",
-    "theory",
-    "label",
-    "rhetoric",
-    "speculation",
-    "statement",
-    "concern",
-];
-
 /// "Announced on Friday *that* …" has its clause; an object that is a pronoun, a time or a measure says nothing.
 fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> bool {
     let time = matches!(syntax.token(object).entity.as_str(), "DATE" | "TIME");
@@ -168,7 +141,7 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
     // to welcome a guest and to recall an ambassador are acts
     let act = person && matches!(syntax.lemma(verb), "welcome" | "recall" | "reveal" | "dismiss" | "reject");
     // a proposal that is rejected is acted on; a remark that is rejected is spoken of
-    let spoken = syntax.lemma(verb) != "reject" || REMARKS.contains(&syntax.lemma(object));
+    let spoken = syntax.lemma(verb) != "reject" || lists().remarks.contains(syntax.lemma(object));
     object != verb && !time && !reflexive && !act && spoken && !matches!(syntax.tag(object), "WDT" | "WP")
 }
 
@@ -242,13 +215,9 @@ fn skip_time(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
 /// Participles of reporting verbs after a comma ("…, adding that") go on with the speaker, not with the content.
 #[must_use]
 pub fn cut_participle(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
-    const REPORTING: &[&str] = &[
-        "add", "say", "note", "tell", "explain", "argue", "insist", "claim", "warn", "accuse", "call", "state",
-        "stress", "describe", "urge",
-    ];
     let reports = |token: TokenId| {
         syntax.tag(token) == "VBG"
-            && REPORTING.contains(&syntax.lemma(token))
+            && lists().participles.contains(syntax.lemma(token))
             && syntax.previous(token).is_some_and(|before| syntax.form(before) == ",")
             && syntax.child(token, &["nsubj"]).is_none()
     };

@@ -1,50 +1,15 @@
 //! How far what was said reaches, where the parse gave its last words to the reporting verb.
 
+use super::words::lists;
 use super::lexicon::{frames_of, is_message};
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
-/// Nouns for the frame in which one speaks: "in a *statement*", "at a *rally*".
-const SETTINGS: &[&str] = &[
-    "blog",
-    "speech",
-    "conference",
-    "briefing",
-    "rally",
-    "debate",
-    "appearance",
-    "address",
-    "testimony",
-    "editorial",
-    "article",
-    "essay",
-    "video",
-    "forum",
-    "event",
-    "call",
-    "remark",
-    "morning",
-    "night",
-    "show",
-    "program",
-    "programme",
-    "stage",
-    "hearing",
-    "court",
-    "television",
-    "radio",
-    "air",
-];
-
 /// True for a noun for a frame in which one speaks.
 fn is_setting_noun(noun: &str) -> bool {
-    is_message(noun) || SETTINGS.contains(&noun)
+    is_message(noun) || lists().settings.contains(noun)
 }
-
-/// Verbs that go on with the speaker after another report: "said it was late but *told* Ode that …".
-const GOING_ON: &[&str] =
-    &["say", "tell", "add", "warn", "insist", "urge", "call", "promise", "vow", "deny", "suggest", "accuse", "pledge"];
 
 /// The end of an object that was announced, denied or judged: with the phrases after it that the parse gave to `verb`,
 /// the time and the frame of the speech left out.
@@ -149,7 +114,7 @@ pub fn going_on(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId, end: u32) -
 pub fn next_report(syntax: &Syntax<'_>, clause: TokenId) -> Option<(TokenId, TokenId)> {
     let conjunct = syntax.children(clause, &["conj"]).find(|&conjunct| {
         matches!(syntax.tag(conjunct), "VBD" | "VBZ")
-            && GOING_ON.contains(&syntax.lemma(conjunct))
+            && lists().going_on.contains(syntax.lemma(conjunct))
             && syntax.child(conjunct, &["nsubj"]).is_none()
     })?;
     let link = syntax.children(clause, &["cc"]).filter(|&link| link < conjunct).last()?;
@@ -233,7 +198,7 @@ pub fn rest_of_sentence(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>
 pub fn cut_report(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
     let next = (start + 1..end).map(TokenId).find(|&verb| {
         matches!(syntax.tag(verb), "VBD" | "VBZ")
-            && GOING_ON.contains(&syntax.lemma(verb))
+            && lists().going_on.contains(syntax.lemma(verb))
             && syntax.child(verb, &["nsubj"]).is_none()
             && syntax.previous(verb).is_some_and(|link| link.0 > start && syntax.is_form(link, &["and", "but"]))
     });

@@ -1,5 +1,6 @@
 //! Speech reported by a colon alone: headlines ("Ode: Vote was fair") and the turns of an interview or a transcript.
 
+use super::words::lists;
 use super::draft::Draft;
 use super::speaker::Source;
 use super::syntax::Syntax;
@@ -8,53 +9,6 @@ use crate::nlp::TokenId;
 
 /// Longest name before the colon, in tokens.
 const LONGEST: usize = 9;
-
-/// Words before a colon that label what follows and name nobody who speaks.
-const LABELS: &[&str] = &[
-    "update",
-    "updated",
-    "photo",
-    "photos",
-    "video",
-    "watch",
-    "note",
-    "correction",
-    "exclusive",
-    "live",
-    "analysis",
-    "opinion",
-    "read",
-    "more",
-    "related",
-    "breaking",
-    "source",
-    "image",
-    "images",
-    "caption",
-    "editor",
-    "subject",
-    "date",
-    "time",
-    "place",
-    "where",
-    "when",
-    "what",
-    "why",
-    "who",
-    "how",
-    "fact",
-    "flashback",
-    "review",
-    "tags",
-    "category",
-    "credit",
-    "by",
-    "from",
-    "to",
-    "contact",
-    "email",
-    "abstract",
-];
 
 /// Finds headlines and turns. A headline is the first paragraph; turns are paragraphs of a text that has several.
 #[must_use]
@@ -172,8 +126,8 @@ fn opening_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Opening> {
     let words: Vec<TokenId> =
         tokens.map(TokenId).filter(|&token| !syntax.is_space(token) && !syntax.is_mark(token)).collect();
     let (first, last) = (*words.first()?, *words.last()?);
-    let known_label = LABELS.contains(&label.trim().to_ascii_lowercase().as_str())
-        || LABELS.contains(&syntax.form(first).to_ascii_lowercase().as_str()) && words.len() <= 2;
+    let known_label = lists().labels.contains(label.trim().to_ascii_lowercase().as_str())
+        || lists().labels.contains(syntax.form(first).to_ascii_lowercase().as_str()) && words.len() <= 2;
     let verb =
         words.iter().any(|&word| syntax.is_verb(word) && matches!(syntax.tag(word), "VBD" | "VBZ" | "VBP" | "VBG"));
     let capital = words.iter().all(|&word| {

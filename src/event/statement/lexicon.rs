@@ -2,6 +2,7 @@
 //!
 //! The data stands in `data/lexicon/reporting_verbs.toml` and `reporting_nouns.toml`, whose heads say what each frame means.
 
+use super::words::lists;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -9,21 +10,7 @@ use std::sync::LazyLock;
 /// True for a noun for something said or written to others, in which content, speaker and setting are told alike.
 #[must_use]
 pub fn is_message(noun: &str) -> bool {
-    matches!(
-        noun,
-        "statement"
-            | "letter"
-            | "tweet"
-            | "email"
-            | "e-mail"
-            | "message"
-            | "post"
-            | "memo"
-            | "note"
-            | "column"
-            | "release"
-            | "interview"
-    )
+    lists().messages.contains(noun)
 }
 
 /// The complements of one verb that hold reported speech.

@@ -34,6 +34,7 @@ mod strays;
 mod subject;
 mod syntax;
 mod turnover;
+mod words;
 
 use super::Statement;
 use crate::article::Article;

@@ -1,5 +1,6 @@
 //! Speech reported by nouns: "X's claim that …", "a warning from X that …", "made a promise to …".
 
+use super::words::lists;
 use super::complement::cut_participle;
 use super::draft::Draft;
 use super::lexicon::noun_frames;
@@ -7,73 +8,6 @@ use super::speaker::{Source, subject_head};
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
 use std::ops::Range;
-
-/// Verbs that only carry the noun: their subject speaks.
-const LIGHT: &[&str] = &[
-    "make",
-    "issue",
-    "give",
-    "offer",
-    "repeat",
-    "voice",
-    "express",
-    "renew",
-    "raise",
-    "level",
-    "release",
-    "deliver",
-    "reiterate",
-    "post",
-    "send",
-    "lodge",
-    "pen",
-    "add",
-    "sound",
-    "take",
-    "aim",
-    "throw",
-    "have",
-    "heap",
-    "pour",
-    "direct",
-    "fire",
-    "pay",
-    "register",
-    "reserve",
-    "tell",
-    "share",
-    "poke",
-    "point",
-    "present",
-];
-
-/// Verbs whose subject is spoken of: "drew criticism from *X*".
-const DRAWING: &[&str] = &["draw", "receive", "win", "earn", "face", "attract", "provoke", "prompt", "get", "garner"];
-
-/// Nouns for blame that one stands under: "came under fire from *X*".
-const UNDER: &[&str] = &["fire", "attack", "criticism", "scrutiny"];
-
-/// Nouns for those whose fire is no blame.
-const FORCES: &[&str] = &[
-    "army",
-    "troop",
-    "force",
-    "gunman",
-    "rebel",
-    "militant",
-    "tank",
-    "artillery",
-    "soldier",
-    "militia",
-    "sniper",
-    "fighter",
-    "insurgent",
-    "gun",
-    "side",
-    "gunner",
-    "helicopter",
-    "aircraft",
-];
 
 /// Finds the drafts whose cue is a noun.
 #[must_use]
@@ -88,8 +22,8 @@ fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     let lemma = syntax.lemma(noun);
     let above = syntax.analysis.head(noun).filter(|_| matches!(syntax.tag(noun), "NN" | "NNS"))?;
     let verb = match syntax.deprel(noun) {
-        "dobj" if DRAWING.contains(&syntax.lemma(above)) && noun_frames(lemma).is_some_and(is_judgement) => above,
-        "pobj" if UNDER.contains(&lemma) && syntax.is_form(above, &["under"]) => {
+        "dobj" if lists().drawing.contains(syntax.lemma(above)) && noun_frames(lemma).is_some_and(is_judgement) => above,
+        "pobj" if lists().under.contains(lemma) && syntax.is_form(above, &["under"]) => {
             syntax.analysis.head(above).filter(|&verb| matches!(syntax.lemma(verb), "come" | "be" | "remain"))?
         }
         _ => return None,
@@ -106,7 +40,7 @@ fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     if personal && syntax.token(maker).entity != "PERSON" {
         return None;
     }
-    if lemma == "fire" && FORCES.contains(&syntax.lemma(maker).to_ascii_lowercase().as_str()) {
+    if lemma == "fire" && lists().forces.contains(syntax.lemma(maker).to_ascii_lowercase().as_str()) {
         return None;
     }
     let subject = subject_head(syntax, verb, 4)?;
@@ -179,7 +113,7 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     let bare = syntax.lemma(verb) != "have"
         || noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "for"));
     let light =
-        bare && LIGHT.contains(&syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
+        bare && lists().carrying.contains(syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
     let subject = subject_head(syntax, verb, 4).filter(|_| light)?;
     Some(Source::of(syntax, subject, Some(verb)))
 }

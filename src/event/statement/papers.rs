@@ -4,53 +4,10 @@
 //! possessive, "from" or "by", or as the subject of the verb that put it out. A later mention of that kind has the
 //! maker of the one before.
 
+use super::words::lists;
 use super::speaker::{maker_of, subject_head};
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
-
-/// Nouns of one kind; what one of them made another may name.
-const KINDS: &[&[&str]] = &[
-    &["lawsuit", "suit", "complaint", "filing", "petition", "motion", "brief", "writ"],
-    &["ad", "advert", "advertisement", "spot", "commercial", "voice", "voiceover", "narrator", "video", "clip", "film"],
-    &["letter", "email", "e-mail", "message", "note", "memo", "memorandum"],
-    &["statement", "release", "communique", "communiqué", "declaration"],
-    &["tweet", "post"],
-    &["report", "study", "survey", "paper", "review", "audit"],
-    &["column", "editorial", "op-ed", "essay", "article", "story"],
-    &["book", "memoir", "diary"],
-];
-
-/// Verbs by which one puts out a paper of one's own.
-const MAKING: &[&str] = &[
-    "release",
-    "issue",
-    "publish",
-    "post",
-    "send",
-    "file",
-    "put",
-    "air",
-    "run",
-    "launch",
-    "unveil",
-    "write",
-    "pen",
-    "circulate",
-    "distribute",
-    "produce",
-    "bring",
-    "lodge",
-    "begin",
-    "submit",
-    "sign",
-    "tweet",
-    "make",
-    "deliver",
-    "record",
-    "draft",
-    "author",
-    "commission",
-];
 
 /// The papers of an article with their makers.
 pub struct Papers {
@@ -99,7 +56,7 @@ fn kind_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<usize> {
     if lemma == "voice" && !syntax.next(noun).is_some_and(|next| syntax.is_form(next, &["over", "-"])) {
         return None;
     }
-    KINDS.iter().position(|kind| kind.contains(&lemma))
+    lists().papers.iter().position(|kind| kind.contains(lemma))
 }
 
 /// Who made the paper `noun`, by its own words or by the verb above it.
@@ -109,7 +66,7 @@ fn maker(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
     }
     let by = syntax.children(noun, &["prep", "agent"]).find(|&prep| syntax.is_form(prep, &["from", "by"]));
     // "papers lodged by Ode"
-    let made = syntax.children(noun, &["acl"]).find(|&made| MAKING.contains(&syntax.lemma(made)));
+    let made = syntax.children(noun, &["acl"]).find(|&made| lists().making.contains(syntax.lemma(made)));
     if let Some(maker) =
         by.and_then(|by| syntax.child(by, &["pobj"])).or_else(|| made.and_then(|made| syntax.agent(made)))
     {
@@ -120,11 +77,11 @@ fn maker(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
         "dobj" => above,
         // "is out with a new ad", "said in a letter"
         "pobj" if syntax.is_form(above, &["with", "in"]) => syntax.analysis.head(above)?,
-        "nsubjpass" if above > noun => return syntax.agent(above).filter(|_| MAKING.contains(&syntax.lemma(above))),
+        "nsubjpass" if above > noun => return syntax.agent(above).filter(|_| lists().making.contains(syntax.lemma(above))),
         _ => return None,
     };
     let told = syntax.deprel(noun) == "pobj"
         && (matches!(syntax.lemma(verb), "be" | "come" | "respond") || syntax.lemma(verb) == "say");
-    let put_out = syntax.deprel(noun) == "dobj" && MAKING.contains(&syntax.lemma(verb));
+    let put_out = syntax.deprel(noun) == "dobj" && lists().making.contains(syntax.lemma(verb));
     ((told || put_out) && !syntax.is_passive(verb)).then(|| subject_head(syntax, verb, 4))?
 }

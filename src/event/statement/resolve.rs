@@ -3,6 +3,7 @@
 //! Speakers come first; then "I" and "you" within quotations are resolved by them in the article's entities; then
 //! what the contents mention is collected, so that "I met Ode" and "you" count as mentions too.
 
+use super::words::lists;
 use super::about::mentioned;
 use super::draft::Draft;
 use super::papers::Papers;
@@ -169,70 +170,6 @@ fn person_before(syntax: &Syntax<'_>, place: TokenId, entities: &Entities) -> Op
     person.or_else(|| is(own, EntityType::Place).then(Vec::new))
 }
 
-/// Nouns for one who speaks for a body, unless a name follows.
-const SPOKESMEN: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spox", "mouthpiece"];
-
-/// Nouns for a body that its name only modifies: "the *Tribune* newspaper".
-pub(super) const BODIES: &[&str] = &[
-    "agency",
-    "newspaper",
-    "paper",
-    "daily",
-    "weekly",
-    "magazine",
-    "broadcaster",
-    "network",
-    "channel",
-    "station",
-    "website",
-    "site",
-    "service",
-    "group",
-    "movement",
-    "company",
-    "firm",
-    "brokerage",
-    "bank",
-    "party",
-    "union",
-    "organization",
-    "organisation",
-    "outlet",
-    "committee",
-    "council",
-    "commission",
-    "foundation",
-    "institute",
-    "campaign",
-    "programme",
-    "program",
-    "blog",
-];
-
-/// Nouns for those whose findings are those of the body that they work for.
-const STAFF: &[&str] = &["analyst", "economist", "observer", "strategist", "pollster"];
-
-/// Nouns for what a body publishes under its name: "the *Tribune* poll", "an *Institute* report".
-const PAPERS: &[&str] = &[
-    "poll",
-    "survey",
-    "study",
-    "analysis",
-    "average",
-    "tally",
-    "ranking",
-    "estimate",
-    "summary",
-    "editorial",
-    "report",
-    "investigation",
-    "review",
-    "index",
-    "forecast",
-    "story",
-    "article",
-];
-
 /// The organizations whose names modify `noun`: "a *Tribune/Herald* poll".
 fn publishers(syntax: &Syntax<'_>, noun: TokenId, entities: &Entities) -> Vec<EntityId> {
     let start = syntax.left(noun).max(syntax.sentence(noun).start).min(noun.0);
@@ -248,7 +185,7 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     if steps == 0 {
         return Vec::new();
     }
-    let of_body = SPOKESMEN.contains(&syntax.lemma(head).to_ascii_lowercase().as_str())
+    let of_body = lists().spokesmen.contains(syntax.lemma(head).to_ascii_lowercase().as_str())
         && syntax.child(head, &["prep", "compound", "poss"]).is_some();
     if let Some(mention) = entities.mention_headed_by(head).filter(|mention| !mention.entities.is_empty())
         && (!of_body || mention.kind == MentionKind::Named)
@@ -283,7 +220,7 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
         }
     }
     // "analysts at the bank"
-    if STAFF.contains(&syntax.lemma(head)) {
+    if lists().staff.contains(syntax.lemma(head)) {
         let at = syntax.children(head, &["prep"]).find(|&prep| syntax.is_form(prep, &["at", "from", "with"]));
         let body = at.and_then(|at| syntax.child(at, &["pobj"])).map_or(&[][..], |body| entities.referents(body));
         if let [body] = body
@@ -292,7 +229,7 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             return vec![*body];
         }
     }
-    if BODIES.contains(&syntax.lemma(head)) {
+    if lists().bodies.contains(syntax.lemma(head)) {
         for part in syntax.children(head, &["compound", "nmod", "amod", "appos", "poss"]) {
             let named = entities.mention_headed_by(part).filter(|mention| mention.kind == MentionKind::Named);
             let body = named.and_then(|mention| mention.entities.first().copied());
@@ -301,7 +238,7 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             }
         }
     }
-    if PAPERS.contains(&syntax.lemma(head).to_ascii_lowercase().as_str()) {
+    if lists().publications.contains(syntax.lemma(head).to_ascii_lowercase().as_str()) {
         let found = publishers(syntax, head, entities);
         if !found.is_empty() {
             return found;
@@ -315,7 +252,7 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             return found;
         }
     }
-    if SPOKESMEN.contains(&syntax.lemma(head).to_ascii_lowercase().as_str()) {
+    if lists().spokesmen.contains(syntax.lemma(head).to_ascii_lowercase().as_str()) {
         return body_of(syntax, head, entities);
     }
     if let Some(maker) = maker_of(syntax, head).filter(|&maker| maker != head) {

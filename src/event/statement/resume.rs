@@ -4,15 +4,12 @@
 //! reading of the article found nobody for such words, they mean who spoke last, if it is one who may be called so and
 //! nobody else spoke since.
 
+use super::words::lists;
 use super::draft::Draft;
 use super::speaker::Source;
 use super::syntax::Syntax;
 use crate::entity::{Entities, EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
-
-/// Nouns for who publishes and for what is published.
-const MEDIA: &[&str] =
-    &["newspaper", "paper", "daily", "weekly", "magazine", "editorial", "tabloid", "broadsheet", "broadcaster"];
 
 /// How many sentences a pronoun reaches back.
 const REACH: u32 = 3;
@@ -76,6 +73,6 @@ impl Turn {
             return (near && person == is_person).then_some(last);
         }
         let bare = source.tokens.len() == 2 && syntax.is_form(TokenId(source.tokens.start), &["the"]);
-        if bare && MEDIA.contains(&syntax.lemma(head)) { self.body } else { None }
+        if bare && lists().media.contains(syntax.lemma(head)) { self.body } else { None }
     }
 }

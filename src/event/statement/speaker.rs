@@ -1,5 +1,6 @@
 //! Who speaks: the noun phrase that is the deep subject of a reporting verb.
 
+use super::words::lists;
 use super::carrier::carrier;
 use super::extent::reported_before;
 use super::lexicon::{frames_of, is_message};
@@ -223,7 +224,7 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
                 subject_head(syntax, above, steps - 1)
             } else if syntax.token(verb).pos == "ADP"
                 && (syntax.is_form(verb, &["by", "before", "after", "without", "in", "from"])
-                    || syntax.is_form(verb, &["of"]) && SPENT.contains(&syntax.lemma(above)))
+                    || syntax.is_form(verb, &["of"]) && lists().spent.contains(syntax.lemma(above)))
                 && syntax.deprel(above) == "dobj"
                 && let Some(governor) = syntax.analysis.head(above).filter(|&governor| syntax.is_verb(governor))
             {
@@ -240,7 +241,7 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
             // nor does a thing that a participle after a comma or an infinitive cannot be said of
             let loose = syntax.previous(verb).is_some_and(|before| syntax.form(before) == ",");
             let thing = loose && syntax.tag(above).starts_with("NN") && !is_speaking(syntax, above);
-            let taken = syntax.deprel(above) == "dobj" && (SPENT.contains(&syntax.lemma(above)) || thing);
+            let taken = syntax.deprel(above) == "dobj" && (lists().spent.contains(syntax.lemma(above)) || thing);
             let taker = syntax.analysis.head(above).filter(|&taker| taken && !syntax.is_passive(taker));
             let taker = taker
                 .filter(|_| maker_of(syntax, above).is_none())
@@ -287,31 +288,8 @@ fn main_subject(syntax: &Syntax<'_>, head: TokenId, verb: TokenId) -> Option<Tok
 
 /// True for a noun for a body of people.
 fn is_body(syntax: &Syntax<'_>, noun: TokenId) -> bool {
-    const GROUPS: &[&str] = &[
-        "campaign",
-        "government",
-        "administration",
-        "team",
-        "crowd",
-        "audience",
-        "family",
-        "majority",
-        "board",
-        "office",
-        "ministry",
-        "department",
-        "army",
-        "military",
-        "police",
-        "court",
-        "coalition",
-        "opposition",
-        "camp",
-        "side",
-        "media",
-    ];
     let lemma = syntax.lemma(noun);
-    GROUPS.contains(&lemma) || super::resolve::BODIES.contains(&lemma)
+    lists().groups.contains(lemma) || lists().bodies.contains(lemma)
 }
 
 /// True for a noun that may name one who speaks: a name, a role, several people or a body.
@@ -333,32 +311,9 @@ fn is_embedded(syntax: &Syntax<'_>, clause: TokenId) -> bool {
     }
 }
 
-/// Nouns for what is taken or spent while one speaks: "took turns saying", "spent the day telling".
-const SPENT: &[&str] = &[
-    "turn", "time", "part", "trouble", "day", "hour", "minute", "year", "week", "month", "moment", "night", "stage",
-    "step", "habit", "floor", "lead", "pain", "career", "life",
-];
-
-const DOCUMENTS: &[&str] = &[
-    "speech",
-    "comment",
-    "op-ed",
-    "essay",
-    "ad",
-    "advertisement",
-    "text",
-    "video",
-    "press",
-    "response",
-    "series",
-    "string",
-    "remark",
-    "report",
-];
-
 /// True for a noun for what is said or written.
 fn is_document(noun: &str) -> bool {
-    is_message(noun) || DOCUMENTS.contains(&noun)
+    is_message(noun) || lists().documents.contains(noun)
 }
 
 /// Who speaks by the noun that a participle modifies: the maker of a statement, or the noun itself.

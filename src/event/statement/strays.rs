@@ -1,6 +1,7 @@
 //! Content clauses that the parse did not give to their reporting verb: those after a noun or a participle in the setting
 //! of the speech, indirect questions taken for conditions, clauses known by their "that".
 
+use super::words::lists;
 use super::lexicon::{Frames, is_message};
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
@@ -33,12 +34,9 @@ pub fn clause_of_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> 
     clauses.find(|&clause| syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"])))
 }
 
-/// Nouns for speech and writing that a clause of content may follow: "said in a statement *that* …".
-const VESSELS: &[&str] = &["blog", "report", "filing", "testimony", "affidavit", "editorial", "conference", "briefing"];
-
 /// True for a noun for speech and writing that a clause of content may follow.
 fn is_vessel(noun: &str) -> bool {
-    is_message(noun) || VESSELS.contains(&noun)
+    is_message(noun) || lists().vessels.contains(noun)
 }
 
 /// "Told the programme *that* …": the clause by its first word, where the parse made something else of it.
