@@ -102,7 +102,9 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     let head = mention.head;
     let person = mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person);
     // "the government" alone is who governs; the country is not spoken of
-    let bare = mention.tokens.len() == 2 && syntax.lemma(head) == "government";
+    let bare = mention.tokens.len() == 2
+        && syntax.lemma(head) == "government"
+        && syntax.is_form(TokenId(mention.tokens.start), &["the"]);
     if person || mention.kind != MentionKind::Named {
         return person || !bare;
     }

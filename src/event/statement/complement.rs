@@ -1,7 +1,7 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
 use super::words::lists;
-use super::extent::{clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence};
+use super::extent::{clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence, with_list};
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
 use super::syntax::Syntax;
@@ -36,6 +36,9 @@ pub fn complement_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Com
                     range.end = clause_end(syntax, verb, range.end);
                 }
             }
+            if found.frame == "about" || found.frame == "object" {
+                range.end = with_list(syntax, verb, range.end);
+            }
             range.end = cut_turnover(syntax, verb, range.clone());
         }
     }
@@ -54,11 +57,13 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
             syntax.child(verb, &["dobj"]).or_else(dative).or_else(bare)
         }
     };
+    let controlled = frames.object_infinitive && has_controlled(syntax, verb);
     if frames.clause
         && let Some(clause) = clause_of(syntax, verb)
             .or_else(|| clause_by_that(syntax, verb, frames))
             .or_else(|| clause_as_object(syntax, verb))
             .or_else(|| rest_of_sentence(syntax, verb))
+        && (!controlled || clause.start > verb.0)
     {
         found.content = vec![with_object(syntax, verb, frames, object, clause)];
         found.frame = "clause";
@@ -94,6 +99,13 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         found.frame = "object";
     }
     found
+}
+
+/// "Urged *Ode to go*": true if an object and its infinitive follow `verb`.
+fn has_controlled(syntax: &Syntax<'_>, verb: TokenId) -> bool {
+    let object = syntax.child(verb, &["dobj"]).filter(|&object| object > verb);
+    let clause = syntax.children(verb, &["xcomp", "ccomp"]).any(|clause| clause > verb && is_infinitive(syntax, clause));
+    clause && (object.is_some() || syntax.child(verb, &["ccomp"]).is_some_and(|clause| clause > verb))
 }
 
 /// "Confirmed *Ode's claim* that it was late": a thing that stands between the verb and a clause belongs to what was said,

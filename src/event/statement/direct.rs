@@ -85,6 +85,11 @@ fn after_quotation(
         _ => return sign_off(syntax, quotation, tail),
     }
     let stop = tokens.end.min(first.0 + REACH);
+    if let Some((cue, maker)) = super::verdict::verdict_after(syntax, first, stop) {
+        let source = Source::of(syntax, maker, Some(cue).filter(|&cue| cue < maker));
+        let cue = syntax.token(cue).span;
+        return Some(Attachment { verb: None, cue, source, before_cue: true, rule: "quotation, verdict" });
+    }
     for verb in (first.0..stop).map(TokenId) {
         if is_stop(syntax, verb) {
             break;
@@ -133,7 +138,10 @@ fn is_short_report(syntax: &Syntax<'_>, cues: &Cues, first: TokenId, end: u32) -
 
 /// `On "Morning Hour," Ode said that …`: a quotation in mid-sentence before a verb with a clause of its own.
 fn is_title_in_setting(syntax: &Syntax<'_>, quotation: &Quotation, verb: TokenId) -> bool {
-    let clause = syntax.children(verb, &["ccomp"]).any(|clause| clause > verb && syntax.left(clause) > verb.0);
+    let after = |deprels: &'static [&'static str]| {
+        syntax.children(verb, deprels).any(|clause| clause > verb && syntax.left(clause) > verb.0)
+    };
+    let clause = after(&["ccomp"]) || after(&["dobj"]) && after(&["xcomp"]);
     let first = TokenId(syntax.analysis.tokens_in(quotation.outer).start);
     let inside = first.0 > syntax.sentence(verb).start
         && syntax.previous(first).is_some_and(|before| {
@@ -357,6 +365,12 @@ fn colon_source(syntax: &Syntax<'_>, start: u32, colon: TokenId) -> Option<Sourc
     });
     if let Some(subject) = subject {
         return Some(Source::of(syntax, subject, Some(colon)));
+    }
+    let message = words.iter().copied().find(|&token| {
+        matches!(syntax.tag(token), "NN" | "NNS") && super::verdict::is_verdict(syntax, token)
+    });
+    if let Some(maker) = message.filter(|_| words.len() <= 14).and_then(|noun| super::verdict::maker(syntax, noun)) {
+        return Some(Source::of(syntax, maker, Some(colon)));
     }
     let first = *words.first()?;
     let named =

@@ -1,6 +1,7 @@
 //! Drafts: statements as the text shows them, before entities are looked up.
 
 use super::admit::{drop_nested, is_asserted, is_document};
+use super::attitude::attitude_drafts;
 use super::complement::complement_of;
 use super::cue::Cues;
 use super::direct::{Attachment, attach};
@@ -12,6 +13,7 @@ use super::quotation::{Quotation, find_quotations};
 use super::signature::signed_drafts;
 use super::speaker::{Source, source_of};
 use super::syntax::Syntax;
+use super::verdict::verdict_drafts;
 use crate::article::Span;
 use crate::nlp::TokenId;
 use rustc_hash::FxHashMap;
@@ -86,6 +88,8 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     let mut drafts = reading.drafts;
     drafts.extend(phrase_drafts(syntax));
     drafts.extend(noun_drafts(syntax));
+    drafts.extend(attitude_drafts(syntax));
+    drafts.extend(verdict_drafts(syntax));
     drafts.extend(signed_drafts(syntax, &reading.paragraphs));
     for colon in colon_drafts(syntax, &reading.paragraphs) {
         // "Ode: ‘No idea’ if it was right": what follows the quotation in a headline is said too

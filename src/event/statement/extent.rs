@@ -17,6 +17,15 @@ fn is_setting_noun(noun: &str) -> bool {
 pub fn object_end(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
     let sentence = syntax.sentence(verb);
     let mut end = end;
+    // "proposed a levy *last year* on plants"
+    let time = syntax.children(verb, &["npadvmod"]).find(|&time| {
+        syntax.left(time) == end && time > verb && syntax.token(time).entity == "DATE"
+    });
+    if let Some(time) = time
+        && syntax.children(verb, &["prep"]).any(|prep| syntax.left(prep) == syntax.right(time) && !is_setting(syntax, prep))
+    {
+        end = syntax.right(time);
+    }
     while let Some(next) = syntax
         .children(verb, &["prep", "advcl", "xcomp", "acl"])
         .find(|&next| next > verb && syntax.left(next) == end && !is_setting(syntax, next))
@@ -36,6 +45,18 @@ pub fn object_end(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
         end = stop.unwrap_or(sentence.end);
     }
     end
+}
+
+/// "Boasts of her wins*: the war, the bailout and the treaty*": the end with a list after a colon that holds no clause.
+#[must_use]
+pub fn with_list(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
+    let sentence = syntax.sentence(verb);
+    let colon = end < sentence.end && matches!(syntax.form(TokenId(end)), ":" | "—" | "–");
+    let plain = |token: TokenId| {
+        !matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "``" | "''" | ":") && !matches!(syntax.form(token), "\"" | "“")
+    };
+    let list = colon && (end + 1..sentence.end).map(TokenId).all(plain);
+    if list { sentence.end } else { end }
 }
 
 /// "On Friday", "in a statement", "in Geneva": when and where one spoke.
@@ -86,8 +107,12 @@ pub fn going_on(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId, end: u32) -
     for _ in 0..4 {
         let joined = end.checked_sub(1).is_some_and(|last| syntax.tag(TokenId(last)) == "CC");
         let mut next = (end..sentence.end.min(end + 5)).map(TokenId).filter(|&token| !syntax.is_mark(token));
-        let first = next.next().filter(|&first| joined || syntax.tag(first) == "CC");
-        let that = if joined { first } else { first.and_then(|_| next.next()) };
+        let listed = |&first: &TokenId| syntax.is_form(first, &["that"]) && syntax.deprel(first) == "mark" && first.0 > end;
+        let first = next.next().filter(|first| joined || syntax.tag(*first) == "CC" || listed(first));
+        let that = match first {
+            Some(first) if syntax.tag(first) == "CC" && !joined => next.next(),
+            first => first,
+        };
         let that = that.filter(|&that| syntax.is_form(that, &["that"]) && syntax.tag(that) == "IN");
         let and_that = that.and_then(|that| syntax.analysis.head(that)).filter(|&next| next.0 >= end);
         let torn = || {

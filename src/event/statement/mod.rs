@@ -12,6 +12,7 @@
 
 mod about;
 mod admit;
+mod attitude;
 mod carrier;
 mod complement;
 mod continued;
@@ -34,6 +35,7 @@ mod strays;
 mod subject;
 mod syntax;
 mod turnover;
+mod verdict;
 mod words;
 
 use super::Statement;

@@ -60,6 +60,9 @@ pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(S
     }
     let group = |token: &TokenId| matches!(syntax.token(*token).pos.as_str(), "AUX" | "ADV" | "SPACE");
     let last = (sentence.start..verb.0).rev().map(TokenId).find(|token| !group(token))?;
+    if syntax.form(last) == "," {
+        return closing_apposition(syntax, verb, last, &sentence);
+    }
     if !syntax.tag(last).starts_with("NNP") || !tensed(verb) && !(last.0 + 1..verb.0).map(TokenId).any(tensed) {
         return None;
     }
@@ -71,6 +74,32 @@ pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(S
     let lead = sentence.start..before.0;
     let source = Source { head: last, tokens: first.0..last.0 + 1, antecedent: None };
     lead.clone().map(TokenId).any(tensed).then(|| (source, vec![lead]))
+}
+
+/// "…, *the minister, Anna Ode, said*.": a name between commas after what it is, at the end of the sentence, where the parse
+/// took both for appositions in what was said.
+fn closing_apposition(
+    syntax: &Syntax<'_>,
+    verb: TokenId,
+    comma: TokenId,
+    sentence: &Range<u32>,
+) -> Option<(Source, Vec<Range<u32>>)> {
+    let tensed = |token: TokenId| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
+    let subject = syntax.child(verb, &["nsubj", "nsubjpass"]);
+    if !tensed(verb) || subject.is_some() {
+        return None;
+    }
+    let name = syntax.previous(comma).filter(|&name| syntax.tag(name).starts_with("NNP") && name.0 > sentence.start)?;
+    let opening = syntax.previous(name_start(syntax, name, sentence.start)).filter(|&mark| syntax.form(mark) == ",")?;
+    let nominal = |&token: &TokenId| {
+        matches!(syntax.token(token).pos.as_str(), "DET" | "ADJ" | "NOUN" | "PROPN" | "ADP" | "PART" | "PRON" | "CCONJ")
+    };
+    let first = (sentence.start..opening.0).rev().map(TokenId).take(14).take_while(nominal).last()?;
+    let described = syntax.token(first).pos == "DET" || syntax.tag(first) == "PRP$" || syntax.is_form(first, &["its"]);
+    let before = syntax.previous(first).filter(|&mark| syntax.form(mark) == "," && mark.0 > sentence.start)?;
+    let lead = sentence.start..before.0;
+    let source = Source { head: name, tokens: first.0..name.0 + 1, antecedent: None };
+    (described && lead.clone().map(TokenId).any(tensed)).then(|| (source, vec![lead]))
 }
 
 /// "…, *reported the Tribune*." and "The treaty, *said Ode*, was dead": a verb after a comma with its speaker after it,

@@ -85,7 +85,10 @@ fn before_subject(syntax: &Syntax<'_>, head: TokenId, end: u32) -> Option<u32> {
         _ => verb,
     };
     let bare = tensed && syntax.child(main, &["nsubj", "nsubjpass", "expl"]).is_none();
-    let subject = syntax.children(head, &["appos"]).filter(|_| bare).last()?;
+    let named = |&subject: &TokenId| {
+        syntax.tag(subject).starts_with("NNP") || syntax.is_form(TokenId(syntax.left(subject)), &["the"])
+    };
+    let subject = syntax.children(head, &["appos"]).filter(|_| bare).last().filter(named)?;
     let comma = syntax.previous(TokenId(syntax.left(subject)))?;
     (syntax.form(comma) == "," && comma > head && syntax.right(subject) == end).then_some(comma.0)
 }
@@ -109,6 +112,17 @@ pub fn around(syntax: &Syntax<'_>, start: TokenId, end: u32) -> Vec<Range<u32>> 
     if opens {
         let comma = (end..sentence.end.min(end + 40)).find(|&token| syntax.form(TokenId(token)) == ",");
         return vec![comma.map_or(end, |comma| comma + 1).min(sentence.end)..sentence.end];
+    }
+    // "given that, as X noted, …": after a word that opens a clause only that clause is reported
+    let word = (sentence.start..start.0).rev().map(TokenId).find(|&token| !syntax.is_mark(token));
+    let parted = syntax.previous(start).is_some_and(|before| syntax.form(before) == ",");
+    let subordinate = word.filter(|&word| {
+        syntax.deprel(word) == "mark" && syntax.is_form(word, &["that", "because", "since", "although", "while", "as"])
+            || syntax.deprel(word) == "cc" && !parted && syntax.is_form(word, &["and", "but", "or"])
+    });
+    let next = TokenId(end.min(syntax.len() - 1));
+    if subordinate.is_some() && syntax.form(next) == "," && end + 2 < sentence.end {
+        return vec![end + 1..sentence.end];
     }
     // within a relative or a coordinate clause only that clause is reported
     let verb =

@@ -8,10 +8,10 @@ use super::about::mentioned;
 use super::draft::Draft;
 use super::papers::Papers;
 use super::resume::Turn;
-use super::speaker::maker_of;
+use super::speaker::{Source, maker_of};
 use super::syntax::Syntax;
 use crate::article::Span;
-use crate::entity::{Entities, EntityId, EntityType, MentionId, MentionKind};
+use crate::entity::{Entities, EntityId, EntityType, MentionId, MentionKind, is_role};
 use crate::event::{Cue, Derivation, Manner, Statement};
 use crate::nlp::TokenId;
 
@@ -118,7 +118,40 @@ fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<E
         }
     }
     dedup(&mut found);
+    if found.is_empty() && source.antecedent.is_none() {
+        found = apposed(syntax, source, entities);
+    }
     found
+}
+
+/// "Its founder, the Norlander *Anna Ode*", "the veteran, Lord *Ode*": the name that closes a segment after a comma in the
+/// words for who speaks, with nothing but what the person is before it.
+fn apposed(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec<EntityId> {
+    let head = source.head;
+    if !matches!(syntax.tag(head), "NN" | "NNP") {
+        return Vec::new();
+    }
+    let office = is_role(syntax.lemma(head));
+    let named = entities.mentions_in(source.span(syntax)).filter(|mention| mention.kind == MentionKind::Named);
+    let closes = |mention: &&crate::entity::Mention| {
+        let speaks = |&id: &EntityId| match entities.entity(id).entity_type {
+            EntityType::Person => true,
+            EntityType::Organization => office,
+            EntityType::Place => false,
+        };
+        let mut before = (source.tokens.start..mention.tokens.start).rev().map(TokenId);
+        let stop = before.find(|&token| {
+            !matches!(syntax.token(token).pos.as_str(), "DET" | "ADJ" | "NOUN" | "PROPN" | "SPACE")
+        });
+        let after = syntax.next(TokenId(mention.tokens.end - 1));
+        let closed = mention.tokens.end >= source.tokens.end
+            || after.is_some_and(|after| matches!(syntax.form(after), "," | "(" | "–" | "—"));
+        closed
+            && !mention.entities.is_empty()
+            && mention.entities.iter().all(speaks)
+            && stop.is_some_and(|stop| syntax.form(stop) == "," && stop >= head)
+    };
+    named.into_iter().find(closes).map(|mention| mention.entities.clone()).unwrap_or_default()
 }
 
 /// "*Ode* is a liar and a bully who has promised": whom a noun that no entity bears is said of.
@@ -223,6 +256,15 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     if lists().staff.contains(syntax.lemma(head)) {
         let at = syntax.children(head, &["prep"]).find(|&prep| syntax.is_form(prep, &["at", "from", "with"]));
         let body = at.and_then(|at| syntax.child(at, &["pobj"])).map_or(&[][..], |body| entities.referents(body));
+        if let [body] = body
+            && entities.entity(*body).entity_type == EntityType::Organization
+        {
+            return vec![*body];
+        }
+    }
+    if lists().organs.contains(syntax.lemma(head)) {
+        let of = syntax.children(head, &["prep"]).find(|&prep| syntax.is_form(prep, &["of", "at"]));
+        let body = of.and_then(|of| syntax.child(of, &["pobj"])).map_or(&[][..], |body| entities.referents(body));
         if let [body] = body
             && entities.entity(*body).entity_type == EntityType::Organization
         {

@@ -72,6 +72,13 @@ impl Turn {
             let is_person = entities.entity(last).entity_type == EntityType::Person;
             return (near && person == is_person).then_some(last);
         }
+        let alone = source.tokens.len() == 2 && syntax.is_form(TokenId(source.tokens.start), &["a", "the"]);
+        if alone && lists().spokesmen.contains(syntax.lemma(head)) {
+            // "The ministry said … *A spokesman* added …"
+            let (last, at) = self.last?;
+            let near = at <= sentence && sentence - at <= REACH;
+            return (near && entities.entity(last).entity_type == EntityType::Organization).then_some(last);
+        }
         let bare = source.tokens.len() == 2 && syntax.is_form(TokenId(source.tokens.start), &["the"]);
         if bare && lists().media.contains(syntax.lemma(head)) { self.body } else { None }
     }

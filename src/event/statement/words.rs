@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 pub struct Words {
     /// Nouns for something said or written to others.
     pub messages: Lemmas,
+    /// Nouns for an answer, a judgement or a warning that may stand for the speech: "was the *verdict* of Ode".
+    pub verdicts: Lemmas,
     /// Nouns for the frame in which one speaks: "at a *rally*".
     pub settings: Lemmas,
     /// Nouns for speech and writing that a clause of content may follow: "said in a *filing* that ...".
@@ -26,6 +28,8 @@ pub struct Words {
     pub spokesmen: Lemmas,
     /// Nouns for a body that its name only modifies: "the Tribune *newspaper*", "the Tribune's *team*".
     pub bodies: Lemmas,
+    /// Nouns for who runs or writes for a body and speaks as it: "the *board* of the Tribune".
+    pub organs: Lemmas,
     /// Nouns for those whose findings are those of the body that they work for.
     pub staff: Lemmas,
     /// Nouns for what a body publishes under its name: "the Tribune *poll*".
