@@ -1,9 +1,9 @@
 //! What counts as a report: speech that took place, told by one who may tell it, and not only within another's words.
 
-use super::words::lists;
 use super::carrier::carrier;
 use super::draft::Draft;
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::nlp::TokenId;
 
 /// True if the text presents the speech as having taken place or as announced, not as wished for, refused or asked.

@@ -45,7 +45,8 @@ fn attitude_draft(syntax: &Syntax<'_>, adjective: TokenId) -> Option<Draft> {
         return None;
     }
     let frames = ADJECTIVES.get(syntax.lemma(adjective))?;
-    let be = syntax.analysis.head(adjective).filter(|_| matches!(syntax.deprel(adjective), "acomp" | "oprd" | "attr"))?;
+    let be =
+        syntax.analysis.head(adjective).filter(|_| matches!(syntax.deprel(adjective), "acomp" | "oprd" | "attr"))?;
     let stays = matches!(syntax.lemma(be), "be" | "remain" | "stay") && be < adjective;
     let denied = syntax.is_negated(be) || syntax.child(be, &["neg"]).is_some();
     if !stays || denied || !is_asserted(syntax, be) {

@@ -4,8 +4,8 @@
 //! those of doing, of manner, of compulsion, and those that name the way in which one spoke. The verb that carries it
 //! also has its speaker.
 
-use super::words::lists;
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::nlp::TokenId;
 
 /// The verb that shows that the infinitive `verb` was spoken; none if it was only wanted, asked for or planned.
@@ -35,7 +35,8 @@ pub fn carrier(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
         return None;
     }
     let lemma = syntax.lemma(governor);
-    let carries =
-        lists().done.contains(lemma) || lists().vehicles.contains(lemma) || matches!(lemma, "call" | "give" | "make" | "spend");
+    let carries = lists().done.contains(lemma)
+        || lists().vehicles.contains(lemma)
+        || matches!(lemma, "call" | "give" | "make" | "spend");
     (carries && !syntax.is_negated(governor)).then_some(governor)
 }

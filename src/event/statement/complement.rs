@@ -1,11 +1,13 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
-use super::words::lists;
-use super::extent::{clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence, with_list};
+use super::extent::{
+    clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence, with_list,
+};
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
 use super::syntax::Syntax;
 use super::turnover::cut_turnover;
+use super::words::lists;
 use crate::entity::is_role;
 use crate::nlp::TokenId;
 use std::ops::Range;
@@ -104,7 +106,8 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
 /// "Urged *Ode to go*": true if an object and its infinitive follow `verb`.
 fn has_controlled(syntax: &Syntax<'_>, verb: TokenId) -> bool {
     let object = syntax.child(verb, &["dobj"]).filter(|&object| object > verb);
-    let clause = syntax.children(verb, &["xcomp", "ccomp"]).any(|clause| clause > verb && is_infinitive(syntax, clause));
+    let clause =
+        syntax.children(verb, &["xcomp", "ccomp"]).any(|clause| clause > verb && is_infinitive(syntax, clause));
     clause && (object.is_some() || syntax.child(verb, &["ccomp"]).is_some_and(|clause| clause > verb))
 }
 

@@ -366,9 +366,10 @@ fn colon_source(syntax: &Syntax<'_>, start: u32, colon: TokenId) -> Option<Sourc
     if let Some(subject) = subject {
         return Some(Source::of(syntax, subject, Some(colon)));
     }
-    let message = words.iter().copied().find(|&token| {
-        matches!(syntax.tag(token), "NN" | "NNS") && super::verdict::is_verdict(syntax, token)
-    });
+    let message = words
+        .iter()
+        .copied()
+        .find(|&token| matches!(syntax.tag(token), "NN" | "NNS") && super::verdict::is_verdict(syntax, token));
     if let Some(maker) = message.filter(|_| words.len() <= 14).and_then(|noun| super::verdict::maker(syntax, noun)) {
         return Some(Source::of(syntax, maker, Some(colon)));
     }

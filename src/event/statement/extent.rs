@@ -1,8 +1,8 @@
 //! How far what was said reaches, where the parse gave its last words to the reporting verb.
 
-use super::words::lists;
 use super::lexicon::{frames_of, is_message};
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
@@ -18,11 +18,13 @@ pub fn object_end(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
     let sentence = syntax.sentence(verb);
     let mut end = end;
     // "proposed a levy *last year* on plants"
-    let time = syntax.children(verb, &["npadvmod"]).find(|&time| {
-        syntax.left(time) == end && time > verb && syntax.token(time).entity == "DATE"
-    });
+    let time = syntax
+        .children(verb, &["npadvmod"])
+        .find(|&time| syntax.left(time) == end && time > verb && syntax.token(time).entity == "DATE");
     if let Some(time) = time
-        && syntax.children(verb, &["prep"]).any(|prep| syntax.left(prep) == syntax.right(time) && !is_setting(syntax, prep))
+        && syntax
+            .children(verb, &["prep"])
+            .any(|prep| syntax.left(prep) == syntax.right(time) && !is_setting(syntax, prep))
     {
         end = syntax.right(time);
     }
@@ -53,7 +55,8 @@ pub fn with_list(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
     let sentence = syntax.sentence(verb);
     let colon = end < sentence.end && matches!(syntax.form(TokenId(end)), ":" | "—" | "–");
     let plain = |token: TokenId| {
-        !matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "``" | "''" | ":") && !matches!(syntax.form(token), "\"" | "“")
+        !matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "``" | "''" | ":")
+            && !matches!(syntax.form(token), "\"" | "“")
     };
     let list = colon && (end + 1..sentence.end).map(TokenId).all(plain);
     if list { sentence.end } else { end }
@@ -107,7 +110,8 @@ pub fn going_on(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId, end: u32) -
     for _ in 0..4 {
         let joined = end.checked_sub(1).is_some_and(|last| syntax.tag(TokenId(last)) == "CC");
         let mut next = (end..sentence.end.min(end + 5)).map(TokenId).filter(|&token| !syntax.is_mark(token));
-        let listed = |&first: &TokenId| syntax.is_form(first, &["that"]) && syntax.deprel(first) == "mark" && first.0 > end;
+        let listed =
+            |&first: &TokenId| syntax.is_form(first, &["that"]) && syntax.deprel(first) == "mark" && first.0 > end;
         let first = next.next().filter(|first| joined || syntax.tag(*first) == "CC" || listed(first));
         let that = match first {
             Some(first) if syntax.tag(first) == "CC" && !joined => next.next(),

@@ -1,9 +1,9 @@
 //! Speech reported by a colon alone: headlines ("Ode: Vote was fair") and the turns of an interview or a transcript.
 
-use super::words::lists;
 use super::draft::Draft;
 use super::speaker::Source;
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::article::Span;
 use crate::nlp::TokenId;
 

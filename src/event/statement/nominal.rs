@@ -1,11 +1,11 @@
 //! Speech reported by nouns: "X's claim that …", "a warning from X that …", "made a promise to …".
 
-use super::words::lists;
 use super::complement::cut_participle;
 use super::draft::Draft;
 use super::lexicon::noun_frames;
 use super::speaker::{Source, subject_head};
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
@@ -22,7 +22,9 @@ fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     let lemma = syntax.lemma(noun);
     let above = syntax.analysis.head(noun).filter(|_| matches!(syntax.tag(noun), "NN" | "NNS"))?;
     let verb = match syntax.deprel(noun) {
-        "dobj" if lists().drawing.contains(syntax.lemma(above)) && noun_frames(lemma).is_some_and(is_judgement) => above,
+        "dobj" if lists().drawing.contains(syntax.lemma(above)) && noun_frames(lemma).is_some_and(is_judgement) => {
+            above
+        }
         "pobj" if lists().under.contains(lemma) && syntax.is_form(above, &["under"]) => {
             syntax.analysis.head(above).filter(|&verb| matches!(syntax.lemma(verb), "come" | "be" | "remain"))?
         }
@@ -112,8 +114,11 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     let reports = super::lexicon::frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.object);
     let bare = syntax.lemma(verb) != "have"
         || noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "for"));
-    let light =
-        bare && lists().carrying.contains(syntax.lemma(verb)) && !reports && !syntax.is_passive(verb) && !syntax.is_negated(verb);
+    let light = bare
+        && lists().carrying.contains(syntax.lemma(verb))
+        && !reports
+        && !syntax.is_passive(verb)
+        && !syntax.is_negated(verb);
     let subject = subject_head(syntax, verb, 4).filter(|_| light)?;
     Some(Source::of(syntax, subject, Some(verb)))
 }

@@ -4,9 +4,9 @@
 //! possessive, "from" or "by", or as the subject of the verb that put it out. A later mention of that kind has the
 //! maker of the one before.
 
-use super::words::lists;
 use super::speaker::{maker_of, subject_head};
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::nlp::TokenId;
 
 /// The papers of an article with their makers.
@@ -77,7 +77,9 @@ fn maker(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
         "dobj" => above,
         // "is out with a new ad", "said in a letter"
         "pobj" if syntax.is_form(above, &["with", "in"]) => syntax.analysis.head(above)?,
-        "nsubjpass" if above > noun => return syntax.agent(above).filter(|_| lists().making.contains(syntax.lemma(above))),
+        "nsubjpass" if above > noun => {
+            return syntax.agent(above).filter(|_| lists().making.contains(syntax.lemma(above)));
+        }
         _ => return None,
     };
     let told = syntax.deprel(noun) == "pobj"

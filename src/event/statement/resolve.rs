@@ -3,13 +3,13 @@
 //! Speakers come first; then "I" and "you" within quotations are resolved by them in the article's entities; then
 //! what the contents mention is collected, so that "I met Ode" and "you" count as mentions too.
 
-use super::words::lists;
 use super::about::mentioned;
 use super::draft::Draft;
 use super::papers::Papers;
 use super::resume::Turn;
 use super::speaker::{Source, maker_of};
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::article::Span;
 use crate::entity::{Entities, EntityId, EntityType, MentionId, MentionKind, is_role};
 use crate::event::{Cue, Derivation, Manner, Statement};
@@ -140,9 +140,8 @@ fn apposed(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Vec<Ent
             EntityType::Place => false,
         };
         let mut before = (source.tokens.start..mention.tokens.start).rev().map(TokenId);
-        let stop = before.find(|&token| {
-            !matches!(syntax.token(token).pos.as_str(), "DET" | "ADJ" | "NOUN" | "PROPN" | "SPACE")
-        });
+        let stop = before
+            .find(|&token| !matches!(syntax.token(token).pos.as_str(), "DET" | "ADJ" | "NOUN" | "PROPN" | "SPACE"));
         let after = syntax.next(TokenId(mention.tokens.end - 1));
         let closed = mention.tokens.end >= source.tokens.end
             || after.is_some_and(|after| matches!(syntax.form(after), "," | "(" | "–" | "—"));

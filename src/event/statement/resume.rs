@@ -4,10 +4,10 @@
 //! reading of the article found nobody for such words, they mean who spoke last, if it is one who may be called so and
 //! nobody else spoke since.
 
-use super::words::lists;
 use super::draft::Draft;
 use super::speaker::Source;
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::entity::{Entities, EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 

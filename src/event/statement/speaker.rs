@@ -1,11 +1,11 @@
 //! Who speaks: the noun phrase that is the deep subject of a reporting verb.
 
-use super::words::lists;
 use super::carrier::carrier;
 use super::extent::reported_before;
 use super::lexicon::{frames_of, is_message};
 use super::subject::{before_phrase, outside_brackets, surface_subject};
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::article::Span;
 use crate::entity::is_role;
 use crate::nlp::TokenId;

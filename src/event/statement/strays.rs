@@ -1,9 +1,9 @@
 //! Content clauses that the parse did not give to their reporting verb: those after a noun or a participle in the setting
 //! of the speech, indirect questions taken for conditions, clauses known by their "that".
 
-use super::words::lists;
 use super::lexicon::{Frames, is_message};
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::nlp::TokenId;
 use std::ops::Range;
 

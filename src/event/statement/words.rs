@@ -91,7 +91,8 @@ impl<'de> Deserialize<'de> for Lemmas {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../data/lexicon/reporting_words.toml")).expect("the lexicon is checked by a test")
+    toml::from_str(include_str!("../../../data/lexicon/reporting_words.toml"))
+        .expect("the lexicon is checked by a test")
 });
 
 /// The lists.
