@@ -1,15 +1,13 @@
-//! Mends trees where something that stands beside the clause took a part of it: a dateline or an opening phrase that holds
-//! the subject as its apposition, a word that tells where in a picture somebody stands.
+//! Mends trees where something that stands beside the clause took a part of it: a dateline that holds the subject as its
+//! apposition, a word that tells where in a picture somebody stands.
 //!
 //! As in [`repair`](super::repair), each pattern is one that no right tree of English shows.
 
-use super::repair::phrase_start;
 use crate::nlp::{Analysis, Label, Token, TokenId};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 struct Labels {
-    nsubj: Label,
     advmod: Label,
     unclear: Label,
     adverb: Label,
@@ -17,7 +15,6 @@ struct Labels {
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels {
-    nsubj: Label::new("nsubj"),
     advmod: Label::new("advmod"),
     unclear: Label::new("dep"),
     adverb: Label::new("ADV"),
@@ -36,10 +33,6 @@ pub fn restore<'a>(analysis: Cow<'a, Analysis>, body: &str) -> Cow<'a, Analysis>
     }
     for index in 0..analysis.tokens.len() {
         let id = TokenId::new(index);
-        let token = analysis.token(id);
-        if matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP" | "VBN" | "VB") {
-            mend.opening_phrase(id);
-        }
         if matches!(analysis.form(id, body), "left" | "right" | "center" | "centre" | "L" | "R" | "C") {
             mend.place_in_picture(id);
         }
@@ -77,43 +70,6 @@ impl Mend<'_, '_> {
         tokens[subject.index()].deprel = deprel;
         tokens[line.index()].head = subject;
         tokens[line.index()].deprel = LABELS.unclear;
-    }
-
-    /// "At the end of the fair, *Ms Ode*, its founder, met Mr Brandt": a verb without a subject, and before it a name that stands in
-    /// apposition to the end of the phrase that opens the sentence.
-    fn opening_phrase(&mut self, verb: TokenId) {
-        let analysis = self.analysis;
-        let token = analysis.token(verb);
-        let clause = matches!(token.deprel.as_str(), "ROOT" | "ccomp" | "conj");
-        let dependents = analysis.dependents(verb);
-        let dep = |id: TokenId| analysis.token(id).deprel.as_str();
-        let has_subject =
-            dependents.iter().any(|&d| matches!(dep(d), "nsubj" | "nsubjpass" | "csubj" | "csubjpass" | "expl"));
-        let finite = token.tag != "VB" && token.tag != "VBN" || dependents.iter().any(|&d| dep(d) == "aux");
-        if !clause || has_subject || !finite {
-            return;
-        }
-        let Some(sentence) = analysis.sentences.get(token.sentence as usize) else { return };
-        let subject = (sentence.start + 2..verb.0).map(TokenId).find(|&name| {
-            let named = analysis.token(name);
-            named.deprel == "appos" && named.pos == "PROPN" && self.ends_opening(sentence.start, named.head)
-        });
-        let Some(subject) = subject else { return };
-        // A comma right before the phrase of the name, as after any opening phrase.
-        let before = phrase_start(analysis, subject).0.checked_sub(1).map(TokenId);
-        if before.is_none_or(|comma| analysis.form(comma, self.body) != ",") {
-            return;
-        }
-        let tokens = self.tokens();
-        tokens[subject.index()].head = verb;
-        tokens[subject.index()].deprel = LABELS.nsubj;
-    }
-
-    /// True if `noun` is the object of a preposition that stands at the start of the sentence.
-    fn ends_opening(&self, start: u32, noun: TokenId) -> bool {
-        let analysis = self.analysis;
-        analysis.token(noun).deprel == "pobj"
-            && analysis.head(noun).is_some_and(|preposition| preposition.0 <= start + 2 && preposition < noun)
     }
 
     /// "Ms Ode (*left*) and Mr Brandt, *right*, meeting in Vasa": the word says where one stands in a picture, and governs

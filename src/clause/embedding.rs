@@ -239,30 +239,8 @@ fn extraposed_over(tree: &Tree<'_>, clause: TokenId, copula: TokenId) -> TokenId
 
 /// "refused for months *to see him*": verbs that without an object have an infinitive for one, however far it stands.
 fn wants_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
-    matches!(
-        tree.lemma(verb),
-        "refuse"
-            | "decline"
-            | "fail"
-            | "want"
-            | "hope"
-            | "agree"
-            | "promise"
-            | "offer"
-            | "threaten"
-            | "seek"
-            | "try"
-            | "attempt"
-            | "manage"
-            | "hesitate"
-            | "plan"
-            | "intend"
-            | "vow"
-            | "pledge"
-            | "decide"
-            | "wish"
-            | "neglect"
-    ) && !tree.has(verb, Dep::Dobj)
+    super::repair::wants_infinitive(tree.lemma(verb))
+        && !tree.has(verb, Dep::Dobj)
         && !tree.has(verb, Dep::Xcomp)
         && !tree.has(verb, Dep::AuxPass)
 }

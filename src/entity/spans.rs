@@ -214,6 +214,15 @@ impl Finder<'_, '_> {
                 start += 1;
             }
         }
+        // "on *Saturday* Ana Ode met", "Ana Ode *Monday* met": the day that the parser took into the name
+        let is_day = |index: u32| is_weekday(words.form(index));
+        if matches!(label.as_str(), "PERSON" | "ORG") && end > start + 2 && is_day(start) && start > 0 {
+            let timed = matches!(words.lower(start - 1), "on" | "last" | "late" | "early" | "since");
+            start += u32::from(timed);
+        }
+        if label == "PERSON" && end > start + 2 && is_day(end - 1) {
+            end -= 1;
+        }
         // "PM Ode", "Sri Lankan PM": an office is no part of a place's name
         if label == "GPE" {
             let is_head = |index: u32| self.words.is_capital(index) && is_head_of_state(self.words.lower(index));
@@ -471,4 +480,8 @@ fn is_party_and_state(form: &str) -> bool {
 /// Offices that no place is named after with the office before or after it.
 fn is_head_of_state(word: &str) -> bool {
     matches!(word, "pm" | "president" | "premier" | "minister" | "chancellor" | "senator" | "governor")
+}
+
+fn is_weekday(form: &str) -> bool {
+    matches!(form, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
 }

@@ -77,9 +77,13 @@ impl Mend<'_, '_> {
         if !self.is_clausal(noun) || noun < verb || self.has(noun, verb, "det") {
             return;
         }
-        let subject = self.name_before(verb).filter(|&name| {
-            let head = self.analysis.token(name).head;
-            head == noun || head == verb
+        // The last part of a name may hang on its first.
+        let subject = self.name_before(verb).and_then(|name| {
+            let mut parts = std::iter::once(name).chain(self.analysis.ancestors(name)).take(3);
+            parts.find(|&part| {
+                let token = self.analysis.token(part);
+                token.pos != "NOUN" && part < verb && (token.head == noun || token.head == verb)
+            })
         });
         let Some(subject) = subject else { return };
         let labels = self.labels;
@@ -187,7 +191,8 @@ impl Mend<'_, '_> {
             self.analysis.token(name).deprel.as_str(),
             "amod" | "nmod" | "compound" | "npadvmod" | "advmod" | "dep"
         );
-        if odd && self.analysis.token(name).head == verb {
+        let time = matches!(self.analysis.token(name).entity.as_str(), "DATE" | "TIME");
+        if odd && !time && self.analysis.token(name).head == verb {
             let nsubj = self.labels.nsubj;
             self.tokens()[name.index()].deprel = nsubj;
         }

@@ -4,20 +4,70 @@
 //! Each pattern is one that no right tree of English shows: a sentence whose head is a noun with a finite verb as its
 //! modifier, a name as the modifier of a verb, a plural noun with a subject, a conjunction between a name and its modifier.
 
+mod aside;
 mod clausal;
+mod infinitive;
+mod listing;
 mod phrasal;
 
 use crate::nlp::{Analysis, Label, Token, TokenId};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// The annotations with the patterns mended; borrowed where there is nothing to mend.
 pub fn repair<'a>(analysis: &'a Analysis, body: &str) -> Cow<'a, Analysis> {
     let names = pass(analysis, body, |mend, id| mend.phrase(id));
     let first = names.map_or(Cow::Borrowed(analysis), Cow::Owned);
-    match pass(&first, body, |mend, id| mend.clause(id)) {
-        Some(second) => Cow::Owned(second),
-        None => first,
+    let second = pass(&first, body, |mend, id| mend.clause(id)).map_or(first, Cow::Owned);
+    match pass(&second, body, |mend, id| mend.aside(id)) {
+        Some(third) => Cow::Owned(third),
+        None => second,
     }
+}
+
+/// Nouns for what a person is or does.
+static HUMAN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/lexicon/roles.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_whitespace().next()).collect()
+});
+
+/// True for a noun that says what a person is or does: "mayor", "chairman".
+fn is_human(lemma: &str) -> bool {
+    HUMAN.contains(lemma)
+}
+
+/// True for verbs that without an object have an infinitive for one: "refused to see".
+pub(super) fn wants_infinitive(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "refuse"
+            | "decline"
+            | "fail"
+            | "want"
+            | "hope"
+            | "agree"
+            | "promise"
+            | "offer"
+            | "threaten"
+            | "seek"
+            | "try"
+            | "attempt"
+            | "manage"
+            | "hesitate"
+            | "plan"
+            | "intend"
+            | "vow"
+            | "pledge"
+            | "decide"
+            | "wish"
+            | "neglect"
+    )
+}
+
+/// True for the name of a day of the week.
+fn is_weekday(form: &str) -> bool {
+    matches!(form, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
 }
 
 /// The annotations after `mend` has gone over all tokens, if it changed any.
@@ -27,7 +77,28 @@ fn pass(analysis: &Analysis, body: &str, mend: impl Fn(&mut Mend<'_, '_>, TokenI
         let mut at = Mend { analysis, body, mended: &mut mended, labels: &LABELS };
         mend(&mut at, TokenId::new(index));
     }
-    mended.map(Analysis::new)
+    mended.map(|tokens| Analysis::new(without_cycles(tokens, analysis)))
+}
+
+/// The mended tokens, with the sentences as they were in which two mends together close a cycle.
+fn without_cycles(mut tokens: Vec<Token>, before: &Analysis) -> Vec<Token> {
+    for sentence in &before.sentences {
+        let closes = |id: u32| {
+            let mut at = TokenId(id);
+            (0..=sentence.len()).all(|_| {
+                let above = tokens[at.index()].head;
+                let climbs = above != at;
+                at = above;
+                climbs
+            })
+        };
+        let moved = |id: &u32| tokens[*id as usize].head != before.tokens[*id as usize].head;
+        if sentence.clone().filter(moved).any(closes) {
+            let range = sentence.start as usize..sentence.end as usize;
+            tokens[range.clone()].clone_from_slice(&before.tokens[range]);
+        }
+    }
+    tokens
 }
 
 struct Labels {
@@ -56,6 +127,15 @@ struct Labels {
     vbg: Label,
     appos: Label,
     xcomp: Label,
+    advcl: Label,
+    ccomp: Label,
+    mark: Label,
+    npadvmod: Label,
+    parataxis: Label,
+    vb: Label,
+    aux: Label,
+    part: Label,
+    to: Label,
 }
 
 static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
@@ -84,6 +164,15 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     vbg: Label::new("VBG"),
     appos: Label::new("appos"),
     xcomp: Label::new("xcomp"),
+    advcl: Label::new("advcl"),
+    ccomp: Label::new("ccomp"),
+    mark: Label::new("mark"),
+    npadvmod: Label::new("npadvmod"),
+    parataxis: Label::new("parataxis"),
+    vb: Label::new("VB"),
+    aux: Label::new("aux"),
+    part: Label::new("PART"),
+    to: Label::new("TO"),
 });
 
 struct Mend<'m, 'a> {
@@ -118,6 +207,12 @@ impl Mend<'_, '_> {
             self.relative_as_complement(id);
             self.name_before_subject(id);
         }
+        if token.deprel == "conj" && token.pos != "NOUN" && token.pos != "PROPN" {
+            self.participle_as_head(id);
+        }
+        if token.tag == "VB" && matches!(token.deprel.as_str(), "advcl" | "xcomp") {
+            self.infinitive_over_aside(id);
+        }
         if token.deprel == "advcl" {
             self.clause_under_for(id);
             self.participle_with_subject(id);
@@ -127,6 +222,7 @@ impl Mend<'_, '_> {
         }
         if token.deprel == "dobj" {
             self.name_with_object(id);
+            self.gerund_after_day(id);
         }
         if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj") {
             self.noun_as_gerund(id);
@@ -137,6 +233,21 @@ impl Mend<'_, '_> {
         if matches!(token.deprel.as_str(), "ccomp" | "xcomp") && matches!(token.tag.as_str(), "VBN" | "VBD") {
             self.participle_as_clause(id);
         }
+    }
+
+    /// Mends a verb whose clause an aside tears apart.
+    fn aside(&mut self, id: TokenId) {
+        let token = self.analysis.token(id);
+        if token.pos != "VERB" && token.pos != "AUX" {
+            return;
+        }
+        match token.deprel.as_str() {
+            "advcl" => self.listed_verb(id),
+            "ccomp" | "parataxis" => self.first_of_verbs(id),
+            "relcl" => self.who_after_aside(id),
+            _ => {}
+        }
+        self.cut_off_subject(id);
     }
 
     fn has_any(&self, head: TokenId, deprel: &str) -> bool {

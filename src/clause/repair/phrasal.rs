@@ -18,18 +18,42 @@ impl Mend<'_, '_> {
             "nmod" if token.pos == "PROPN" => self.first_of_list_as_modifier(id),
             "nsubj" | "nsubjpass" | "dobj" | "pobj" if token.tag == "VBZ" => self.plural_as_finite_verb(id),
             "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => self.gerund_before_name(id),
-            "compound" if token.entity == "DATE" => self.day_before_name(id),
-            "npadvmod" if token.entity == "PERSON" => self.name_as_adverb(id),
+            "compound" if token.entity == "DATE" || super::is_weekday(self.analysis.form(id, self.body)) => {
+                self.day_before_name(id);
+            }
+            "dobj" => {
+                self.object_of_preposition(id);
+                self.name_of_description(id);
+            }
+            "compound" if token.entity == "PERSON" => self.day_after_name(id),
+            "npadvmod" if token.entity == "PERSON" => {
+                self.name_of_description(id);
+                self.name_as_adverb(id);
+                self.next_of_list(id);
+            }
+            "agent" => self.means_as_agent(id),
+            "mark" if token.tag == "IN" => self.preposition_as_mark(id),
+            "nsubj" if token.entity == "PERSON" => self.name_of_description(id),
+            "appos" if token.entity == "PERSON" => {
+                self.name_of_description(id);
+                self.second_of_described(id);
+            }
             "conj" if token.pos == "PROPN" => {
+                self.name_of_description(id);
                 self.person_among_places(id);
                 self.people_of_places(id);
+                self.second_of_described(id);
             }
             "prep" => {
+                self.infinitive_as_phrase(id);
                 self.agent_on_noun(id);
                 self.what_is_asked_for(id);
             }
             "relcl" => self.clause_of_cleft(id),
             _ => {}
+        }
+        if token.tag == "NN" && self.has_any(id, "aux") {
+            self.noun_with_modal(id);
         }
     }
 
@@ -136,13 +160,57 @@ impl Mend<'_, '_> {
         }
     }
 
+    /// "spoke *by phone*": nobody is spoken by a telephone.
+    fn means_as_agent(&mut self, by: TokenId) {
+        let means = self.analysis.dependents_by(by, "pobj").any(|means| {
+            matches!(
+                self.analysis.form(means, self.body),
+                "phone" | "telephone" | "video" | "videolink" | "email" | "letter"
+            ) && self.analysis.dependents(means).is_empty()
+        });
+        if means {
+            let prep = self.labels.prep;
+            self.tokens()[by.index()].deprel = prep;
+        }
+    }
+
+    /// "conferred in [conferred → an *attempt*]": what stands right after a preposition without an object is its object.
+    fn object_of_preposition(&mut self, object: TokenId) {
+        let start = super::phrase_start(self.analysis, object);
+        let Some(preposition) = start.index().checked_sub(1).map(TokenId::new) else { return };
+        let token = self.analysis.token(preposition);
+        let open = token.tag == "IN" && token.deprel == "prep" && self.analysis.dependents(preposition).is_empty();
+        if open && token.head == self.analysis.token(object).head && start < object {
+            let pobj = self.labels.pobj;
+            let mended = &mut self.tokens()[object.index()];
+            mended.head = preposition;
+            mended.deprel = pobj;
+        }
+    }
+
+    /// "testified *before the court* to clear her name": a word with an object is a preposition, and opens no clause.
+    fn preposition_as_mark(&mut self, preposition: TokenId) {
+        let clause = self.analysis.token(preposition).head;
+        let above = self.analysis.token(clause).head;
+        if self.has_any(preposition, "pobj") && above < preposition && above != clause {
+            let prep = self.labels.prep;
+            let mended = &mut self.tokens()[preposition.index()];
+            mended.head = above;
+            mended.deprel = prep;
+        }
+    }
+
     /// "On *Sunday* Ode met Brandt": a day between a preposition without an object and a name is that object.
     fn day_before_name(&mut self, day: TokenId) {
         let token = self.analysis.token(day);
-        let named = day < token.head && self.analysis.token(token.head).entity == "PERSON";
+        let name = self.analysis.token(token.head);
+        let weekday = super::is_weekday(self.analysis.form(day, self.body));
+        let named = day < token.head && (name.entity == "PERSON" || weekday && name.pos == "PROPN");
         let preposition = day.index().checked_sub(1).map(TokenId::new).filter(|&preposition| {
-            self.analysis.token(preposition).deprel == "prep"
-                && self.analysis.dependents_by(preposition, "pobj").next().is_none()
+            let name = self.analysis.token(day).head;
+            matches!(self.analysis.token(preposition).deprel.as_str(), "prep" | "ROOT" | "dep")
+                && self.analysis.token(preposition).tag == "IN"
+                && self.analysis.dependents_by(preposition, "pobj").all(|object| object == name)
         });
         let Some(preposition) = preposition.filter(|_| named) else { return };
         let pobj = self.labels.pobj;
