@@ -71,13 +71,22 @@ pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
         Joiner { affiliations: scene.affiliations(), people, inner: inner_places(scene, &reports), groups: Vec::new() };
     for report in reports {
         match report {
-            Report::Told(draft) => joiner.tell(draft),
+            Report::Told(draft) => match aim_of(scene, draft.trigger) {
+                Some(means) => joiner.tell_aim(draft, means),
+                None => joiner.tell(draft),
+            },
             Report::Echoed(echo) => joiner.echo(scene, &echo),
         }
     }
     let mut meetings: Vec<Meeting> = joiner.groups.into_iter().map(Group::meeting).collect();
     meetings.sort_by_key(|meeting| meeting.evidence.first().copied());
     meetings
+}
+
+/// What one does to that end, for an infinitive of purpose: "*telephoned* Brandt to brief him".
+fn aim_of(scene: &Scene<'_>, trigger: TokenId) -> Option<TokenId> {
+    let token = scene.token(trigger);
+    (token.tag == "VB" && matches!(token.deprel.as_str(), "advcl" | "xcomp")).then(|| token.head)
 }
 
 /// The pairs of places told of which the first lies in the second: a city and its country or state.
@@ -189,6 +198,19 @@ enum Match {
 }
 
 impl Joiner<'_> {
+    /// Takes in what an encounter of the same parties is for: the encounter itself, seen from its end.
+    fn tell_aim(&mut self, mut draft: Draft, means: TokenId) {
+        let parties = draft.participants();
+        let mut told = self.groups.iter_mut().rev().take(LOOK_BACK);
+        match told.find(|group| group.head.trigger == means && group.participants == parties) {
+            Some(group) => {
+                (draft.status, draft.kind) = (group.head.status, group.head.kind);
+                group.absorb(draft, false, &self.inner);
+            }
+            None => self.tell(draft),
+        }
+    }
+
     fn tell(&mut self, draft: Draft) {
         let parties = draft.participants();
         let found = self.groups.iter().enumerate().rev().take(LOOK_BACK).find_map(|(index, group)| {
