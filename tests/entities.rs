@@ -130,6 +130,16 @@ fn unfamiliar_names_are_told_by_what_stands_around_them() {
 }
 
 #[test]
+fn parties_are_described() {
+    check("parties.toml");
+}
+
+#[test]
+fn pronouns_choose_among_several() {
+    check("antecedents.toml");
+}
+
+#[test]
 fn people_are_named_whole() {
     check("people.toml");
 }

@@ -22,6 +22,7 @@ pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
         let body = body_at(words, names, index)
             .or_else(|| numbered(words, index))
             .or_else(|| members_of_house(words, index))
+            .or_else(|| weekday_paper(words, index))
             .or_else(|| government_alone(words, names, index));
         if let Some(tokens) = body {
             index = tokens.end;
@@ -160,6 +161,20 @@ fn numbered(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
                     "five" | "six" | "seven" | "eight" | "nine" | "ten" | "twelve" | "fifteen" | "twenty" | "thirty"
                 ));
     fits.then_some(index..number + 1)
+}
+
+/// "the Sunday Sentinel": a paper that is called after the day it comes out.
+fn weekday_paper(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
+    let paper = index + 1;
+    let fits = words.lower(index).ends_with("day")
+        && words.is_capital(index)
+        && paper < words.len()
+        && words.is_capital(paper)
+        && !words.starts_line(paper)
+        && index > 0
+        && words.lower(index - 1) == "the"
+        && lexicon().name_kind(words.lower(paper)) == Some("newspaper");
+    fits.then_some(index..paper + 1)
 }
 
 /// "House Democrats", "Senate Republicans": a party's members of a chamber.

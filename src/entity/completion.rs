@@ -103,6 +103,12 @@ impl Finder<'_, '_> {
         if self.is_second_syllable(index) {
             return true;
         }
+        // "Lord Ode-*Falk*"
+        let titled =
+            index > 1 && self.is_title(index - 2) && words.is_capital(index - 1) && words.is_capital(index + 1);
+        if titled && !words.is_spaced(index) && !words.is_spaced(index + 1) {
+            return true;
+        }
         let after = (index + 1).min(words.len() - 1);
         let before = index.saturating_sub(1);
         words.has_letters(before)

@@ -185,6 +185,12 @@ impl Discourse<'_, '_> {
                 None => fits.push((score, role.chain)),
             }
         }
+        if sense.is_silent()
+            && let Some(master) = self.master_of_speaker(index)
+            && fits.iter().any(|&(_, chain)| chain == master.0 as usize)
+        {
+            return Some(master);
+        }
         if matches!(sense.noun.as_str(), "opponent" | "rival" | "counterpart") && fits.is_empty() {
             return self.the_other(index, &excluded);
         }
@@ -213,6 +219,21 @@ impl Discourse<'_, '_> {
             }
             [one] => super::entity_id(*one),
             several => self.most_recent(several, index, 4),
+        }
+    }
+
+    /// `"The president is well," said his spokesman`: whose man the speaker is told to be.
+    fn master_of_speaker(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let speaker = self.quotes.speaker(index).or_else(|| self.governing_subjects(index).next())?;
+        let owners = words.analysis.dependents_by(TokenId(speaker), "poss");
+        let apposed = words.analysis.dependents_by(TokenId(speaker), "appos");
+        let above = (words.token(speaker).deprel == "appos").then(|| words.token(speaker).head);
+        let nested = apposed.chain(above).flat_map(|noun| words.analysis.dependents_by(noun, "poss"));
+        let owner = owners.chain(nested).next()?;
+        match self.entities_headed_by(owner.0) {
+            &[one] if self.entity_type(one) == EntityType::Person => Some(one),
+            _ => None,
         }
     }
 

@@ -410,7 +410,13 @@ impl Discourse<'_, '_> {
                     return Some(subject.0);
                 }
                 // "asked Ms Ode to call her": the object of the verb above is the subject of this one.
-                if token.deprel == "xcomp" {
+                let asks = |verb: u32| {
+                    !matches!(
+                        words.token(verb).lemma.as_str(),
+                        "call" | "phone" | "ring" | "telephone" | "meet" | "visit" | "see" | "join" | "follow"
+                    )
+                };
+                if token.deprel == "xcomp" && asks(token.head.0) {
                     let object = words.analysis.dependents_by(token.head, "dobj").find(|object| object.0 < at);
                     if let Some(object) = object {
                         return Some(object.0);

@@ -20,6 +20,9 @@ impl Discourse<'_, '_> {
         if let Some(source) = self.reporting_body(index) {
             return Some(source);
         }
+        if let Some(partner) = self.body_beside(index) {
+            return Some(partner);
+        }
         let sentence = words.sentence(index);
         let possessive = words.lower(index) == "its";
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
@@ -63,6 +66,20 @@ impl Discourse<'_, '_> {
         };
         let clear = governing == Some(entity) && possessive || !(rivalled || far && beside > 0);
         (score >= subject_needed && clear).then_some(entity)
+    }
+
+    /// "praised Ode and its staff": the body that "and" joins with what is its.
+    fn body_beside(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let owned = words.head(index).filter(|_| words.token(index).deprel == "poss" && index > 1)?;
+        let first = words.head(owned).filter(|_| words.token(owned).deprel == "conj")?;
+        if words.lower(index - 1) != "and" || first > index || first + 6 < index {
+            return None;
+        }
+        match self.entities_headed_by(first) {
+            &[one] if self.entity_type(one) == EntityType::Organization => Some(one),
+            _ => None,
+        }
     }
 
     /// "Ode said it would …": the body or country that says something of itself; "… would let it go on": what "it" was just
@@ -175,6 +192,7 @@ impl Discourse<'_, '_> {
         let rival = (seen.head + 1..index).any(|at| {
             let token = words.token(at);
             matches!(token.tag.as_str(), "NNS" | "NNPS")
+                && !is_measure(&token.lemma)
                 && matches!(token.deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent")
                 && self.entities_headed_by(at).is_empty()
         });
@@ -209,6 +227,14 @@ impl Discourse<'_, '_> {
         people.sort_unstable();
         if people.len() == 2 { people } else { Vec::new() }
     }
+}
+
+/// Nouns for times and sums, which nobody takes up.
+fn is_measure(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "hour" | "day" | "week" | "month" | "year" | "minute" | "time" | "dollar" | "euro" | "pound" | "mile" | "tear"
+    )
 }
 
 /// Verbs by which a body says something of itself.

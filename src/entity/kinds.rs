@@ -242,6 +242,10 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         }
     }
     let next = name.tokens.end;
+    // "Ode of Norville"
+    if next + 1 < sentence.end && words.lower(next) == "of" && matches!(words.token(next + 1).entity.as_str(), "GPE") {
+        facts.add_home(words, next + 1);
+    }
     // "OSLO (Ode) -": the agency that the article is from
     if start > 0 && words.form(start - 1) == "(" && words.form(next) == ")" && words.is_joint(next + 1) {
         facts.add_kind("agency");

@@ -22,6 +22,7 @@ mod epithets;
 mod forms;
 pub mod gazetteer;
 mod gender;
+mod holders;
 mod impersonal;
 mod kind_nouns;
 mod kinds;

@@ -27,6 +27,13 @@ impl Discourse<'_, '_> {
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
             return;
         }
+        if matches!(self.words.lower(index), "side" | "delegation") {
+            if let Some(entity) = self.side_of(index, &phrase) {
+                self.see(vec![entity], index, Sort::Thing);
+                self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+            }
+            return;
+        }
         // a market is mostly no body, and what an operator operates tells which
         let operates = index > 0 && self.words.token(index - 1).deprel == "compound";
         if self.words.lower(index) == "market" || self.words.lower(index) == "operator" && operates {
@@ -53,6 +60,36 @@ impl Discourse<'_, '_> {
         if let Some(entity) = self.body_at_hand(index, kind, &home) {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+        }
+    }
+
+    /// "the Norlandic side": the country, else the one body at hand that is at home there.
+    fn side_of(&self, index: u32, phrase: &Range<u32>) -> Option<EntityId> {
+        let words = self.words;
+        let adjective = index.checked_sub(1).filter(|&at| phrase.start < at && words.lower(phrase.start) == "the")?;
+        let land =
+            super::gazetteer::country_by_demonym(words.form(adjective)).filter(|_| words.is_capital(adjective))?;
+        let mut bodies: Vec<EntityId> = Vec::new();
+        let sentence = words.sentence(index);
+        for seen in self.recent().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 4) {
+            for &entity in &seen.entities {
+                if self.chains[entity.0 as usize].country == Some(land.code) {
+                    return Some(entity);
+                }
+                let home = self.facts.get(entity.0 as usize).is_some_and(|facts| facts.countries.contains(&land.code));
+                let body = self.entity_type(entity) == EntityType::Organization;
+                if home && body && !bodies.contains(&entity) {
+                    bodies.push(entity);
+                }
+            }
+        }
+        match bodies.as_slice() {
+            [one] => Some(*one),
+            [] => {
+                let country = self.chains.iter().position(|chain| chain.country == Some(land.code))?;
+                super::entity_id(country)
+            }
+            _ => None,
         }
     }
 
@@ -252,7 +289,11 @@ impl Discourse<'_, '_> {
         let at_home = |entity: EntityId| home.places.is_empty() || self.is_at_home(entity, home);
         let clear = |best: f32, second: f32| best >= 1.2 && second <= 0.62 * best;
         match scores.as_slice() {
-            [(only, score, fit)] => (*score >= [9.0, 1.5, 0.7, 0.0][usize::from(*fit)]).then_some(*only),
+            [(only, score, fit)] => {
+                let told = !home.countries.is_empty() && self.is_at_home(*only, home);
+                let least = if told { [9.0, 0.7, 0.5, 0.0] } else { [9.0, 1.5, 0.7, 0.0] };
+                (*score >= least[usize::from(*fit)]).then_some(*only)
+            }
             [(first, best, fit), (_, second, _), ..]
                 if clear(*best, *second) && (at_home(*first) || *fit == 3 && *second < 0.3 * best) =>
             {

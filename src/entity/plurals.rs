@@ -40,6 +40,9 @@ impl Discourse<'_, '_> {
             self.armed_group(index, phrase);
             return;
         }
+        if is_person && self.holders(index, phrase.start) {
+            return;
+        }
         let count = phrase.clone().find_map(|at| number(words.lower(at)));
         let Some(counted) = counted(lemma, is_person) else { return };
         let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "our" | "all");
@@ -69,7 +72,7 @@ impl Discourse<'_, '_> {
     fn uncounted(&mut self, phrase: Range<u32>, index: u32, counted: Counted) {
         let words = self.words;
         let told = match counted {
-            Counted::People(Some("leader" | "president" | "minister")) => true,
+            Counted::People(Some("leader" | "president" | "minister" | "candidate" | "rival")) => true,
             Counted::Bodies(kind) => !matches!(kind, "group" | "organisation" | "body" | "newspaper" | "party"),
             _ => false,
         };
@@ -115,7 +118,7 @@ impl Discourse<'_, '_> {
         let head = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative");
         let definite = index > 0 && words.lower(index - 1) == "the";
         let start = match words.lower(index) {
-            "two" | "pair" | "duo" | "trio" if definite => index - 1,
+            "two" | "pair" | "duo" | "trio" | "couple" if definite => index - 1,
             "both" => index,
             _ => return,
         };
@@ -207,7 +210,7 @@ impl Discourse<'_, '_> {
     /// True if the singular noun at `index` counts two ("the pair").
     pub(super) fn is_pair(&self, index: u32) -> bool {
         let words = self.words;
-        matches!(words.lower(index), "pair" | "duo" | "trio")
+        matches!(words.lower(index), "pair" | "duo" | "trio" | "couple")
             && words.analysis.dependents_by(TokenId(index), "prep").next().is_none()
     }
 }
@@ -220,12 +223,15 @@ fn is_armed(lemma: &str) -> bool {
     )
 }
 
-fn number(word: &str) -> Option<usize> {
+/// The number that `word` tells, of few.
+pub(super) fn number(word: &str) -> Option<usize> {
     match word {
         "two" | "both" => Some(2),
         "three" => Some(3),
         "four" => Some(4),
         "five" => Some(5),
+        "six" => Some(6),
+        "seven" => Some(7),
         _ => None,
     }
 }
@@ -249,7 +255,7 @@ fn counted(lemma: &str, is_person: bool) -> Option<Counted> {
         "country" | "nation" | "neighbour" | "neighbor" | "state" | "government" | "power" | "republic" => {
             Counted::Countries
         }
-        "city" | "town" => Counted::Places,
+        "city" | "town" | "capital" => Counted::Places,
         "side" | "camp" | "delegation" | "foe" | "enemy" => Counted::Sides,
         _ if is_person => return None,
         _ => Counted::Bodies(lexicon().body_noun(lemma)?),

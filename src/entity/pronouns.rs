@@ -260,6 +260,15 @@ impl Discourse<'_, '_> {
                 }
             }
         }
+        if let Some(topic) = self.spoken_of(index) {
+            match scores.iter_mut().find(|(other, _, _)| *other == Some(topic)) {
+                Some((_, _, total)) => *total += 4.0,
+                None if self.chains[topic.0 as usize].gender.gender().is_none_or(|known| known == gender) => {
+                    scores.push((Some(topic), index, 4.0));
+                }
+                None => {}
+            }
+        }
         if let Some(later) = self.cataphora(index, gender) {
             match scores.iter_mut().find(|(other, _, _)| *other == Some(later)) {
                 Some((_, _, total)) => *total += 2.5,
@@ -271,6 +280,31 @@ impl Discourse<'_, '_> {
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
             _ => self.far_person(index, gender, speaker, &subject_entities),
         }
+    }
+
+    /// `"He never called," Ode said of Falk`: of whom the words are that stand around the pronoun.
+    fn spoken_of(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let speaker = self.quotes.speaker(index)?;
+        let verb = words.head(speaker)?;
+        let about = words
+            .analysis
+            .dependents_by(TokenId(verb), "prep")
+            .chain(words.analysis.dependents_by(TokenId(speaker), "prep"))
+            .filter(|at| matches!(words.lower(at.0), "of" | "about"))
+            .flat_map(|at| words.analysis.dependents_by(at, "pobj"))
+            .next()?;
+        let named = |at: u32| match self.entities_headed_by(at) {
+            &[one] if self.entity_type(one) == EntityType::Person => Some(one),
+            _ => None,
+        };
+        let apposed = || words.analysis.dependents_by(about, "appos").find_map(|at| named(at.0));
+        // "said of the chairman, Falk": the parse may hang Falk elsewhere
+        let after = || match self.name_starting(about.0 + 2)?.entities.as_slice() {
+            &[one] if words.form(about.0 + 1) == "," && self.entity_type(one) == EntityType::Person => Some(one),
+            _ => None,
+        };
+        named(about.0).or_else(apposed).or_else(after)
     }
 
     /// "Ode and his wife": the person whom "and" joins with what is his.
@@ -455,10 +489,19 @@ impl Discourse<'_, '_> {
             .dependents(TokenId(verb))
             .iter()
             .copied()
-            .find(|at| matches!(words.token(at.0).deprel.as_str(), "nsubj" | "nsubjpass") && at.0 > index)?;
+            .find(|at| matches!(words.token(at.0).deprel.as_str(), "nsubj" | "nsubjpass") && at.0 > index)
+            // "In his speech, the president, Ode, said": the parse may hang all on the president
+            .or_else(|| (words.token(verb).pos == "NOUN").then_some(TokenId(verb)))?;
         let entity = match self.entities_headed_by(subject.0) {
             [entity] => *entity,
-            [] => self.described_person(subject.0)?,
+            [] => {
+                let apposed =
+                    words.analysis.dependents_by(subject, "appos").find_map(|at| match self.entities_headed_by(at.0) {
+                        &[one] => Some(one),
+                        _ => None,
+                    });
+                apposed.or_else(|| self.described_person(subject.0))?
+            }
             _ => return None,
         };
         let chain = &self.chains[entity.0 as usize];

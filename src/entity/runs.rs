@@ -180,7 +180,7 @@ impl Finder<'_, '_> {
                 && !words.is_spaced(index)
                 && !words.is_spaced(index + 1)
                 && self.is_free_capital(index + 1)
-                && !self.title_before(start).is_empty();
+                && (!self.title_before(start).is_empty() || self.is_title(start));
         }
         !self.covered[index as usize]
             && !words.starts_line(index)

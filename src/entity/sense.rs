@@ -49,6 +49,16 @@ impl Sense {
         }
     }
 
+    /// True for who is at the head of a land's state or government.
+    pub(super) fn governs(&self) -> bool {
+        let second = self.kind.iter().any(|word| matches!(word.as_str(), "vice" | "deputy" | "shadow"));
+        let heads = matches!(
+            self.noun.as_str(),
+            "president" | "chancellor" | "king" | "queen" | "emir" | "taoiseach" | "sultan"
+        ) || self.noun == "minister" && self.kind.iter().any(|word| word == "prime");
+        heads && !second && !self.is_former
+    }
+
     /// How well it says in other words what `told` says: "Norland's leader" of its president, "Norland's top diplomat" of
     /// its foreign minister: 2 if the country is the same, 1 if not both tell one; none if it does not.
     pub(super) fn paraphrases(&self, told: &Self) -> Option<u8> {
@@ -314,7 +324,8 @@ pub(super) fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
     if !description.countries.is_empty() && !told.countries.is_empty() && !shared_country {
         return None;
     }
-    let shared_name = description.names.iter().any(|name| told.names.iter().any(|other| is_akin(name, other)));
+    let shared_name =
+        description.names.iter().any(|name| told.names.iter().chain(&told.lands).any(|other| is_akin(name, other)));
     if !description.names.is_empty() && !told.names.is_empty() && !shared_name {
         return None;
     }

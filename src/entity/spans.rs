@@ -59,6 +59,14 @@ impl Finder<'_, '_> {
                 | "commander"
                 | "lord"
                 | "lady"
+                | "patriarch"
+                | "king"
+                | "queen"
+                | "sultan"
+                | "emir"
+                | "prince"
+                | "princess"
+                | "pope"
                 | "governor"
                 | "gov"
                 | "senator"
@@ -100,6 +108,12 @@ impl Finder<'_, '_> {
                     | "commander"
                     | "lord"
                     | "lady"
+                    | "patriarch"
+                    | "king"
+                    | "queen"
+                    | "sultan"
+                    | "emir"
+                    | "pope"
                     | "senator"
                     | "sen"
                     | "gov"
@@ -165,10 +179,24 @@ impl Finder<'_, '_> {
                 true
             }
             "–" | "--" => true,
-            "and" | "&" | "/" => personal || matches!(words.lower(index + 1), "i" | "me"),
+            "and" | "&" | "/" => {
+                let firm = matches!(
+                    words.lower(index.saturating_sub(1)).trim_end_matches('.'),
+                    "inc" | "ltd" | "plc" | "corp" | "llc"
+                );
+                personal || firm || matches!(words.lower(index + 1), "i" | "me")
+            }
             // "Ode long ago", "Ode e-mails": a person's name ends where words written small begin
             _ if label == "PERSON" && index > span.start && self.ends_before(index) => true,
             "in" => label == "GPE",
+            // "Patriarch Ode *of* Norland"
+            "of" => {
+                super::surface::rules_land(words.lower(span.start))
+                    && (2..=4).contains(&(index - span.start))
+                    && words.is_capital(index + 1)
+                    && (span.start..index)
+                        .all(|at| words.is_capital(at) && !lexicon().organization_word(words.lower(at), false))
+            }
             lower if label == "PERSON" && lower.starts_with('@') => true,
             lower
                 if label == "PERSON" && lower.bytes().any(|byte| byte.is_ascii_digit()) && !lower.starts_with('@') =>
@@ -243,6 +271,18 @@ impl Finder<'_, '_> {
                 || located && words.lower(end - 1).bytes().all(|byte| byte.is_ascii_digit()))
         {
             end -= 1;
+        }
+        // "the Ode *board*": those in a body are no part of its name
+        while label == "ORG" && end > start + 1 && !words.is_capital(end - 1) && is_within_body(words.lower(end - 1)) {
+            end -= 1;
+        }
+        // "*Unions* said": a common noun at the head of a sentence
+        if end == start + 1
+            && words.sentence_range(start).start == start
+            && matches!(words.token(start).tag.as_str(), "NNS" | "NNPS")
+            && words.lower(start).strip_suffix('s').is_some_and(|noun| lexicon().thing(noun).is_some())
+        {
+            return None;
         }
         // "Norville *MP* Ana Ode"
         if label != "PERSON"
@@ -457,6 +497,28 @@ pub(super) fn is_subject_matter(word: &str) -> bool {
     is_portfolio(word)
         || matches!(word, "political" | "affairs" | "european" | "african")
         || lexicon().body_word(word) == Some(BodyWord::Completing)
+}
+
+/// Nouns for those who belong to a body or what it has.
+fn is_within_body(word: &str) -> bool {
+    matches!(
+        word,
+        "board"
+            | "management"
+            | "shareholders"
+            | "directors"
+            | "executives"
+            | "staff"
+            | "workers"
+            | "employees"
+            | "investors"
+            | "bosses"
+            | "shares"
+            | "stock"
+            | "officials"
+            | "members"
+            | "plant"
+    )
 }
 
 /// "(*D-Ore.*)", "(R-*Ore.*)" in pieces: the party and the state that a member sits for.

@@ -32,6 +32,7 @@ pub(super) fn surface_votes(words: &Words<'_>, tokens: &Range<u32>) -> Votes {
     owned(words, tokens, &sentence, &mut votes);
     located(words, tokens, &sentence, &mut votes);
     listed(words, tokens, &sentence, &mut votes);
+    speaks_of_itself(words, tokens, &sentence, &mut votes);
     if is_dateline(words, tokens) {
         votes.place += 5.0;
     }
@@ -173,6 +174,30 @@ fn described_before(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32
     if let Some(told) = phrase_before(words, comma, sentence.start).and_then(|head| told_of(words, tokens, head)) {
         vote(votes, told, 3.0);
     }
+}
+
+/// The nouns of the descriptions that commas set off right before and right after the name, where they are for people.
+pub(super) fn described_as(words: &Words<'_>, tokens: &Range<u32>) -> [Option<u32>; 2] {
+    let sentence = words.sentence_range(tokens.start);
+    if words.in_headline(tokens.start) || is_outer_place(words, tokens) {
+        return [None, None];
+    }
+    let comma = tokens.start.checked_sub(1).filter(|&at| at > sentence.start && words.form(at) == ",");
+    let before = comma
+        .filter(|_| is_closed(words, tokens.end, sentence.end) && !words.starts_line(tokens.start))
+        .and_then(|comma| phrase_before(words, comma, sentence.start))
+        .filter(|&head| told_of(words, tokens, head) == Some(Told::Person));
+    let first = tokens.end + 1;
+    let opens = first < sentence.end
+        && words.form(tokens.end) == ","
+        && (matches!(words.lower(first), "the" | "a" | "an") || words.token(first).tag == "PRP$");
+    let after = opens
+        .then(|| group_after(words, first, sentence.end))
+        .flatten()
+        .filter(|&(_, end)| !goes_on_with_verb(words, end, sentence.end) && words.lower(end) != "and")
+        .map(|(head, _)| head)
+        .filter(|&head| told_of(words, tokens, head) == Some(Told::Person));
+    [before, after]
 }
 
 /// The head noun of the definite description that ends right before `comma`.
@@ -384,7 +409,7 @@ fn owned(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, votes: &
 }
 
 /// True for titles and nouns of those who rule a land or a town, which stands after "of".
-fn rules_land(word: &str) -> bool {
+pub(super) fn rules_land(word: &str) -> bool {
     matches!(
         word,
         "king"
@@ -435,8 +460,19 @@ fn located(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, votes:
     match words.lower(before) {
         "of" => {
             // over the ruler's name, back to the title
-            let title = (floor..before).rev().find(|&at| !words.is_capital(at) || rules_land(words.lower(at)));
-            if title.is_some_and(|title| rules_land(words.lower(title)) && words.token(title).tag != "NNS") {
+            let mut title = (floor..before).rev().find(|&at| !words.is_capital(at) || rules_land(words.lower(at)));
+            // "Presidents Ana Ode of Norland and Bo Falk *of Sudland*"
+            if title.is_some_and(|at| words.lower(at) == "and") {
+                let list = sentence.start.max(before.saturating_sub(14));
+                title = (list..before)
+                    .rev()
+                    .find(|&at| words.token(at).tag.as_str().starts_with("NN") && rules_land(words.lower(at)));
+                title = title.filter(|&title| {
+                    (title + 1..before).all(|at| words.is_capital(at) || matches!(words.lower(at), "of" | "and" | ","))
+                });
+            }
+            let many = title.is_some_and(|title| words.lower(title).ends_with("presidents"));
+            if many || title.is_some_and(|title| rules_land(words.lower(title)) && words.token(title).tag != "NNS") {
                 votes.place += 2.2;
                 votes.person -= 1.0;
             }
@@ -502,6 +538,53 @@ fn listed(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, votes: 
     }
 }
 
+/// "*Ode* said it would", "*Ode* and its rival", "*Ode* of Norville", "Norland's *Ode*": names of one word or two that no
+/// given name opens.
+fn speaks_of_itself(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, votes: &mut Votes) {
+    let next = tokens.end;
+    if tokens.len() > 2 || next + 2 >= sentence.end || lexicon().given_name(words.lower(tokens.start)).is_some() {
+        return;
+    }
+    let word = words.lower(tokens.start);
+    let common = super::tells::is_document(word)
+        || lexicon().thing(word).is_some()
+        || lexicon().body_word(word).is_some()
+        || lexicon().place_word(word, false);
+    let single = tokens.len() == 1 && !lexicon().surname(word) && !common;
+    if words.lower(next) == "and" && words.lower(next + 1) == "its" {
+        votes.organization += 2.5;
+        votes.person -= 1.0;
+    }
+    if let Some(it) = (next + 1..sentence.end.min(next + 5)).find(|&at| words.lower(at) == "it") {
+        let verb = (next..it).find(|&at| words.token(at).pos == "VERB");
+        let told = verb.is_some_and(|verb| {
+            matches!(
+                words.token(verb).lemma.as_str(),
+                "say" | "announce" | "confirm" | "deny" | "add" | "warn" | "expect"
+            ) && (verb + 1..it)
+                .all(|at| words.lower(at) == "that" || words.token(at).entity == "DATE" || words.lower(at) == "on")
+        });
+        let direct = (next..verb.unwrap_or(next)).all(|at| words.token(at).pos == "AUX");
+        let acts = matches!(
+            words.lower(it + 1),
+            "would" | "had" | "has" | "will" | "planned" | "plans" | "expects" | "expected"
+        );
+        if told && direct && acts {
+            votes.organization += 2.0;
+            votes.person -= 0.5;
+        }
+    }
+    let place = |at: u32| matches!(words.token(at).entity.as_str(), "GPE");
+    if single && words.lower(next) == "of" && place(next + 1) && tokens.start > sentence.start {
+        let title = words.is_capital(tokens.start - 1) && tokens.start - 1 > sentence.start;
+        votes.organization += if title { 0.0 } else { 2.2 };
+    }
+    let owner = tokens.start.checked_sub(2).filter(|&at| at >= sentence.start && words.lower(at + 1) == "'s");
+    if single && owner.is_some_and(place) && !matches!(words.token(next).pos.as_str(), "NOUN" | "PROPN") {
+        votes.organization += SURE;
+    }
+}
+
 /// True for words in capitals at the head of a line that a dash, a bracket or a date parts from the report ("NORVILLE, Nov.
 /// 3 --").
 fn is_dateline(words: &Words<'_>, tokens: &Range<u32>) -> bool {
@@ -554,7 +637,11 @@ impl Finder<'_, '_> {
             return;
         }
         let Some(tokens) = self.trimmed(run, Label::new("PERSON")) else { return };
+        let tokens = self.with_given_name(tokens);
         let mut votes = surface_votes(words, &tokens);
+        if tokens.len() > 1 && lexicon().given_name(words.lower(tokens.start)).is_some() {
+            votes.person += 0.8;
+        }
         let within = tokens.start > 0 && matches!(words.lower(tokens.start - 1), "in" | "near");
         if within && !matches!(words.token(tokens.end.min(words.len() - 1)).pos.as_str(), "NOUN" | "PROPN") {
             votes.place += SURE;
@@ -570,7 +657,7 @@ impl Finder<'_, '_> {
         let seat = super::tells::is_seat(words.lower(tokens.end)) || words.lower(tokens.end) == "leader";
         if tokens.len() > 5
             || !dateline && tokens.clone().any(common)
-            || opens && tokens.len() == 1 && !dateline && !seat
+            || opens && tokens.len() == 1 && !dateline && !seat && votes.organization < 2.5
         {
             return;
         }
@@ -585,6 +672,22 @@ impl Finder<'_, '_> {
         if named {
             self.push(tokens, Label::new(label));
         }
+    }
+
+    /// "*Piers* Ode", "*Per* Ode": the given name before the run, which the tagger takes for a common word.
+    fn with_given_name(&self, tokens: Range<u32>) -> Range<u32> {
+        let words = self.words;
+        let Some(before) = tokens.start.checked_sub(1) else { return tokens };
+        let fits = !words.starts_line(tokens.start)
+            && words.is_spaced(tokens.start)
+            && words.is_capital(before)
+            && !words.is_all_capitals(before)
+            && words.sentence(before) == words.sentence(tokens.start)
+            && !self.covered[before as usize]
+            && words.token(before).entity == ""
+            && matches!(words.token(before).pos.as_str(), "NOUN" | "ADP" | "ADJ" | "VERB")
+            && lexicon().given_name(words.lower(before)).is_some();
+        if fits { before..tokens.end } else { tokens }
     }
 
     /// True for the second half of a given name, written small after its hyphen ("Mei-*ling*").

@@ -109,6 +109,8 @@ pub(super) fn is_document(word: &str) -> bool {
             | "accord"
             | "accords"
             | "treaty"
+            | "constitution"
+            | "charter"
             | "pact"
             | "act"
             | "bill"
