@@ -191,6 +191,11 @@ impl Discourse<'_, '_> {
         {
             return Some(master);
         }
+        if fits.is_empty()
+            && let Some(other) = self.turned_round(index, &sense.noun)
+        {
+            return Some(other);
+        }
         if matches!(sense.noun.as_str(), "opponent" | "rival" | "counterpart") && fits.is_empty() {
             return self.the_other(index, &excluded);
         }

@@ -39,6 +39,7 @@ mod persons;
 mod plurals;
 mod pronouns;
 mod quotes;
+mod relations;
 mod repair;
 mod roles;
 mod runs;

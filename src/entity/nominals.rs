@@ -33,6 +33,9 @@ impl Discourse<'_, '_> {
         {
             return;
         }
+        if self.other_of_its_kind(index) {
+            return;
+        }
         let lemma = token.lemma.as_str();
         let plural = matches!(token.tag.as_str(), "NNS" | "NNPS");
         let is_person = role_noun(self.words, index).is_some() || lexicon().kin(lemma).is_some() || self.is_age(index);

@@ -37,6 +37,11 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
             {
                 speakers = speaker_at(syntax, maker, entities, 4);
             }
+            if names_himself(syntax, draft, &speakers, entities)
+                && let Some(other) = turn.other_than(&speakers, syntax.token(draft.source.head).sentence, entities)
+            {
+                speakers = vec![other];
+            }
             let speakers = turn.take(syntax, draft, speakers, entities);
             let mut addressees: Vec<EntityId> =
                 draft.addressees.iter().flat_map(|&head| entities.referents(head).iter().copied()).collect();
@@ -69,6 +74,17 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
         }
     }
     statements
+}
+
+/// `"Ode won," he said`: true if the one whom "he" was read as is named in what is quoted; one seldom names oneself.
+fn names_himself(syntax: &Syntax<'_>, draft: &Draft, speakers: &[EntityId], entities: &Entities) -> bool {
+    let &[speaker] = speakers else { return false };
+    let pronoun = syntax.is_form(draft.source.head, &["he", "she"]) && draft.source.antecedent.is_none();
+    pronoun
+        && draft.quoted.iter().any(|&span| {
+            let mut named = entities.mentions_in(span).filter(|mention| mention.kind == MentionKind::Named);
+            named.any(|mention| mention.entities == [speaker])
+        })
 }
 
 /// "Accused *each other* of lying": each speaks of the others.

@@ -59,6 +59,14 @@ impl Turn {
         speakers
     }
 
+    /// The person who spoke last, if somebody else than `speakers`.
+    #[must_use]
+    pub fn other_than(&self, speakers: &[EntityId], sentence: u32, entities: &Entities) -> Option<EntityId> {
+        let (last, at) = self.last.filter(|&(last, _)| !speakers.contains(&last))?;
+        let person = entities.entity(last).entity_type == EntityType::Person;
+        (person && at <= sentence && sentence - at <= REACH).then_some(last)
+    }
+
     fn resumed(&self, syntax: &Syntax<'_>, source: &Source, sentence: u32, entities: &Entities) -> Option<EntityId> {
         let head = source.head;
         if syntax.tag(head) == "PRP" {

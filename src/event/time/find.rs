@@ -110,7 +110,8 @@ impl Reader<'_> {
             Word::Season(_) => self.season(Which::Bare, at),
             Word::Christmas => Some(self.christmas(at)),
             Word::NewYear => self.new_year(at),
-            Word::Unit(Unit::Day) => self.day_around(at),
+            Word::Unit(unit) => self.unit_around(unit, at),
+            Word::PartOfDay => self.part_of_date(at),
             _ => None,
         }
     }
@@ -267,6 +268,9 @@ impl Reader<'_> {
         if let Some(date) = self.day_of_month(number, at) {
             return Some(date);
         }
+        if let Some(week) = self.week_of_month(number, at) {
+            return Some(week);
+        }
         // "the first Monday of each month"
         if let (Word::Weekday(_), Word::Of, Word::Every) = (self.word(at + 1), self.word(at + 2), self.word(at + 3)) {
             return self.recurring(at + 3);
@@ -276,6 +280,16 @@ impl Reader<'_> {
         let ends = !self.tag(at + 1).starts_with("NN") && !self.tag(at + 1).starts_with("JJ");
         let day = Meaning::Calendar { year: None, month: None, day: Some(number), which: Which::Bare };
         (digits && alone && ends && !self.is_unit(at + 1)).then_some((day, at + 1))
+    }
+
+    /// "the first week of April".
+    fn week_of_month(&self, number: i8, at: usize) -> Option<Read> {
+        let (Word::Unit(Unit::Week), Word::Of) = (self.word(at + 1), self.word(at + 2)) else { return None };
+        let Word::Month(month) = self.word(at + 3) else { return None };
+        let (year, end) = self.year_after(at + 4);
+        let day = |day: i8| Meaning::Calendar { year, month: Some(month), day: Some(day), which: Which::Bare };
+        let last = number.checked_mul(7).filter(|last| (7..=28).contains(last))?;
+        Some((Meaning::Between(Box::new(day(last - 6)), Box::new(day(last))), end))
     }
 
     /// A year alone: only where the words before it ask for a time ("in 2017", "the 2016 talks", "until 1994").
@@ -357,9 +371,26 @@ impl Reader<'_> {
         }
     }
 
-    /// "the day before yesterday", "the day after tomorrow", "the day before".
-    fn day_around(&self, at: usize) -> Option<Read> {
+    /// "the morning of 12 March", "the night of May 3".
+    fn part_of_date(&self, at: usize) -> Option<Read> {
+        let of = self.word(at + 1) == Word::Of && self.before(at) == Word::The;
+        let (date, end) = of.then(|| self.single(at + 2))??;
+        matches!(date, Meaning::Calendar { day: Some(_), .. } | Meaning::Weekday(..)).then_some((date, end))
+    }
+
+    /// "the day before yesterday", "the day after tomorrow", "the day before", "the week before last".
+    fn unit_around(&self, unit: Unit, at: usize) -> Option<Read> {
         if self.before(at) != Word::The {
+            return None;
+        }
+        if matches!(unit, Unit::Week | Unit::Month | Unit::Year) {
+            return match (self.word(at + 1), self.word(at + 2)) {
+                (Word::Before, Word::Which(Which::Last)) => Some((Meaning::Offset(-2, unit), at + 3)),
+                (Word::After, Word::Which(Which::Next)) => Some((Meaning::Offset(2, unit), at + 3)),
+                _ => None,
+            };
+        }
+        if unit != Unit::Day {
             return None;
         }
         match (self.word(at + 1), self.word(at + 2)) {

@@ -8,6 +8,12 @@ use super::{Meaning, Stretch, Unit, Which};
 impl Reader<'_> {
     /// "two weeks ago", "a year earlier", "in three days", "for ten years".
     pub(super) fn length_of_time(&self, at: usize) -> Option<Read> {
+        if self.word(at + 1) == Word::Fortnight {
+            return match self.word(at) {
+                Word::A => self.counted(Some(2), Unit::Week, at, at + 2),
+                _ => None,
+            };
+        }
         let (count, unit_at) = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
             (Word::A, Word::Few, Word::Of) | (Word::Few, Word::Few, Word::Of) => (None, at + 3),
             (Word::A, Word::Few, _) | (Word::Few, Word::Number(_), _) => (None, at + 2),

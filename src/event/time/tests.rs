@@ -131,6 +131,19 @@ fn what_comes_again_has_no_day() {
 }
 
 #[test]
+fn weeks_by_their_place() {
+    check(
+        Direction::Past,
+        &[
+            ("They met the week before last.", "week before last", "2025-10-27..2025-11-02"),
+            ("They met in the first week of April.", "first week of April", "2025-04-01..2025-04-07"),
+            ("They met a fortnight ago.", "a fortnight ago", "2025-10-27..2025-11-02"),
+            ("They met on the morning of 12 March 2005.", "morning of 12 March 2005", "2005-03-12"),
+        ],
+    );
+}
+
+#[test]
 fn weekdays_behind() {
     check(
         Direction::Past,

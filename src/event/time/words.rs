@@ -26,6 +26,8 @@ pub(super) enum Word {
     Unit(Unit),
     /// "weeks".
     Units(Unit),
+    /// "fortnight": two weeks.
+    Fortnight,
     /// "morning".
     PartOfDay,
     Weekend,
@@ -146,6 +148,7 @@ static WORDS: &[(&str, Word)] = &[
     ("five", Word::Number(5)),
     ("following", Word::Relative),
     ("for", Word::For),
+    ("fortnight", Word::Fortnight),
     ("forty", Word::Number(40)),
     ("four", Word::Number(4)),
     ("fourteen", Word::Number(14)),

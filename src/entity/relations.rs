@@ -1,0 +1,95 @@
+//! Descriptions by a relation to who is named beside them: "her predecessor, Name … *his successor*", "the bank … *its rival*".
+//!
+//! Takes the noun and its owner, gives the other end of the relation: whom the text told to be related to the owner the
+//! other way round, or the only other body or country at hand.
+
+use super::discourse::{Discourse, Sort};
+use super::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
+
+/// How many sentences back the other one is looked for.
+const REACH: u32 = 2;
+
+/// The nouns by which one is told to whom the other is `noun`.
+fn turned(noun: &str) -> &'static [&'static str] {
+    match noun {
+        "successor" => &["predecessor"],
+        "predecessor" => &["successor"],
+        "boss" | "employer" | "superior" => {
+            &["deputy", "aide", "adviser", "advisor", "assistant", "secretary", "spokesman", "spokeswoman", "chief"]
+        }
+        "deputy" | "aide" | "protege" => &["boss", "mentor"],
+        "host" => &["guest"],
+        "guest" => &["host"],
+        _ => &[],
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// "His *successor*", where the owner was told to be her predecessor: she.
+    pub(super) fn turned_round(&self, index: u32, noun: &str) -> Option<EntityId> {
+        let others = turned(noun);
+        if others.is_empty() {
+            return None;
+        }
+        let owner = self.owned_by(index)?;
+        let told = self.roles.iter().filter(|role| {
+            role.head < index && role.chain == owner.0 as usize && others.contains(&role.sense.noun.as_str())
+        });
+        let found = told.rev().find_map(|role| self.owned_by(role.head));
+        found.filter(|&found| found != owner && self.entity_type(found) == EntityType::Person)
+    }
+
+    /// Reads "its *rival*", "its larger *competitor*", "its *neighbour*", said of a body or a country; true if it was one.
+    pub(super) fn other_of_its_kind(&mut self, index: u32) -> bool {
+        let token = self.words.token(index);
+        if token.tag != "NN" || !matches!(token.lemma.as_str(), "rival" | "competitor" | "neighbor" | "neighbour") {
+            return false;
+        }
+        let Some(owner) = self.owned_by(index).filter(|&owner| self.entity_type(owner) != EntityType::Person) else {
+            return false;
+        };
+        let phrase = self.safe_phrase(index);
+        let named = (phrase.start..self.words.len().min(phrase.end + 1)).any(|at| self.is_covered(at));
+        let country = self.chains[owner.0 as usize].country.is_some();
+        if self.entity_type(owner) == EntityType::Place && !country || named {
+            return false;
+        }
+        if let Some(other) = self.only_other_like(index, owner) {
+            self.see(vec![other], index, Sort::Thing);
+            self.add(phrase, index, MentionKind::Nominal, vec![other]);
+        }
+        true
+    }
+
+    /// The one whom the possessive of the noun at `index` refers to.
+    fn owned_by(&self, index: u32) -> Option<EntityId> {
+        let owner = self.words.analysis.dependents_by(TokenId(index), "poss").next()?;
+        match self.entities_headed_by(owner.0) {
+            &[owner] => Some(owner),
+            _ => None,
+        }
+    }
+
+    /// The only other body, or country, of this sentence and those before it.
+    fn only_other_like(&self, index: u32, owner: EntityId) -> Option<EntityId> {
+        let sentence = self.words.sentence(index);
+        let kind = self.entity_type(owner);
+        let mut only = None;
+        for seen in
+            self.recent().take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= REACH)
+        {
+            for &entity in seen.entities.iter().filter(|&&entity| entity != owner && self.entity_type(entity) == kind) {
+                let chain = &self.chains[entity.0 as usize];
+                if kind == EntityType::Place && chain.country.is_none() {
+                    continue;
+                }
+                if only.is_some_and(|known| known != entity) {
+                    return None;
+                }
+                only = Some(entity);
+            }
+        }
+        only
+    }
+}
