@@ -76,9 +76,7 @@ impl Discourse<'_, '_> {
         let sentence = self.words.sentence(index);
         let kind = self.entity_type(owner);
         let mut only = None;
-        for seen in
-            self.recent().take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= REACH)
-        {
+        for seen in self.recent().take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= REACH) {
             for &entity in seen.entities.iter().filter(|&&entity| entity != owner && self.entity_type(entity) == kind) {
                 let chain = &self.chains[entity.0 as usize];
                 if kind == EntityType::Place && chain.country.is_none() {
