@@ -505,3 +505,31 @@ fn odd_records_cost_themselves_a_part_and_give_a_warning() {
         a0: m1 has fewer than two sides that are entities of the record; left out"#]]
     .assert_eq(&resolution.warnings.join("\n"));
 }
+
+/// The people of the stories, resolved with what the user says of identity.
+#[track_caller]
+fn check_by_hand(names: &[(&str, &[&str])], identities: &str, expected: Expect) {
+    expected.assert_eq(&entities(&support::resolve_by_hand(people(names), identities), "person"));
+}
+
+#[test]
+fn names_are_joined_by_hand() {
+    check_by_hand(
+        &[("Robert Lind", &[]), ("Bobo Lindqvist", &[]), ("Ana Ode", &[])],
+        "same: Robert Lind | Bobo Lindqvist",
+        expect![[r#"
+            Ana Ode = a2.e1
+            Bobo Lindqvist = a0.e1 a1.e1"#]],
+    );
+}
+
+#[test]
+fn one_name_is_parted_by_hand() {
+    check_by_hand(
+        &[("Ana Ode", &["trade minister"]), ("Ana Ode", &["singer"]), ("Ana Ode", &[])],
+        "apart: Ana Ode (minister) | Ana Ode (singer)",
+        expect![[r#"
+            Ana Ode = a0.e1 a2.e1
+            Ana Ode = a1.e1"#]],
+    );
+}

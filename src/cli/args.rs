@@ -194,6 +194,10 @@ pub struct BuildArguments {
     /// Write the article records too, one a line; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub records: Option<PathBuf>,
+    /// A file that says which names are one and which are not: lines `same: NAME | NAME` and
+    /// `apart: NAME (role) | NAME (role)`.
+    #[arg(long, value_name = "FILE")]
+    pub identities: Option<PathBuf>,
 }
 
 /// Which graph is asked, and what is shown.

@@ -6,7 +6,7 @@ use crate::article::Format;
 use crate::export::{ExportFormat, write};
 use crate::graph::KnowledgeGraph;
 use crate::record::ArticleRecord;
-use crate::resolve::{EntityKind, Resolver, Status};
+use crate::resolve::{EntityKind, Identities, Resolver, Status};
 use anyhow::{Context as _, bail};
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
@@ -22,11 +22,15 @@ pub fn run(mut arguments: BuildArguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let outputs = outputs(&arguments)?;
     refuse_overwriting(&arguments, &outputs)?;
+    let identities = match &arguments.identities {
+        Some(path) => Identities::read(path).with_context(|| format!("cannot use {}", path.display()))?,
+        None => Identities::default(),
+    };
     let mut records = match &arguments.records {
         Some(path) => Some(create(path)?),
         None => None,
     };
-    let mut resolver = Resolver::new(arguments.extraction.min_confidence);
+    let mut resolver = Resolver::new(arguments.extraction.min_confidence).with_identities(identities);
     let mut take = |record: ArticleRecord| -> anyhow::Result<()> {
         if let Some(output) = &mut records {
             serde_json::to_writer(&mut *output, &record)?;
@@ -96,7 +100,7 @@ fn outputs(arguments: &BuildArguments) -> anyhow::Result<Vec<(PathBuf, ExportFor
 /// Refuses to write over what is read, or two things to one file.
 fn refuse_overwriting(arguments: &BuildArguments, outputs: &[(PathBuf, ExportFormat)]) -> anyhow::Result<()> {
     let read = &arguments.extraction;
-    let others = [&read.model.model, &read.parsed, &read.rules];
+    let others = [&read.model.model, &read.parsed, &read.rules, &arguments.identities];
     let inputs: Vec<PathBuf> =
         read.read.paths.iter().chain(others.into_iter().flatten()).map(|path| real(path)).collect();
     let mut taken: Vec<PathBuf> = Vec::new();

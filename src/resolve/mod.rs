@@ -10,6 +10,7 @@
 //! - When in doubt, two stay two: a wrong join cannot be seen in the graph, a missed one can.
 //! - An odd record (unknown type, dangling entity id) costs itself a part and gives a warning, never an error.
 
+mod identity;
 mod intake;
 mod lexicon;
 mod meetings;
@@ -24,6 +25,7 @@ mod split;
 mod union;
 
 pub use crate::clause::Factuality as Status;
+pub use identity::{Identities, IdentityError};
 pub use name::fold;
 pub use report::{Evidence, Report, ReportId, SourceArticle};
 
@@ -165,13 +167,20 @@ pub struct Resolution {
 pub struct Resolver {
     min_confidence: f64,
     articles: Vec<Taken>,
+    identities: Identities,
 }
 
 impl Resolver {
     /// A resolver that leaves out meetings and statements of less than `min_confidence` (0.0: none).
     #[must_use]
     pub fn new(min_confidence: f64) -> Self {
-        Self { min_confidence, articles: Vec::new() }
+        Self { min_confidence, articles: Vec::new(), identities: Identities::default() }
+    }
+
+    /// The resolver that also does what the user says of identity.
+    #[must_use]
+    pub fn with_identities(self, identities: Identities) -> Self {
+        Self { identities, ..self }
     }
 
     /// Takes one record; of it, only what the graph will hold is kept.
@@ -213,7 +222,12 @@ impl Resolver {
         });
         let positions = members::read_positions(&articles);
         let items = members::collect(&articles, &positions);
-        let groups = group_items(&items);
+        let mut groups = group_items(&items);
+        if self.identities != Identities::default() {
+            let id = |article: u32| articles[article as usize].article.id.as_str();
+            self.identities.apply(&items, id, &mut groups, &mut resolution.warnings);
+            renumber(&items, &mut groups);
+        }
         resolution.entities = members::build_entities(&items, &groups);
         drop(items);
         drop(positions);
@@ -224,6 +238,21 @@ impl Resolver {
         }
         report::resolve_events(&mut resolution, articles, &groups);
         resolution
+    }
+}
+
+/// Numbers the groups anew: by kind, then by first appearance.
+fn renumber(items: &[Item<'_>], groups: &mut [u32]) {
+    let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+    for kind in [EntityKind::Person, EntityKind::Organization, EntityKind::Place] {
+        for (item, &group) in items.iter().zip(&*groups).filter(|(item, _)| item.kind == kind) {
+            debug_assert_eq!(item.kind, kind);
+            let next = members::index(numbers.len());
+            numbers.entry(group).or_insert(next);
+        }
+    }
+    for group in groups {
+        *group = numbers.get(group).copied().unwrap_or(*group);
     }
 }
 

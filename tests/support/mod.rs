@@ -141,6 +141,14 @@ pub fn resolve(stories: impl IntoIterator<Item = Story>) -> Resolution {
     resolver.resolve()
 }
 
+/// The articles as one, with what the user says of identity.
+pub fn resolve_by_hand(stories: impl IntoIterator<Item = Story>, identities: &str) -> Resolution {
+    let identities = rapporteur::resolve::Identities::parse(identities).unwrap_or_default();
+    let mut resolver = Resolver::new(0.0).with_identities(identities);
+    stories.into_iter().for_each(|story| resolver.add(story.record));
+    resolver.resolve()
+}
+
 /// The graph of the articles.
 pub fn graph(stories: impl IntoIterator<Item = Story>) -> KnowledgeGraph {
     KnowledgeGraph::new(resolve(stories))
