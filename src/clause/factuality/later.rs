@@ -47,6 +47,8 @@ pub fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
                 Held if current == Planned && lasted => Held,
                 told => current.min(told),
             },
+            // "talks, due *to begin* on Monday, were cancelled"
+            Embedding::Complement if current == Negated => current,
             Embedding::Complement => combine(told, noun_status(tree, noun)),
             Embedding::Conjunct if told == Negated => Negated,
             Embedding::Conjunct => current.max(told),

@@ -207,6 +207,9 @@ fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
     let later = tree.is(time, "later") || tree.dependents(time).iter().any(|&word| tree.is(word, "later"));
     let later = later && !tree.dependents(time).iter().any(|&word| tree.is_time(word) && tree.dep(word) == Dep::Nummod);
     let past = tree.dependents(time).iter().any(|&word| tree.is_any(word, &["last", "ago", "every", "each"]));
+    // "had lunch with her the next day": counted from what was told, not from now.
+    let has = |form: &str| tree.dependents(time).iter().any(|&word| tree.is(word, form));
+    let past = past || has("next") && has("the");
     !past
         && (ahead(time)
             || tree.dependents(time).iter().any(|&word| ahead(word))

@@ -223,6 +223,9 @@ impl<'s, 'r> Binder<'s, 'r> {
         if let Some(again) = self.those_before(argument, role) {
             return again;
         }
+        if role.role == Role::Possessor && self.is_of_both_sides(argument) {
+            return Vec::new();
+        }
         let included = self.included_in(argument);
         if included.is_empty() {
             let debater = self.debater_behind(argument.token);
@@ -265,6 +268,21 @@ impl<'s, 'r> Binder<'s, 'r> {
             negated: false,
         };
         (told.sides.len() == 2 && told.sides.iter().all(|side| side.len() == 1)).then(|| all.map(party).collect())
+    }
+
+    /// "Kessler met Ode and Brandt. *Their* meeting": of both sides, though the pronoun may be read of those on one.
+    fn is_of_both_sides(&self, argument: &Argument) -> bool {
+        let scene = self.scene;
+        if !scene.form(argument.token).eq_ignore_ascii_case("their")
+            || !super::groups::is_encounter_of_two(scene, argument.token)
+        {
+            return false;
+        }
+        let meant = parties_and_press(scene, argument.token);
+        scene.last_told(argument.token, AGAIN_REACH).is_some_and(|told| {
+            let on_one = |side: &Vec<EntityId>| meant.iter().all(|party| side.contains(&party.entity));
+            meant.len() > 1 && told.sides.iter().any(on_one)
+        })
     }
 
     /// "met senior leaders from the south, *including Ode and Brandt*": the names for a plural object, where the parser hung
@@ -341,7 +359,10 @@ impl<'s, 'r> Binder<'s, 'r> {
         }
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
-            if above.kind != PredicateKind::Noun {
+            if name == "without" {
+                // "left without a meeting"; not "cannot decide without a meeting"
+                above.factuality == Factuality::Held && above.features.modal.is_none()
+            } else if above.kind != PredicateKind::Noun {
                 self.scene.in_words("implying-prepositions", name)
             } else {
                 beside(name)

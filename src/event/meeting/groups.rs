@@ -214,7 +214,8 @@ pub fn leaders_before(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
 }
 
 /// "their meeting", "their call".
-fn is_encounter_of_two(scene: &Scene<'_>, possessor: TokenId) -> bool {
+#[must_use]
+pub fn is_encounter_of_two(scene: &Scene<'_>, possessor: TokenId) -> bool {
     scene.analysis.head(possessor).is_some_and(|noun| {
         let lemma = scene.lemma(noun);
         scene.in_words("meetings", &lemma) || scene.in_words("calls", &lemma) || scene.in_words("summits", &lemma)

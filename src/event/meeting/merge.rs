@@ -29,6 +29,10 @@ pub struct Echo {
     pub cancelled: bool,
     /// Told as done: "it lasted an hour", "the meeting took place in Oslo".
     pub done: bool,
+    /// Told as over, not only as begun: what was planned has come about.
+    pub over: bool,
+    /// How many sentences back the encounter is.
+    pub reach: u32,
     /// Where it is told to go on later: "the talks *will resume* in Oslo", the stretch that tells it.
     pub resumed: Option<Span>,
 }
@@ -54,7 +58,7 @@ impl Report {
 }
 
 /// How far back, in sentences, an echo is heard.
-const ECHO_REACH: u32 = 8;
+pub const ECHO_REACH: u32 = 8;
 
 /// Most earlier encounters of an article that a report is compared with: one is told again nearby, or is the latest.
 const LOOK_BACK: usize = 250;
@@ -313,12 +317,16 @@ impl Joiner<'_> {
 
     fn echo(&mut self, scene: &Scene<'_>, echo: &Echo) {
         let sentence = scene.token(echo.token).sentence;
-        let heard = self.groups.iter_mut().rev().find(|group| {
+        let fits = |group: &Group| {
             let within = echo.parties.iter().all(|party| group.participants.contains(party));
-            let near = sentence.saturating_sub(group.last_sentence) <= ECHO_REACH;
+            let near = sentence.saturating_sub(group.last_sentence) <= echo.reach;
             let place_fits = echo.place.is_none() || group.head.place.is_none() || echo.place == group.head.place;
             within && near && place_fits && kinds_agree(group.head.kind, echo.kind)
-        });
+        };
+        // What has taken place is one told as held, if there is any.
+        let held = |group: &Group| !echo.done || group.head.status == Factuality::Held;
+        let heard = self.groups.iter().rposition(|group| fits(group) && held(group));
+        let heard = heard.or_else(|| self.groups.iter().rposition(fits)).map(|index| &mut self.groups[index]);
         let Some(group) = heard.filter(|_| echo.definite || echo.resumed.is_some()) else { return };
         if let Some(evidence) = echo.resumed.filter(|_| group.head.status == Factuality::Held) {
             let again = resumed(&group.head, echo, evidence, sentence);
@@ -332,8 +340,10 @@ impl Joiner<'_> {
         if head.when.is_none() {
             head.when.clone_from(&echo.when);
         }
-        // "had asked for a meeting … It lasted ten minutes."
-        if echo.done && head.status == Factuality::Possible {
+        // "had asked for a meeting … It lasted ten minutes.", "was to debate her in Zell. It took place on Friday."
+        if echo.done && head.status == Factuality::Possible
+            || echo.over && head.status == Factuality::Planned && !head.ahead && !head.again
+        {
             head.status = Factuality::Held;
         }
         if echo.cancelled && head.status != Factuality::Held {

@@ -17,6 +17,7 @@ mod elided;
 mod groups;
 mod members;
 mod merge;
+mod occasion;
 mod party;
 mod place;
 mod presence;
@@ -29,13 +30,14 @@ mod time;
 mod trigger;
 mod understood;
 mod unsaid;
+mod verdict;
 
 pub(super) use bind::bind_relations;
 pub(super) use draft::{Stretch, role_name, status_of};
 pub(super) use scene::Scene;
 
 use super::rules::RuleSet;
-use super::{Meeting, MeetingKind, Statement};
+use super::{Meeting, Statement};
 use crate::article::Article;
 use crate::clause::{Clauses, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
 use crate::entity::{Entities, Entity, EntityId, EntityType, Geo, Mention, MentionKind};
@@ -192,7 +194,7 @@ fn add_countries(analysis: &Analysis, entities: &mut Entities, meetings: &mut [M
 fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Option<Echo> {
     let predicate = scene.clauses.predicate(id);
     if predicate.kind != PredicateKind::Noun {
-        return lasting_of(scene, id);
+        return verdict::told_after(scene, id, publication);
     }
     // an interview is with the press, unless its parties say otherwise
     let rule = bind::names_encounter(scene, id).filter(|_| predicate.lemma != "interview")?;
@@ -224,6 +226,8 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated,
         done: is_done(scene, predicate),
+        over: is_done(scene, predicate) && !is_begun(scene, predicate),
+        reach: merge::ECHO_REACH,
         resumed: is_resumed(scene, predicate).then(|| Stretch::new(scene, predicate.token).span()),
     })
 }
@@ -235,6 +239,15 @@ fn is_done(scene: &Scene<'_>, noun: &Predicate) -> bool {
         let of_it = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
         of_it && goes_on(scene, verb)
     })
+}
+
+/// "The talks *began*": not that they are over.
+fn is_begun(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    noun.governor.is_some_and(|(above, _)| begins(scene.clauses.predicate(above)))
+}
+
+fn begins(verb: &Predicate) -> bool {
+    matches!(verb.lemma.as_str(), "begin" | "start" | "open")
 }
 
 /// "The talks *will resume* in Oslo": told to go on later.
@@ -252,25 +265,6 @@ fn goes_on(scene: &Scene<'_>, verb: &Predicate) -> bool {
     let took = verb.lemma == "take" && verb.fillers(&Role::Object).any(|object| scene.lemma(object.token) == "place");
     let past = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
     past && (took || scene.in_words("lasting-verbs", &verb.lemma))
-}
-
-/// "*It lasted* ten minutes", after an encounter was told.
-fn lasting_of(scene: &Scene<'_>, id: PredicateId) -> Option<Echo> {
-    let verb = scene.clauses.predicate(id);
-    let it =
-        verb.fillers(&Role::Subject).any(|subject| matches!(scene.form(subject.token), "It" | "it" | "They" | "they"));
-    let lasts = verb.kind == PredicateKind::Verb && it && goes_on(scene, verb);
-    lasts.then(|| Echo {
-        token: verb.token,
-        kind: MeetingKind::Meeting,
-        definite: true,
-        parties: Vec::new(),
-        place: None,
-        when: None,
-        cancelled: false,
-        done: true,
-        resumed: None,
-    })
 }
 
 /// "the Ode–Lund meeting" of people whom nothing else names: an encounter of its own.

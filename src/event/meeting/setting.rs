@@ -298,9 +298,23 @@ impl Around<'_, '_> {
                 let subject = self.scene.token(setting.token).deprel;
                 let own = self.scene.clauses.predicate(self.bound.predicate);
                 let told = word.factuality == self.status && matches!(subject.as_str(), "nsubj" | "nsubjpass");
+                // "*At the summit in Zell* Ode took Brandt aside. The two talked": where both were.
+                let there = before && self.status == Factuality::Held && word.factuality == Factuality::Held;
+                if there && own.kind == PredicateKind::Verb && self.all_in(setting.sentence) {
+                    return true;
+                }
                 alone && before && told && own.kind == PredicateKind::Verb && self.scene.in_words("meetings", lemma)
             }
         }
+    }
+
+    /// True if all parties are named in `sentence`.
+    fn all_in(&self, sentence: u32) -> bool {
+        let Some(range) = self.scene.analysis.sentences.get(sentence as usize) else { return false };
+        let mentions = &self.scene.entities.mentions;
+        let first = mentions.partition_point(|mention| mention.head.0 < range.start);
+        let near = || mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
+        self.parties.iter().all(|party| near().any(|mention| mention.entities.contains(party)))
     }
 
     /// How many sentences a journey is still the setting: longer where no other place is named since, and for a country no

@@ -47,6 +47,34 @@ pub fn at_gathering<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>>
     Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status })
 }
 
+/// "told *visiting* Norwegian minister Brandt": who is on a visit is told it face to face.
+#[must_use]
+pub fn told_visitor<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
+    let verb = scene.clauses.predicate(id);
+    if verb.kind != PredicateKind::Verb || !scene.in_words("telling-verbs", &verb.lemma) {
+        return None;
+    }
+    let visits = |role: Role| verb.fillers(&role).any(|argument| is_visiting(scene, argument.token));
+    let guest = visits(Role::Object) || visits(Role::IndirectObject);
+    let visitor = visits(Role::Subject);
+    if !guest && !visitor || !matches!(verb.factuality, Factuality::Held) {
+        return None;
+    }
+    let own = people(scene, verb, &[Role::Subject]);
+    let hearers = people(scene, verb, &[Role::Object, Role::IndirectObject]);
+    let sides = apart(own, hearers)?;
+    let rule = scene.rules.triggered_by(PredicateKind::Noun, "meeting").next()?;
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: Some(verb.factuality) })
+}
+
+/// "*visiting* Norwegian minister Anna Ode": the word stands in the phrase of the name, or right before it.
+fn is_visiting(scene: &Scene<'_>, name: TokenId) -> bool {
+    let above = scene.analysis.head(name).filter(|_| scene.token(name).deprel == "appos");
+    let first = scene.analysis.subtree(above.unwrap_or(name)).start;
+    let start = first.saturating_sub(1).max(name.0.saturating_sub(12));
+    (start..name.0).any(|token| scene.form(TokenId(token)).eq_ignore_ascii_case("visiting"))
+}
+
 /// Encounters of which those who attend take part: not what an audience watches.
 #[must_use]
 pub fn is_private(rule: &Rule) -> bool {

@@ -19,8 +19,13 @@ const REACH: u32 = 2;
 pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let predicate = scene.clauses.predicate(id);
     let Some(rule) = names_encounter(scene, id) else {
-        return super::understood::at_gathering(scene, id);
+        return super::understood::at_gathering(scene, id).or_else(|| super::understood::told_visitor(scene, id));
     };
+    if predicate.kind == PredicateKind::Verb
+        && let Some(bound) = super::understood::told_visitor(scene, id)
+    {
+        return Some(bound);
+    }
     if let Some(bound) = super::understood::complete(scene, id, rule) {
         return Some(bound);
     }
