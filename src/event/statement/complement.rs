@@ -30,6 +30,7 @@ pub fn complement_of(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Com
     for range in &mut found.content {
         if range.start > verb.0 {
             range.end = cut_participle(syntax, range.start, range.end);
+            range.end = cut_according(syntax, range.clone());
             if found.frame != "clause" {
                 range.end = cut_report(syntax, range.start, range.end);
                 let reason = TokenId(range.end);
@@ -162,7 +163,12 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
 
 /// The finite content clause of `verb`, after it or before it.
 fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
-    let clauses = || syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause));
+    // "*Asked who led*, she said Ode": what one was asked is not what one said
+    let asked = |clause: TokenId| {
+        let first = TokenId(syntax.left(clause));
+        clause < verb && syntax.tag(first) == "VBN" && matches!(syntax.lemma(first), "ask" | "press" | "question" | "quiz")
+    };
+    let clauses = || syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause) && !asked(clause));
     let clause = clauses()
         .find(|&clause| clause > verb)
         .or_else(|| clauses().last())
@@ -237,6 +243,17 @@ pub fn cut_participle(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
             && syntax.child(token, &["nsubj"]).is_none()
     };
     (start + 1..end).find(|&token| reports(TokenId(token))).unwrap_or(end)
+}
+
+/// "Said it was late*, according to the Tribune*": who reports the report is the teller's own.
+fn cut_according(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
+    let floor = range.start.max(range.end.saturating_sub(14)) + 1;
+    let phrase = (floor..range.end).map(TokenId).find(|&token| {
+        syntax.is_form(token, &["according"])
+            && syntax.previous(token).is_some_and(|before| syntax.form(before) == "," && before.0 > range.start)
+    });
+    let last = |phrase: TokenId| !(phrase.0 + 2..range.end).any(|token| matches!(syntax.form(TokenId(token)), "," | "\"" | "”"));
+    phrase.filter(|&phrase| last(phrase)).and_then(|phrase| syntax.previous(phrase)).map_or(range.end, |comma| comma.0)
 }
 
 /// A relative clause after a comma at the end of paraphrased speech is the reporter's own.

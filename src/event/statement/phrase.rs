@@ -49,6 +49,10 @@ fn according_to(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
     if let Some(end) = before_subject(syntax, head, source.tokens.end) {
         source.tokens.end = end;
     }
+    let closes = |end: u32| end > head.0 + 1 && syntax.form(TokenId(end - 1)) == ",";
+    if closes(source.tokens.end) {
+        source.tokens.end -= 1;
+    }
     let content = around(syntax, token, source.tokens.end.max(to.0 + 1));
     phrase_draft(syntax, token.0..to.0 + 1, source, content, token)
 }
