@@ -66,8 +66,7 @@ pub(super) fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], 
             votes.organization += 4.0;
         } else if tells_kind && judged.iter().all(|name| name.title.is_empty()) {
             votes.organization += 2.5;
-        } else if first == "hotel"
-            || (lexicon.place_word(last, false) || lexicon.place_word(first, true)) && !personal
+        } else if first == "hotel" || (lexicon.place_word(last, false) || lexicon.place_word(first, true)) && !personal
         {
             votes.place += 3.0;
         } else if is_syllabic(words, name) {

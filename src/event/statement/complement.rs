@@ -166,7 +166,9 @@ fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
     // "*Asked who led*, she said Ode": what one was asked is not what one said
     let asked = |clause: TokenId| {
         let first = TokenId(syntax.left(clause));
-        clause < verb && syntax.tag(first) == "VBN" && matches!(syntax.lemma(first), "ask" | "press" | "question" | "quiz")
+        clause < verb
+            && syntax.tag(first) == "VBN"
+            && matches!(syntax.lemma(first), "ask" | "press" | "question" | "quiz")
     };
     let clauses = || syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause) && !asked(clause));
     let clause = clauses()
@@ -252,7 +254,9 @@ fn cut_according(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
         syntax.is_form(token, &["according"])
             && syntax.previous(token).is_some_and(|before| syntax.form(before) == "," && before.0 > range.start)
     });
-    let last = |phrase: TokenId| !(phrase.0 + 2..range.end).any(|token| matches!(syntax.form(TokenId(token)), "," | "\"" | "”"));
+    let last = |phrase: TokenId| {
+        !(phrase.0 + 2..range.end).any(|token| matches!(syntax.form(TokenId(token)), "," | "\"" | "”"))
+    };
     phrase.filter(|&phrase| last(phrase)).and_then(|phrase| syntax.previous(phrase)).map_or(range.end, |comma| comma.0)
 }
 
