@@ -8,6 +8,7 @@
 //! - Every entity has at least one `Named` mention.
 //! - Mentions stand in text order; no two of them overlap partly (one may lie within another).
 
+mod apposition;
 mod belongings;
 mod bodies;
 mod chains;
@@ -34,6 +35,7 @@ mod names;
 mod nominals;
 mod organizations;
 mod pairs;
+mod passed_over;
 mod people;
 mod persons;
 mod plurals;

@@ -54,7 +54,7 @@ fn lead(words: &Words<'_>, names: &mut [Name], index: usize, alone: &FxHashSet<S
     let Some(before) = start.checked_sub(1) else { return };
     let free = index == 0 || names[index - 1].tokens.end <= before;
     let opens = words.sentence_range(start).start == before;
-    let told = || super::surface::described_as(words, &(before..end)).iter().any(Option::is_some);
+    let told = || super::apposition::described_as(words, &(before..end)).iter().any(Option::is_some);
     let modifies = words.token(before).deprel == "compound" && name.tokens.contains(&words.token(before).head.0);
     let common = is_given_name_in_disguise(words, before);
     let fits = name.title.is_empty()

@@ -57,7 +57,7 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
             roles.extend(prenominal(words, chain, name, &taken));
             let head = words.head_of(&name.tokens);
             roles.extend(apposition(words, chain, name, head));
-            let set_off = super::surface::described_as(words, &name.tokens);
+            let set_off = super::apposition::described_as(words, &name.tokens);
             roles.extend(set_off.into_iter().flatten().filter_map(|noun| phrase_role(words, chain, name, noun)));
             roles.extend(copula(words, chain, head));
         }

@@ -90,7 +90,7 @@ pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
 /// What one does to that end, for an infinitive of purpose: "*telephoned* Brandt to brief him".
 fn aim_of(scene: &Scene<'_>, trigger: TokenId) -> Option<TokenId> {
     let token = scene.token(trigger);
-    (token.tag == "VB" && matches!(token.deprel.as_str(), "advcl" | "xcomp")).then(|| token.head)
+    (token.tag == "VB" && matches!(token.deprel.as_str(), "advcl" | "xcomp")).then_some(token.head)
 }
 
 /// The pairs of places told of which the first lies in the second: a city and its country or state.
