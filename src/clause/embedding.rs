@@ -91,7 +91,8 @@ fn leads_to(clauses: &Clauses, from: PredicateId, target: usize) -> bool {
 /// "went *hunting*": the gerund after "go" is no object.
 fn is_outing(tree: &Tree<'_>, gerund: TokenId) -> bool {
     tree.tag(gerund) == "VBG"
-        && tree.dep(gerund) == Dep::Dobj
+        && matches!(tree.dep(gerund), Dep::Dobj | Dep::Advcl)
+        && tree.previous(gerund) == tree.head(gerund)
         && tree.head(gerund).is_some_and(|go| tree.lemma(go) == "go")
 }
 
@@ -134,6 +135,7 @@ fn clause_governor(tree: &Tree<'_>, clauses: &Clauses, token: TokenId) -> Found 
             let direct = clauses.predicate_at(head).is_some();
             let on_noun = clauses.predicates.get(above.index()).is_some_and(|above| above.kind == PredicateKind::Noun);
             let embedding = match dep {
+                Dep::Advcl | Dep::Dobj if is_outing(tree, token) => Embedding::Complement,
                 Dep::Advcl if on_noun && is_infinitive(tree, token) => Embedding::Complement,
                 Dep::Advcl if mark.is_none() && is_infinitive(tree, token) && wants_infinitive(tree, head) => {
                     Embedding::Complement

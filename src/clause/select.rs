@@ -69,8 +69,10 @@ fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
         return Some(face);
     }
     let together = || {
-        let word = tree.by(verb, Dep::Advmod).find(|&word| word > verb && tree.is(word, "together"));
-        word.filter(|_| tree.is_any(verb, &["spend", "spent", "spends", "spending"]))
+        let word = tree.by(verb, Dep::Advmod).find(|&word| word > verb && tree.is_any(word, &["together", "alone"]));
+        word.filter(|_| {
+            matches!(tree.lemma(verb), "spend" | "tour" | "visit" | "inspect" | "watch" | "attend" | "travel" | "fly")
+        })
     };
     if let Some(together) = together() {
         return Some(together);
@@ -78,7 +80,15 @@ fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
     let answer = || tree.by(verb, Dep::Intj).find(|&word| word > verb && tree.is_any(word, &["no", "yes"]));
     // "call *on* King Falk": a particle has no object.
     let bare = |particle: &TokenId| !tree.has(*particle, Dep::Pobj);
-    tree.first(verb, Dep::Prt).filter(bare).or_else(answer).or_else(|| {
+    // "invited Ode *in* for coffee": a preposition without an object
+    let home = || {
+        let stranded = |word: &TokenId| {
+            tree.is_any(*word, &["in", "over", "round", "around", "up"]) && tree.dependents(*word).is_empty()
+        };
+        let mut words = tree.by(verb, Dep::Prep).chain(tree.by(verb, Dep::Advmod));
+        matches!(tree.lemma(verb), "invite" | "ask" | "have").then(|| words.find(stranded)).flatten()
+    };
+    tree.first(verb, Dep::Prt).filter(bare).or_else(answer).or_else(home).or_else(|| {
         let next = tree.next(verb)?;
         let adverb = tree.dep(next) == Dep::Advmod && tree.head(next) == Some(verb);
         (adverb && tree.is_any(next, &PARTICLES)).then_some(next)
@@ -112,9 +122,19 @@ fn mended_lemma(form: &str, lemma: &str) -> Option<&'static str> {
 
 /// "a *sit-down*", "a *one*-on-one": event nouns that the tokenizer takes apart at their hyphens.
 fn hyphenated_event(tree: &Tree<'_>, id: TokenId) -> Option<&'static str> {
-    const EVENTS: [&str; 6] = ["sit-down", "one-on-one", "face-to-face", "get-together", "tete-a-tete", "face-off"];
+    const EVENTS: [&str; 8] = [
+        "sit-down",
+        "one-on-one",
+        "one-to-one",
+        "face-to-face",
+        "head-to-head",
+        "get-together",
+        "tete-a-tete",
+        "face-off",
+    ];
     let form = tree.form(id);
-    if form.len() > 8 || !matches!(form, "down" | "one" | "face" | "together" | "tete" | "sit" | "get" | "off") {
+    if form.len() > 8 || !matches!(form, "down" | "one" | "face" | "head" | "together" | "tete" | "sit" | "get" | "off")
+    {
         return None;
     }
     let body_from = |first: TokenId| {

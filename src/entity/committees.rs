@@ -4,9 +4,11 @@
 use super::EntityType;
 use super::chains::Chain;
 use super::discourse::Discourse;
+use super::lexicon::lexicon;
 use super::names::Name;
 use super::words::Words;
 use super::{EntityId, things};
+use crate::nlp::Label;
 use std::ops::Range;
 
 /// True for a noun that heads the name of a body of members who are called together.
@@ -29,6 +31,78 @@ pub(super) fn add_topics(words: &Words<'_>, names: &mut Vec<Name>) {
             }
         }
         index += 1;
+    }
+}
+
+/// Completes "the Vasa *inquiry*", "the Treasury *select committee*" to one name where somebody is heard there, and wherever
+/// the same words stand again: the kind is written small, and the name before it alone would be another's.
+pub(super) fn add_kinds(words: &Words<'_>, names: &mut [Name]) {
+    let ends: Vec<Option<u32>> = names.iter().map(|name| hearing_end(words, name)).collect();
+    let text = |index: usize, end: u32, names: &[Name]| {
+        let tokens = names[index].tokens.start..end;
+        words.analysis.span(tokens).slice(words.body).to_owned()
+    };
+    let heard: Vec<String> = (0..names.len())
+        .filter(|&index| {
+            let hears = |end: u32| end < words.len() && matches!(words.lower(end), "heard" | "hears" | "questioned");
+            let by_form = || ends[index].is_some_and(|end| words.lower(end - 2) == "select" || hears(end));
+            is_heard_at(words, names[index].tokens.start) || by_form()
+        })
+        .filter_map(|index| ends[index].map(|end| text(index, end, names)))
+        .collect();
+    if heard.is_empty() {
+        return;
+    }
+    for index in 0..names.len() {
+        let Some(end) = ends[index].filter(|&end| heard.contains(&text(index, end, names))) else { continue };
+        if names.get(index + 1).is_none_or(|next| next.tokens.start >= end) {
+            names[index].tokens.end = end;
+            names[index].label = Label::new("ORG");
+        }
+    }
+}
+
+/// Where "inquiry" or "committee", with what it is for before it, ends after "the" and a name.
+fn hearing_end(words: &Words<'_>, name: &Name) -> Option<u32> {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    if start == 0 || words.lower(start - 1) != "the" || matches!(words.lower(end - 1), "house" | "senate" | "congress")
+    {
+        return None;
+    }
+    let sentence = words.sentence_range(start);
+    let completes = |at: u32| {
+        matches!(words.lower(at), "select" | "public" | "joint" | "and")
+            || lexicon().body_word(words.lower(at)).is_some()
+    };
+    let mut at = end;
+    while at < sentence.end && at < end + 5 && !words.is_capital(at) {
+        if matches!(words.lower(at), "committee" | "subcommittee" | "inquiry" | "tribunal" | "inquest") {
+            return Some(at + 1);
+        }
+        if !completes(at) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// "told *the* …", "evidence to *the* …", "appeared before *the* …".
+fn is_heard_at(words: &Words<'_>, start: u32) -> bool {
+    let the = start.saturating_sub(1);
+    let before = the.checked_sub(1).map_or("", |at| words.lower(at));
+    match before {
+        "before" | "told" | "telling" => true,
+        "of" | "on" | "from" => {
+            let members = the.checked_sub(2).map_or("", |at| words.lower(at));
+            matches!(
+                members,
+                "members" | "mps" | "lawmakers" | "senators" | "peers" | "investigators" | "lawyers" | "counsel"
+            )
+        }
+        "to" => (the.saturating_sub(8)..the)
+            .any(|at| matches!(words.lower(at), "evidence" | "testimony" | "testified" | "testify")),
+        _ => false,
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     complete_by_kind(words, &mut names);
     super::bodies::complete(words, &mut names);
     super::committees::add_topics(words, &mut names);
+    super::committees::add_kinds(words, &mut names);
     complete_administrations(words, &mut names);
     let known = Known::of(words, &names);
     let mut mended: Vec<Name> = Vec::with_capacity(names.len());

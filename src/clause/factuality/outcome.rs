@@ -23,7 +23,7 @@ pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
         _ => above,
     };
     let past = carrier.features.tense == Tense::Past;
-    if is_visit(above, aim) && past {
+    if is_visit(above, aim) && lies_in_past(carrier) {
         return Some(Held);
     }
     if past && carrier.features.perfect && matches!(above.lemma.as_str(), "hope" | "want" | "wish" | "intend" | "like")
@@ -72,17 +72,30 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
         let journey = above.fillers(&Role::Object).any(|object| is_outing(tree.lemma(object.token)));
         return journey.then_some(Negated);
     }
+    if is_visit(above, aim) && lies_in_past(above) {
+        return Some(Held);
+    }
     if above.features.tense != Tense::Past {
         return None;
     }
     if let Some(verb) = but_clause(tree, above.token).or_else(|| but_clause(tree, aim.token)) {
         return is_refusal(tree, verb).then_some(Negated);
     }
-    let happened = is_visit(above, aim)
-        || lies_behind(tree, aim)
-        || is_journey(above) && lies_far_behind(tree, above)
-        || is_journey(above) && tells_encounter(tree, clauses, above.token);
-    happened.then_some(Held)
+    let told = || [above.token, aim.token].into_iter().any(|verb| tells_encounter(tree, clauses, verb));
+    let came_to_it = is_journey(above) && (lies_far_behind(tree, above) || told());
+    (lies_behind(tree, aim) || came_to_it).then_some(Held)
+}
+
+/// "went", "has gone", "after going".
+fn lies_in_past(verb: &Predicate) -> bool {
+    let features = verb.features;
+    let after = || matches!(verb.marker.as_deref(), Some("after" | "since" | "upon"));
+    match features.tense {
+        Tense::Past => true,
+        Tense::Present => features.perfect,
+        Tense::None => after(),
+        Tense::Future => false,
+    }
 }
 
 fn calls_off(verb: &Predicate) -> bool {
@@ -131,8 +144,10 @@ pub fn fallen_with_journey(tree: &Tree<'_>, clauses: &mut Clauses) {
 
 /// "went to see", "called in to visit": an idiom for the visit itself.
 fn is_visit(above: &Predicate, aim: &Predicate) -> bool {
-    matches!(above.lemma.as_str(), "go" | "come" | "call" | "drop" | "stop" | "pop")
-        && matches!(aim.lemma.as_str(), "see" | "visit")
+    let called = matches!(above.lemma.as_str(), "go" | "come" | "call" | "drop" | "stop" | "pop")
+        // "was in to see"
+        || above.lemma == "be" && matches!(above.particle.as_deref(), Some("in" | "over" | "round" | "up" | "back"));
+    called && matches!(aim.lemma.as_str(), "see" | "visit")
 }
 
 pub fn is_journey(above: &Predicate) -> bool {
@@ -222,8 +237,11 @@ fn tells_encounter(tree: &Tree<'_>, clauses: &Clauses, verb: TokenId) -> bool {
     tree.by(verb, Dep::Conj).any(|next| {
         let past = clauses.predicate_at(next).is_some_and(|id| clauses.predicate(id).features.tense == Tense::Past);
         let to_them = || tree.by(next, Dep::Dobj).any(|object| tree.is_any(object, &["him", "her", "them"]));
+        let with = || tree.by(next, Dep::Prep).any(|preposition| tree.is(preposition, "with"));
         past && match tree.lemma(next) {
             "discuss" | "talk" | "agree" => true,
+            // "and left with a promise of aid"
+            "leave" | "return" | "emerge" => with(),
             "tell" | "ask" | "urge" | "thank" | "warn" | "assure" | "press" | "persuade" | "brief" | "invite"
             | "hand" | "give" | "present" | "congratulate" | "remind" => to_them(),
             _ => false,

@@ -18,9 +18,18 @@ impl Mend<'_, '_> {
         tokens[first.index()].deprel = labels.compound;
     }
 
-    /// "spoke about *meeting* she had": only a noun has a relative clause.
+    /// "spoke about *meeting* she had", "told a *hearing*": only a noun has a relative clause, or an article.
     pub(super) fn noun_as_gerund(&mut self, gerund: TokenId) {
-        if self.analysis.form(gerund, self.body) != "meeting" || !self.has_any(gerund, "relcl") {
+        let form = self.analysis.form(gerund, self.body);
+        let noun = match form {
+            "meeting" => "meeting",
+            "hearing" => "hearing",
+            "briefing" => "briefing",
+            "gathering" => "gathering",
+            _ => return,
+        };
+        let related = form == "meeting" && self.has_any(gerund, "relcl");
+        if !related && !self.has(gerund, gerund, "det") {
             return;
         }
         let labels = self.labels;
@@ -30,7 +39,7 @@ impl Mend<'_, '_> {
         }
         tokens[gerund.index()].pos = labels.noun;
         tokens[gerund.index()].tag = labels.nn;
-        tokens[gerund.index()].lemma = "meeting".into();
+        tokens[gerund.index()].lemma = noun.into();
     }
 
     /// "when the two *meet*": a verb after a number that stands for people is taken for a noun, in a place where only a
@@ -71,14 +80,17 @@ impl Mend<'_, '_> {
         tokens[subject.index()].deprel = labels.pobj;
     }
 
-    /// "Ms Ode [held → talks]": the noun heads the clause, the verb is its modifier, the subject another.
+    /// "Ms Ode [held → talks]", "The two [held → talks]": the noun heads the clause, the verb is its modifier, the subject
+    /// another.
     pub(super) fn verb_as_modifier(&mut self, verb: TokenId) {
         let Some(noun) = self.analysis.head(verb) else { return };
-        if !self.is_clausal(noun) || noun < verb || self.has(noun, verb, "det") {
+        let counted = self.counted_before(verb, noun);
+        if !self.is_clausal(noun) || noun < verb || counted.is_none() && self.has(noun, verb, "det") {
             return;
         }
         // The last part of a name may hang on its first.
-        let subject = self.name_before(verb).and_then(|name| {
+        let subject = counted.or_else(|| {
+            let name = self.name_before(verb)?;
             let mut parts = std::iter::once(name).chain(self.analysis.ancestors(name)).take(3);
             parts.find(|&part| {
                 let token = self.analysis.token(part);
@@ -112,6 +124,21 @@ impl Mend<'_, '_> {
         }
         tokens[subject.index()].head = verb;
         tokens[subject.index()].deprel = labels.nsubj;
+        if counted.is_some() && subject.0 > 0 {
+            tokens[subject.index() - 1].head = subject;
+        }
+    }
+
+    /// "*the two* held talks": the number that stands for people, right before `verb`, where the parser made it and its
+    /// article modifiers of `noun`.
+    fn counted_before(&self, verb: TokenId, noun: TokenId) -> Option<TokenId> {
+        let number = TokenId(verb.0.checked_sub(1)?);
+        let article = self.analysis.token(TokenId(number.0.checked_sub(1)?));
+        let token = self.analysis.token(number);
+        let modifies =
+            token.deprel == "nummod" && token.head == noun && article.deprel == "det" && article.head == noun;
+        let small = matches!(self.analysis.form(number, self.body), "two" | "three" | "four" | "five");
+        (modifies && small && self.analysis.token(noun).deprel == "ROOT").then_some(number)
     }
 
     /// "Ms Ode [avoided → meeting → Mr Brandt]": the name after the gerund heads the clause, and the verb is a modifier.

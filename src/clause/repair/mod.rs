@@ -9,6 +9,7 @@ mod clausal;
 mod infinitive;
 mod listing;
 mod phrasal;
+mod verbal;
 
 use crate::nlp::{Analysis, Label, Token, TokenId};
 use rustc_hash::FxHashSet;
@@ -136,6 +137,8 @@ struct Labels {
     aux: Label,
     part: Label,
     to: Label,
+    dative: Label,
+    advmod: Label,
 }
 
 static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
@@ -173,6 +176,8 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     aux: Label::new("aux"),
     part: Label::new("PART"),
     to: Label::new("TO"),
+    dative: Label::new("dative"),
+    advmod: Label::new("advmod"),
 });
 
 struct Mend<'m, 'a> {
@@ -199,6 +204,13 @@ impl Mend<'_, '_> {
         }
         if token.deprel == "acl" && matches!(token.tag.as_str(), "VBG" | "VBN" | "VBD") {
             self.misplaced_participle(id);
+            self.clause_as_participle(id);
+        }
+        if token.deprel == "prep" && self.analysis.form(id, self.body) == "between" {
+            self.second_of_two(id);
+        }
+        if token.deprel == "dep" && token.tag == "VBD" {
+            self.stray_conjunct(id);
         }
         if token.deprel == "ROOT" && self.analysis.form(id, self.body) == "According" {
             self.clause_under_according(id);
@@ -223,8 +235,13 @@ impl Mend<'_, '_> {
         if token.deprel == "dobj" {
             self.name_with_object(id);
             self.gerund_after_day(id);
+            self.recipient_as_modifier(id);
+            self.time_and_gerund(id);
         }
-        if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj") {
+        if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "dobj" | "acomp" | "attr" | "npadvmod") {
+            self.outing_as_noun(id);
+        }
+        if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj" | "nsubj" | "pobj") {
             self.noun_as_gerund(id);
         }
         if token.deprel == "ROOT" && self.is_name(id) {

@@ -4,14 +4,15 @@ use super::members::is_named_person;
 use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
 use super::trigger::{
-    carries, has_infinitive, is_intended, is_naming, is_purpose_of, is_triggered, light_verb_above, names_opponents,
-    part_of,
+    carries, has_infinitive, is_intended, is_naming, is_purpose_of, is_spent, is_triggered, light_verb_above,
+    names_opponents, part_of,
 };
 use crate::clause::{Argument, Embedding, Factuality, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
 use crate::event::MeetingKind;
 use crate::event::rules::{Base, FillerType, Outcome, RoleRef, Rule, Side};
 use crate::nlp::TokenId;
+use smol_str::SmolStr;
 
 /// A rule bound to a predicate.
 #[derive(Debug, Clone)]
@@ -70,8 +71,11 @@ pub fn names_encounter<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<&'r Rul
     scene
         .rules
         .triggered_by(predicate.kind, &predicate.lemma)
-        // "the match", "the Paris exchange": what only some verb makes an encounter names none by itself.
-        .filter(|rule| matches!(rule.outcome, Outcome::Meeting { .. }) && rule.light.is_empty())
+        // "the match", "the Paris exchange": what only some verb or company makes an encounter names none by itself.
+        .filter(|rule| matches!(rule.outcome, Outcome::Meeting { .. }))
+        .filter(|rule| {
+            rule.light.is_empty() && rule.fillers.is_empty() && !scene.in_words("by-company", &predicate.lemma)
+        })
         .find(|rule| is_triggered(scene, rule, predicate))
 }
 
@@ -93,7 +97,7 @@ impl<'s, 'r> Binder<'s, 'r> {
             true => light_verb_above(scene, id),
             false => Some(light_verb_above(scene, id).filter(|&verb| carries(scene, verb, id, &rule.light))?),
         };
-        if rule.finite && predicate.features.tense == Tense::None {
+        if rule.finite && predicate.features.tense == Tense::None && !is_spent(scene, id) {
             return None;
         }
         if rule.infinitive && !is_intended(scene, id) || rule.undenied && predicate.factuality == Factuality::Negated {
@@ -112,12 +116,13 @@ impl<'s, 'r> Binder<'s, 'r> {
         let binder = Self { scene, rule, id, light };
         let filled = |role: &RoleRef| binder.arguments(role).iter().any(|argument| !binder.is_reciprocal(argument));
         let required = rule.require.iter().all(|alternatives| alternatives.iter().any(filled));
-        let fillers_fit = rule.fillers.iter().all(|(roles, lemmas)| {
+        let any_of = |(roles, lemmas): &(Vec<RoleRef>, Vec<SmolStr>)| {
             roles.iter().flat_map(|role| binder.arguments(role)).any(|argument| {
                 let lemma = scene.lemma(argument.token);
                 lemmas.contains(&lemma) || part_of(scene, argument.token).is_some_and(|whole| lemmas.contains(&whole))
             })
-        });
+        };
+        let fillers_fit = rule.fillers.iter().all(any_of) && !rule.except.iter().any(any_of);
         // "on Friday" is no topic.
         let forbidden = |role: &RoleRef| {
             let timed = matches!(&role.role, Role::Preposition(name) if matches!(name.as_str(), "on" | "over" | "about" | "for" | "in" | "at"));
@@ -203,6 +208,12 @@ impl<'s, 'r> Binder<'s, 'r> {
         let types = self.rule.types.iter().find(|(typed, _)| typed == role).map(|(_, types)| types.as_slice());
         let mut parties: Vec<Party> = Vec::new();
         for argument in self.arguments(role) {
+            // "sat *between Ode and Brandt* at the banquet": what stands before a noun is not its own.
+            let between = matches!(&role.role, Role::Preposition(name) if name == "between") && role.base == Base::Own;
+            let predicate = self.scene.clauses.predicate(self.id);
+            if between && predicate.kind == PredicateKind::Noun && argument.token < predicate.token {
+                continue;
+            }
             if argument.source == Source::Implied && (self.rule.direct.contains(role) || !self.may_be_implied(role)) {
                 continue;
             }

@@ -162,6 +162,9 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     if let Some(country) = super::represent::government_of(scene, token).filter(|_| found.is_empty()) {
         found.push(told(country, Reach::Representatives));
     }
+    if let Some(body) = super::press::body_of_investigators(scene, token).filter(|_| found.is_empty()) {
+        found.push(told(body, Reach::Representatives));
+    }
     if found.is_empty() && scene.form(token) == "us" {
         found.extend(scene.speaker_at(token).map(|speaker| told(speaker, Reach::Pronoun)));
     }

@@ -54,7 +54,7 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
             if let (true, Some(mention)) = (asks, mention) {
                 let organizations =
                     mention.entities.iter().filter(|&&id| scene.entity_type(id) == EntityType::Organization);
-                press.extend(organizations.filter(|&&id| !interview || !investigates(scene, id)));
+                press.extend(organizations.filter(|&&id| !investigates(scene, id)));
             }
         }
     }
@@ -72,6 +72,19 @@ fn is_called_medium(scene: &Scene<'_>, mention: &Mention) -> bool {
     let next = TokenId(mention.tokens.end);
     let is_news = scene.analysis.tokens.get(next.index()).is_some() && scene.form(next) == "news";
     called(Some(next)) || is_news || called(mention.tokens.start.checked_sub(1).map(TokenId))
+}
+
+/// "*investigators* interviewed Ode", "*detectives*": the one investigating body that the article names, whose they are.
+#[must_use]
+pub fn body_of_investigators(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let unnamed = matches!(scene.lemma(token).as_str(), "investigator" | "detective" | "police")
+        && scene.analysis.dependents(token).iter().all(|&word| word > token || scene.token(word).pos != "PROPN");
+    let organizations = (0..)
+        .map(EntityId)
+        .zip(&scene.entities.entities)
+        .filter(|(_, entity)| unnamed && entity.entity_type == EntityType::Organization);
+    let mut bodies = organizations.map(|(id, _)| id).filter(|&id| investigates(scene, id));
+    bodies.next().filter(|_| bodies.next().is_none())
 }
 
 /// True if the article tells of the agents, the probe or the like of body `id`: whom it interviews it questions.

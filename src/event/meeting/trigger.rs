@@ -66,6 +66,13 @@ pub(super) fn is_purpose_of(scene: &Scene<'_>, id: PredicateId, verbs: &[SmolStr
     })
 }
 
+/// "spent two hours *talking* to Brandt": the time was spent so.
+pub(super) fn is_spent(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    let above = predicate.governor.map(|(above, _)| scene.clauses.predicate(above));
+    above.is_some_and(|above| above.lemma == "spend" && above.kind == PredicateKind::Verb)
+}
+
 /// "called on Brandt *to resign*".
 pub(super) fn has_infinitive(scene: &Scene<'_>, id: PredicateId) -> bool {
     let Some(sentence) = scene.analysis.sentences.get(scene.token(scene.clauses.predicate(id).token).sentence as usize)

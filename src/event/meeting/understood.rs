@@ -75,6 +75,26 @@ fn is_visiting(scene: &Scene<'_>, name: TokenId) -> bool {
     (start..name.0).any(|token| scene.form(TokenId(token)).eq_ignore_ascii_case("visiting"))
 }
 
+/// "Ode *gave evidence* on Tuesday", "is due to *take the stand*": before the body that the text tells of.
+#[must_use]
+pub fn as_witness<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
+    let word = scene.clauses.predicate(id);
+    let wanted = match (word.kind, word.lemma.as_str()) {
+        (PredicateKind::Verb, "give") => "evidence",
+        (PredicateKind::Verb, "take") => "stand",
+        _ => return None,
+    };
+    let object = word.fillers(&Role::Object).find(|object| scene.lemma(object.token) == wanted)?;
+    // "take *a* stand" is no evidence
+    let article = |object: TokenId| scene.analysis.dependents_by(object, "det").any(|the| scene.form(the) == "the");
+    if wanted == "stand" && !article(object.token) {
+        return None;
+    }
+    let sides = heard_by_body(scene, id, word)?;
+    let rule = scene.rules.triggered_by(PredicateKind::Verb, "testify").next()?;
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None })
+}
+
 /// Encounters of which those who attend take part: not what an audience watches.
 #[must_use]
 pub fn is_private(rule: &Rule) -> bool {
@@ -245,7 +265,9 @@ fn heard_by_body(scene: &Scene<'_>, id: PredicateId, word: &Predicate) -> Option
     let body = near.filter(|mention| mention.kind == MentionKind::Named).find_map(|mention| {
         let &[entity] = mention.entities.as_slice() else { return None };
         (scene.entity_type(entity) == EntityType::Organization && hears(scene, entity)).then_some(entity)
-    })?;
+    });
+    let of_article = || only_hearing_body(scene).filter(|_| word.kind == PredicateKind::Verb);
+    let body = body.or_else(of_article)?;
     let in_court = scene.analysis.sentences.get(sentence as usize).is_some_and(|range| {
         range
             .clone()
@@ -253,6 +275,14 @@ fn heard_by_body(scene: &Scene<'_>, id: PredicateId, word: &Predicate) -> Option
             .any(|token| matches!(scene.lemma(token).as_str(), "court" | "trial" | "jury" | "judge"))
     });
     (!in_court).then(|| apart(witnesses, vec![implied(body, word.token)])).flatten()
+}
+
+/// The one body of the article that hears witnesses.
+fn only_hearing_body(scene: &Scene<'_>) -> Option<EntityId> {
+    let bodies = (0..).map(EntityId).zip(&scene.entities.entities);
+    let mut bodies = bodies.filter(|(_, body)| body.entity_type == EntityType::Organization).map(|(id, _)| id);
+    let first = bodies.by_ref().find(|&id| hears(scene, id))?;
+    bodies.all(|id| !hears(scene, id)).then_some(first)
 }
 
 /// "Trade Committee", "Commission of Inquiry".

@@ -18,6 +18,9 @@ const REACH: u32 = 2;
 #[must_use]
 pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let predicate = scene.clauses.predicate(id);
+    if let Some(bound) = super::understood::as_witness(scene, id) {
+        return Some(bound);
+    }
     let Some(rule) = names_encounter(scene, id) else {
         return super::understood::at_gathering(scene, id).or_else(|| super::understood::told_visitor(scene, id));
     };

@@ -25,6 +25,8 @@ pub struct Rule {
     pub forbid: Vec<RoleRef>,
     /// Lemmas of which a filler of the role must be ("spoke *by phone*").
     pub fillers: Vec<(Vec<RoleRef>, Vec<SmolStr>)>,
+    /// Lemmas of which no filler of the role may be ("discussed the treaty *at a rally*").
+    pub except: Vec<(Vec<RoleRef>, Vec<SmolStr>)>,
     /// Roles whose fillers must be found by grammar, not as the more probable reading.
     pub direct: Vec<RoleRef>,
     /// The trigger must be an infinitive of intent ("went *to see*", "refused *to see*").

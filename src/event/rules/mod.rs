@@ -30,6 +30,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("data/rules/words.toml", include_str!("../../../data/rules/words.toml")),
     ("data/rules/nouns.toml", include_str!("../../../data/rules/nouns.toml")),
     ("data/rules/verbs.toml", include_str!("../../../data/rules/verbs.toml")),
+    ("data/rules/hearings.toml", include_str!("../../../data/rules/hearings.toml")),
     ("data/rules/reception.toml", include_str!("../../../data/rules/reception.toml")),
     ("data/rules/company.toml", include_str!("../../../data/rules/company.toml")),
 ];

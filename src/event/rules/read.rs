@@ -40,6 +40,8 @@ struct RawRule {
     #[serde(default)]
     fillers: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
+    except: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
     direct: Vec<Spanned<String>>,
     #[serde(default)]
     infinitive: bool,
@@ -123,6 +125,7 @@ impl Reader<'_> {
         let above = self.expand(&raw.above).into_iter().map(|(_, word)| word).collect();
         let without = self.expand(&raw.without).into_iter().map(|(_, word)| word).collect();
         let fillers = self.fillers(&raw.fillers, start);
+        let except = self.fillers(&raw.except, start);
         let direct = self.role_list(&raw.direct);
         let companions = self.role_list(&raw.companions);
         let require = raw.require.iter().map(|entry| self.roles(entry.get_ref(), entry.span().start)).collect();
@@ -151,6 +154,7 @@ impl Reader<'_> {
             require,
             forbid,
             fillers,
+            except,
             direct,
             infinitive: raw.infinitive,
             above,

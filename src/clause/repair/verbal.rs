@@ -1,0 +1,169 @@
+//! Verbs that the parser cut off from their subjects, and objects that it made modifiers of the noun after them.
+
+use super::Mend;
+use crate::nlp::TokenId;
+
+/// Verbs of two objects: the name before the second is the first.
+const GIVING: [&str; 15] = [
+    "give", "bid", "grant", "cook", "serve", "hand", "offer", "buy", "accord", "deny", "owe", "award", "pour",
+    "refuse", "wish",
+];
+
+impl Mend<'_, '_> {
+    /// "flew to Vasa, *toured* a farm and met Brandt": a past verb after a comma that has no subject is one more of the same.
+    pub(super) fn stray_conjunct(&mut self, verb: TokenId) {
+        let token = self.analysis.token(verb);
+        let first = token.head;
+        let comma = verb.0 > 0 && self.analysis.form(TokenId(verb.0 - 1), self.body) == ",";
+        let bare = ["nsubj", "nsubjpass", "mark", "aux", "csubj"].iter().all(|label| !self.has_any(verb, label));
+        let like = self.analysis.token(first).tag == token.tag && first < verb && self.has_any(first, "nsubj");
+        if comma && bare && like {
+            let conj = self.labels.conj;
+            self.tokens()[verb.index()].deprel = conj;
+        }
+    }
+
+    /// "[The minister, Anna Ode, [met Brandt]], officials said": the verb taken for a participle, so that the verb of saying
+    /// has two subjects, of which only the one beside it says it.
+    pub(super) fn clause_as_participle(&mut self, verb: TokenId) {
+        let subject = self.analysis.token(verb).head;
+        let Some(said) = self.analysis.head(subject).filter(|_| self.analysis.token(subject).deprel == "nsubj") else {
+            return;
+        };
+        let after_comma = verb.0 > 0 && self.analysis.form(TokenId(verb.0 - 1), self.body) == ",";
+        let auxiliary = self.has_any(verb, "aux") || self.has_any(verb, "auxpass") || self.has_any(verb, "agent");
+        let second = self.analysis.dependents_by(said, "nsubj").any(|other| verb < other && other < said);
+        if !after_comma || auxiliary || !second || subject > verb || said < verb {
+            return;
+        }
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[subject.index()].head = verb;
+        tokens[verb.index()].head = said;
+        tokens[verb.index()].deprel = labels.ccomp;
+        tokens[verb.index()].tag = labels.vbd;
+    }
+
+    /// "gave [Anna Ode → lunch]", "had [Anna Ode → round] for supper": the recipient taken for a modifier of the thing.
+    pub(super) fn recipient_as_modifier(&mut self, thing: TokenId) {
+        let verb = self.analysis.token(thing).head;
+        if thing.0 == 0 || verb >= thing || self.analysis.token(thing).pos != "NOUN" {
+            return;
+        }
+        let name = TokenId(thing.0 - 1);
+        let token = self.analysis.token(name);
+        let first = super::phrase_start(self.analysis, thing);
+        let before = self.analysis.dependents(thing).iter().filter(|&&word| word < thing);
+        let only_name = before.clone().all(|&word| self.analysis.token(word).pos == "PROPN");
+        let modifies = token.head == thing && token.deprel == "compound" && token.entity == "PERSON";
+        let lemma = self.analysis.token(verb).lemma.as_str();
+        let round = matches!(self.analysis.form(thing, self.body), "round" | "over")
+            && matches!(lemma, "have" | "invite" | "ask");
+        if !modifies || !only_name || first.0 != verb.0 + 1 || !round && !GIVING.contains(&lemma) {
+            return;
+        }
+        let names: Vec<TokenId> = before.copied().filter(|&word| word != name).collect();
+        let labels = self.labels;
+        let tokens = self.tokens();
+        for word in names {
+            tokens[word.index()].head = name;
+        }
+        tokens[name.index()].head = verb;
+        tokens[name.index()].deprel = if round { labels.dobj } else { labels.dative };
+        if round {
+            tokens[thing.index()].deprel = labels.advmod;
+        }
+    }
+
+    /// "went *sailing*": the gerund after "go" taken for a noun.
+    pub(super) fn outing_as_noun(&mut self, outing: TokenId) {
+        let token = self.analysis.token(outing);
+        let go = token.head;
+        let form = self.analysis.form(outing, self.body);
+        let right_after = go.0 + 1 == outing.0 && self.analysis.token(go).lemma == "go";
+        let Some(stem) = form.strip_suffix("ing").filter(|stem| right_after && stem.len() > 2) else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[outing.index()].tag = labels.vbg;
+        tokens[outing.index()].pos = labels.verb;
+        tokens[outing.index()].deprel = labels.dobj;
+        tokens[outing.index()].lemma = stem.into();
+    }
+
+    /// "talks [between the minister, Anna Ode], [and → the union, Velden] ended": "between" wants two, so that the noun after
+    /// its "and" is the second, wherever the parser hung it.
+    pub(super) fn second_of_two(&mut self, between: TokenId) {
+        let mut objects = self.analysis.dependents_by(between, "pobj");
+        let (Some(first), None) = (objects.next(), objects.next()) else { return };
+        let token = self.analysis.token(first);
+        if self.has_any(first, "conj") || matches!(token.tag.as_str(), "NNS" | "NNPS" | "PRP" | "CD") {
+            return;
+        }
+        let end = self.analysis.subtree(first).end;
+        let comma = self.analysis.tokens.get(end as usize).is_some_and(|token| token.tag == ",");
+        let and = TokenId(end + u32::from(comma));
+        let Some(joined) = self.analysis.tokens.get(and.index()).filter(|and| and.tag == "CC") else { return };
+        if joined.sentence != token.sentence || self.analysis.form(and, self.body) != "and" {
+            return;
+        }
+        let above = joined.head;
+        let second = self.analysis.dependents_by(above, "conj").find(|&noun| noun > and);
+        let noun = |&noun: &TokenId| {
+            let nominal = matches!(self.analysis.token(noun).pos.as_str(), "NOUN" | "PROPN");
+            nominal && super::phrase_start(self.analysis, noun).0 == and.0 + 1 && !self.has_any(noun, "nsubj")
+        };
+        let Some(second) = second.filter(noun).filter(|_| above != first && above < first) else { return };
+        let conj = self.labels.conj;
+        let tokens = self.tokens();
+        tokens[and.index()].head = first;
+        tokens[second.index()].head = first;
+        tokens[second.index()].deprel = conj;
+    }
+
+    /// "spent [the afternoon [playing → golf]]", "spent [the evening → golfing]": the time that is spent, and how, taken for
+    /// one thing.
+    pub(super) fn time_and_gerund(&mut self, thing: TokenId) {
+        let verb = self.analysis.token(thing).head;
+        if self.analysis.token(verb).lemma != "spend" || verb >= thing {
+            return;
+        }
+        let is_gerund = |word: TokenId| {
+            let form = self.analysis.form(word, self.body);
+            form.len() > 5 && form.ends_with("ing") && !matches!(form, "morning" | "evening")
+        };
+        // What is itself a noun in "-ing" after a day is mended elsewhere.
+        let is_mended = || self.analysis.token(thing).tag == "NN" && self.analysis.dependents(thing).first().is_some_and(|&day| {
+            day < thing && matches!(self.analysis.token(day).entity.as_str(), "DATE" | "TIME")
+        });
+        let within = self.analysis.dependents_by(thing, "compound").find(|&word| is_gerund(word));
+        let Some(gerund) = within.or_else(|| (is_gerund(thing) && !is_mended()).then_some(thing)) else { return };
+        let Some(time) = gerund.0.checked_sub(1).map(TokenId).filter(|&time| time > verb) else { return };
+        let token = self.analysis.token(time);
+        let spent = matches!(token.entity.as_str(), "DATE" | "TIME")
+            || matches!(
+                token.lemma.as_str(),
+                "morning" | "afternoon" | "evening" | "day" | "night" | "weekend" | "hour" | "minute" | "week"
+            );
+        if !spent || token.head != thing && token.head != gerund {
+            return;
+        }
+        let before: Vec<TokenId> =
+            self.analysis.dependents(thing).iter().copied().filter(|&word| word < time).collect();
+        let stem = self.analysis.form(gerund, self.body).trim_end_matches("ing").to_owned();
+        let labels = self.labels;
+        let tokens = self.tokens();
+        for word in before {
+            tokens[word.index()].head = time;
+        }
+        tokens[time.index()].head = verb;
+        tokens[time.index()].deprel = labels.dobj;
+        tokens[gerund.index()].head = verb;
+        tokens[gerund.index()].deprel = labels.xcomp;
+        tokens[gerund.index()].tag = labels.vbg;
+        tokens[gerund.index()].pos = labels.verb;
+        tokens[gerund.index()].lemma = stem.as_str().into();
+        if gerund != thing {
+            tokens[thing.index()].head = gerund;
+        }
+    }
+}
