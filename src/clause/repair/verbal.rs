@@ -166,4 +166,26 @@ impl Mend<'_, '_> {
             tokens[thing.index()].head = gerund;
         }
     }
+
+    /// "told a Trade [Committee → hearing] that …": the hearing taken for what the committee is doing.
+    pub(super) fn hearing_as_clause(&mut self, hearing: TokenId) {
+        let verb = self.analysis.token(hearing).head;
+        let body = hearing.0.checked_sub(1).map(TokenId).filter(|&body| {
+            let token = self.analysis.token(body);
+            token.head == hearing && token.deprel == "nsubj" && token.pos == "PROPN"
+        });
+        let told = self.analysis.form(hearing, self.body) == "hearing" && self.analysis.token(verb).lemma == "tell";
+        let Some(body) = body.filter(|_| told && verb < hearing && !self.has_any(hearing, "aux")) else { return };
+        let content: Vec<TokenId> = self.analysis.dependents_by(hearing, "ccomp").collect();
+        let labels = self.labels;
+        let tokens = self.tokens();
+        for clause in content {
+            tokens[clause.index()].head = verb;
+        }
+        tokens[body.index()].deprel = labels.compound;
+        tokens[hearing.index()].deprel = labels.dobj;
+        tokens[hearing.index()].tag = labels.nn;
+        tokens[hearing.index()].pos = labels.noun;
+        tokens[hearing.index()].lemma = "hearing".into();
+    }
 }

@@ -4,7 +4,7 @@ use super::members::is_named_person;
 use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
 use super::trigger::{
-    carries, has_infinitive, is_intended, is_naming, is_purpose_of, is_spent, is_triggered, light_verb_above,
+    carries, has_infinitive, is_intended, is_naming, is_near, is_purpose_of, is_spent, is_triggered, light_verb_above,
     names_opponents, part_of,
 };
 use crate::clause::{Argument, Embedding, Factuality, PredicateId, PredicateKind, Role, Source, Tense};
@@ -106,6 +106,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         if is_naming(scene, id)
             || rule.lone && has_infinitive(scene, id)
             || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above)
+            || !rule.near.is_empty() && !is_near(scene, predicate.token, &rule.near)
         {
             return None;
         }

@@ -66,6 +66,14 @@ pub(super) fn is_purpose_of(scene: &Scene<'_>, id: PredicateId, verbs: &[SmolStr
     })
 }
 
+/// True if one of `lemmas` stands in the sentence of `token` or in one beside it.
+pub(super) fn is_near(scene: &Scene<'_>, token: TokenId, lemmas: &[SmolStr]) -> bool {
+    let own = scene.token(token).sentence as usize;
+    let around = own.saturating_sub(1)..=own + 1;
+    let sentences = around.filter_map(|sentence| scene.analysis.sentences.get(sentence));
+    sentences.flat_map(Clone::clone).any(|word| lemmas.contains(&scene.lemma(TokenId(word))))
+}
+
 /// "spent two hours *talking* to Brandt": the time was spent so.
 pub(super) fn is_spent(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);

@@ -39,6 +39,8 @@ pub struct Rule {
     pub lone: bool,
     /// The trigger must have a tense: "spoke to Brandt", not "*speaking* to Brandt, she said".
     pub finite: bool,
+    /// Lemmas one of which must stand in the sentence or in one beside it; empty if none is asked for.
+    pub near: Vec<SmolStr>,
     /// What may fill a role; roles not named take any party.
     pub types: Vec<(RoleRef, Vec<FillerType>)>,
     /// What it makes.

@@ -40,6 +40,8 @@ struct RawRule {
     #[serde(default)]
     fillers: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
+    near: Vec<Spanned<String>>,
+    #[serde(default)]
     except: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
     direct: Vec<Spanned<String>>,
@@ -122,6 +124,7 @@ impl Reader<'_> {
         }
         let (kind, triggers) = self.triggers(&raw, start)?;
         let light = self.expand(&raw.light).into_iter().map(|(_, word)| light_verb(&word)).collect();
+        let near = self.expand(&raw.near).into_iter().map(|(_, word)| word).collect();
         let above = self.expand(&raw.above).into_iter().map(|(_, word)| word).collect();
         let without = self.expand(&raw.without).into_iter().map(|(_, word)| word).collect();
         let fillers = self.fillers(&raw.fillers, start);
@@ -155,6 +158,7 @@ impl Reader<'_> {
             forbid,
             fillers,
             except,
+            near,
             direct,
             infinitive: raw.infinitive,
             above,
