@@ -132,9 +132,12 @@ impl Mend<'_, '_> {
             form.len() > 5 && form.ends_with("ing") && !matches!(form, "morning" | "evening")
         };
         // What is itself a noun in "-ing" after a day is mended elsewhere.
-        let is_mended = || self.analysis.token(thing).tag == "NN" && self.analysis.dependents(thing).first().is_some_and(|&day| {
-            day < thing && matches!(self.analysis.token(day).entity.as_str(), "DATE" | "TIME")
-        });
+        let is_mended = || {
+            self.analysis.token(thing).tag == "NN"
+                && self.analysis.dependents(thing).first().is_some_and(|&day| {
+                    day < thing && matches!(self.analysis.token(day).entity.as_str(), "DATE" | "TIME")
+                })
+        };
         let within = self.analysis.dependents_by(thing, "compound").find(|&word| is_gerund(word));
         let Some(gerund) = within.or_else(|| (is_gerund(thing) && !is_mended()).then_some(thing)) else { return };
         let Some(time) = gerund.0.checked_sub(1).map(TokenId).filter(|&time| time > verb) else { return };
