@@ -21,6 +21,9 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels {
     rb: Label::new("RB"),
 });
 
+/// How many tokens before its colon a speaker may have, and the colon.
+const SPEAKER: usize = 6;
+
 /// How many tokens a dateline may have.
 const DATELINE: u32 = 16;
 
@@ -30,6 +33,7 @@ pub fn restore<'a>(analysis: Cow<'a, Analysis>, body: &str) -> Cow<'a, Analysis>
     let mut mend = Mend { analysis: &analysis, body, mended: &mut mended };
     for sentence in &analysis.sentences {
         mend.dateline(sentence.start);
+        mend.speaker(sentence.start);
     }
     for index in 0..analysis.tokens.len() {
         let id = TokenId::new(index);
@@ -59,7 +63,9 @@ impl Mend<'_, '_> {
         let Some(dash) = dash else { return };
         let Some(line) = analysis.head(dash).filter(|line| (first..dash.0).contains(&line.0)) else { return };
         let token = analysis.token(line);
-        if token.pos != "PROPN" || !matches!(token.deprel.as_str(), "nsubj" | "nsubjpass" | "dep" | "ROOT") {
+        let person = token.entity == "PERSON"
+            && !self.analysis.form(line, self.body).bytes().all(|byte| byte.is_ascii_uppercase());
+        if person || token.pos != "PROPN" || !matches!(token.deprel.as_str(), "nsubj" | "nsubjpass" | "dep" | "ROOT") {
             return;
         }
         let subject = analysis.dependents_by(line, "appos").find(|&subject| subject > dash);
@@ -70,6 +76,21 @@ impl Mend<'_, '_> {
         tokens[subject.index()].deprel = deprel;
         tokens[line.index()].head = subject;
         tokens[line.index()].deprel = LABELS.unclear;
+    }
+
+    /// Headlines: "*Ode*: Brandt met Lund": who speaks or where it is said, before a colon, is no subject beside the subject.
+    fn speaker(&mut self, first: u32) {
+        let analysis = self.analysis;
+        let tokens = analysis.tokens.get(first as usize..).unwrap_or_default();
+        let colon = tokens.iter().take(SPEAKER).position(|token| token.span.slice(self.body) == ":");
+        let Some(name) = colon.and_then(|colon| u32::try_from(colon).ok()?.checked_sub(1)) else { return };
+        let name = TokenId(first + name);
+        let token = analysis.token(name);
+        let verb = token.head;
+        let other = analysis.dependents_by(verb, "nsubj").any(|other| other > name && other < verb);
+        if token.pos == "PROPN" && token.deprel == "nsubj" && other && analysis.token(verb).sentence == token.sentence {
+            self.tokens()[name.index()].deprel = LABELS.unclear;
+        }
     }
 
     /// "Ms Ode (*left*) and Mr Brandt, *right*, meeting in Vasa": the word says where one stands in a picture, and governs

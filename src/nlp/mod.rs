@@ -11,6 +11,7 @@ mod label;
 mod lemmatizer;
 mod lexicon;
 pub mod model;
+mod narrow;
 mod network;
 mod paragraphs;
 mod pipeline;

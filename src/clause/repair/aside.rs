@@ -194,7 +194,9 @@ impl Mend<'_, '_> {
             }
             "appos" | "conj" if head < name => {
                 let listed = self.analysis.dependents_by(head, "cc").any(|and| head < and && and < name);
-                let opens = self.comma_before(name) && !listed && self.opening_over(head, verb);
+                let opens = self.comma_before(name)
+                    && !listed
+                    && (self.opening_over(head, verb) || self.ends_content(head, name, verb));
                 opens.then_some(Idle::Opening)
             }
             "pobj" => {
@@ -233,6 +235,13 @@ impl Mend<'_, '_> {
             below = above;
         }
         false
+    }
+
+    /// "They no longer trust Mr Brandt, *Ms Ode* said": a name at the end of what is said, and a verb of speech without a subject.
+    fn ends_content(&self, above: TokenId, name: TokenId, verb: TokenId) -> bool {
+        let content = self.analysis.dependents_by(verb, "ccomp").find(|&content| content < name);
+        self.analysis.token(above).entity == "PERSON"
+            && content.is_some_and(|content| self.analysis.ancestors(name).take(12).any(|ancestor| ancestor == content))
     }
 
     /// True if the clause of `above` opens the sentence, with a conjunction, and belongs to `verb`.
