@@ -71,7 +71,10 @@ fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
     let together = || {
         let word = tree.by(verb, Dep::Advmod).find(|&word| word > verb && tree.is_any(word, &["together", "alone"]));
         word.filter(|_| {
-            matches!(tree.lemma(verb), "spend" | "tour" | "visit" | "inspect" | "watch" | "attend" | "travel" | "fly")
+            matches!(
+                tree.lemma(verb),
+                "spend" | "tour" | "visit" | "inspect" | "watch" | "attend" | "travel" | "fly" | "bring"
+            )
         })
     };
     if let Some(together) = together() {

@@ -145,8 +145,8 @@ pub fn fallen_with_journey(tree: &Tree<'_>, clauses: &mut Clauses) {
 /// "went to see", "called in to visit": an idiom for the visit itself.
 fn is_visit(above: &Predicate, aim: &Predicate) -> bool {
     let called = matches!(above.lemma.as_str(), "go" | "come" | "call" | "drop" | "stop" | "pop")
-        // "was in to see"
-        || above.lemma == "be" && matches!(above.particle.as_deref(), Some("in" | "over" | "round" | "up" | "back"));
+        // "was in to see", "has been to see"; what somebody "is to see" has no verb above it
+        || above.lemma == "be" && matches!(above.particle.as_deref(), None | Some("in" | "over" | "round" | "up" | "back"));
     called && matches!(aim.lemma.as_str(), "see" | "visit")
 }
 

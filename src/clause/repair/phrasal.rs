@@ -117,7 +117,13 @@ impl Mend<'_, '_> {
     /// of two.
     fn first_of_list_as_modifier(&mut self, first: TokenId) {
         let token = self.analysis.token(first);
-        let last = token.head;
+        // "Ode and Norbank chief executive Jens Lund": over the title to the name.
+        let titled = |head: TokenId| {
+            let title = self.analysis.token(head);
+            let name = self.analysis.token(title.head);
+            (title.pos == "NOUN" && title.deprel == "compound" && name.pos == "PROPN").then_some(title.head)
+        };
+        let last = titled(token.head).unwrap_or(token.head);
         let and = self.analysis.dependents_by(first, "cc").find(|&and| first < and && and < last);
         let (Some(_), second) = (and, self.analysis.token(last)) else { return };
         let listed = self.analysis.dependents_by(last, "conj").next().is_some_and(|next| next < last);
@@ -138,11 +144,16 @@ impl Mend<'_, '_> {
             .copied()
             .filter(|&dependent| dependent < first && self.analysis.token(dependent).deprel != "compound")
             .collect();
+        let employer = self.analysis.dependents_by(first, "conj").find(|&next| next < last);
         let tokens = self.tokens();
         tokens[first.index()].head = if root { first } else { above };
         tokens[first.index()].deprel = dep;
         tokens[last.index()].head = first;
         tokens[last.index()].deprel = labels.conj;
+        if let Some(employer) = employer {
+            tokens[employer.index()].head = last;
+            tokens[employer.index()].deprel = labels.compound;
+        }
         for moved in before {
             tokens[moved.index()].head = first;
         }

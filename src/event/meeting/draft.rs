@@ -99,7 +99,11 @@ fn draft(
     publication: Option<Date>,
 ) -> Draft {
     let predicate = scene.clauses.predicate(bound.predicate);
-    let own = bound.status.unwrap_or_else(|| before_plans(scene, bound.predicate).unwrap_or(predicate.factuality));
+    let own = match bound.status.or_else(|| before_plans(scene, bound.predicate)) {
+        Some(told) => told,
+        None if stays_away(scene, predicate, sides) => Factuality::Negated,
+        None => predicate.factuality,
+    };
     let status = status.unwrap_or_else(|| status_of(bound.rule, own));
     let kind = match &bound.rule.outcome {
         Outcome::Meeting { kind, .. } => *kind,
@@ -172,6 +176,16 @@ fn before_plans(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
     let ahead =
         noun.kind == PredicateKind::Noun && noun.factuality == Factuality::Held && following && (future || scheduled);
     (ahead && undated()).then_some(Factuality::Planned)
+}
+
+/// "Ode *skipped* a dinner that Brandt attended": one of the sides was not there.
+fn stays_away(scene: &Scene<'_>, noun: &Predicate, sides: &[Vec<Party>]) -> bool {
+    let Some((above, _)) = noun.governor.filter(|_| noun.kind == PredicateKind::Noun) else { return false };
+    let verb = scene.clauses.predicate(above);
+    let is_party = |token: TokenId| sides.iter().flatten().any(|party| party.token == token);
+    scene.in_words("absent-verbs", &verb.lemma)
+        && verb.fillers(&Role::Object).any(|object| object.token == noun.token)
+        && verb.fillers(&Role::Subject).any(|subject| is_party(subject.token))
 }
 
 /// The features of the nearest verb with a tense, of the predicate or above it.

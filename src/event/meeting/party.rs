@@ -148,9 +148,15 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     }
     // "her Norwegian counterpart, Anna Ode": a name in apposition.
     for apposed in scene.analysis.dependents_by(token, "appos") {
-        if scene.mention_headed_by(apposed).is_some_and(|mention| mention.kind == MentionKind::Named) {
-            collect(scene, apposed, depth + 1, found);
-            conjuncts_of(scene, apposed, depth, found);
+        let is_name = |at: &TokenId| scene.mention_headed_by(*at).is_some_and(|other| other.kind == MentionKind::Named);
+        // "a rival, the Spanish utility Iberluz": the name of the description that stands beside it.
+        let name = Some(apposed).filter(is_name).or_else(|| {
+            let nested = || scene.analysis.dependents_by(apposed, "appos").find(is_name);
+            (scene.token(apposed).pos == "NOUN").then(nested).flatten()
+        });
+        if let Some(name) = name {
+            collect(scene, name, depth + 1, found);
+            conjuncts_of(scene, name, depth, found);
         }
     }
     let told = |entity, reach| Party { entity, token, reach, source: Source::Direct, negated: false };

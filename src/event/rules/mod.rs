@@ -33,6 +33,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("data/rules/hearings.toml", include_str!("../../../data/rules/hearings.toml")),
     ("data/rules/reception.toml", include_str!("../../../data/rules/reception.toml")),
     ("data/rules/company.toml", include_str!("../../../data/rules/company.toml")),
+    ("data/rules/contact.toml", include_str!("../../../data/rules/contact.toml")),
 ];
 
 static DEFAULT: LazyLock<RuleSet> = LazyLock::new(|| {
