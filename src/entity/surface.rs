@@ -212,7 +212,9 @@ fn located(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, votes:
                         | "jet"
                 )
             };
-            if (floor..before).rev().take(4).any(moves) {
+            // "paid a visit to Amara Ode"
+            let paid = (floor..before).any(|at| words.token(at).lemma == "pay");
+            if !paid && (floor..before).rev().take(4).any(moves) {
                 votes.place += 2.2;
                 votes.person -= 0.5;
             }
