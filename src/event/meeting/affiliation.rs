@@ -120,8 +120,10 @@ pub fn other_leaders(scene: &Scene<'_>, known: &[EntityId]) -> Vec<EntityId> {
     for list in scene.name_lists().iter().filter(|list| list.entities.iter().any(|id| known.contains(id))) {
         for &id in &list.entities {
             let foreign = scene.affiliations().get(&id).into_iter().flatten().next().is_some();
-            let stranger = scene.entity_type(id) == EntityType::Person && !foreign && !known.contains(&id);
-            if stranger && !others.contains(&id) {
+            let entity = scene.entities.entity(id);
+            let may_lead = entity.roles.is_empty() || entity.roles.iter().any(|role| leads_country(scene, role));
+            let stranger = entity.entity_type == EntityType::Person && !foreign && !known.contains(&id);
+            if stranger && may_lead && !others.contains(&id) {
                 others.push(id);
             }
         }
@@ -131,6 +133,11 @@ pub fn other_leaders(scene: &Scene<'_>, known: &[EntityId]) -> Vec<EntityId> {
     others
 }
 
+/// True for the title of a head of state or government.
+fn leads_country(scene: &Scene<'_>, role: &str) -> bool {
+    role_words(role).next().is_some_and(|first| scene.in_words("heads-of-country", &first))
+}
+
 /// The one head of state or government whose country the article does not tell: that of the country it is written in.
 #[must_use]
 pub fn leader_at_home(scene: &Scene<'_>) -> Option<EntityId> {
@@ -138,10 +145,7 @@ pub fn leader_at_home(scene: &Scene<'_>) -> Option<EntityId> {
         let own = scene.affiliations().get(person).into_iter().flatten();
         own.into_iter().any(|&body| scene.entity_type(body) == EntityType::Place && scene.acts(body))
     };
-    let leads = |role: &String| {
-        let mut words = role_words(role).peekable();
-        words.peek().is_some_and(|first| scene.in_words("heads-of-country", first))
-    };
+    let leads = |role: &String| leads_country(scene, role);
     let mut leaders = (0..)
         .zip(&scene.entities.entities)
         .filter(|(_, entity)| entity.entity_type == EntityType::Person && entity.roles.iter().any(leads))

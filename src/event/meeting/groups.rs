@@ -66,6 +66,17 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
 const PRONOUN_REACH: u32 = 1;
 const DESCRIPTION_REACH: u32 = 12;
 
+/// "the leaders *of France and Brazil*": told by their countries, not by a list before.
+fn is_of_lands(scene: &Scene<'_>, token: TokenId) -> bool {
+    let lands = |preposition: TokenId| scene.analysis.dependents_by(preposition, "pobj").collect::<Vec<_>>();
+    let named = |land: TokenId| {
+        let mention = scene.mention_headed_by(land).filter(|mention| mention.kind == MentionKind::Named);
+        mention.is_some_and(|mention| mention.entities.iter().any(|&id| scene.entity_type(id) == EntityType::Place))
+    };
+    let mut of = scene.analysis.dependents_by(token, "prep").filter(|&preposition| scene.form(preposition) == "of");
+    of.any(|preposition| lands(preposition).into_iter().any(named))
+}
+
 /// What the plural pronoun or counted description headed by `token` stands for; empty if no list fits.
 #[must_use]
 pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
@@ -75,6 +86,8 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let pronoun = data.pos == "PRON" && matches!(form.as_str(), "they" | "them" | "their") || form == "both";
     let (number, wanted) = if pronoun {
         (None, None)
+    } else if is_of_lands(scene, token) {
+        return Vec::new();
     } else {
         let Some(number) = counted(scene, token) else {
             return counted_before(scene, token).map_or_else(Vec::new, |before| group_of(scene, before));

@@ -55,10 +55,28 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
                 let organizations =
                     mention.entities.iter().filter(|&&id| scene.entity_type(id) == EntityType::Organization);
                 press.extend(organizations.filter(|&&id| !investigates(scene, id)));
+                if told && is_of_broadcaster(scene, argument.token) {
+                    press.extend(mention.entities.iter().filter(|&&id| scene.entity_type(id) == EntityType::Person));
+                }
             }
         }
     }
     press
+}
+
+/// "told *NBT's* Karl Weiss": of a body that goes by its initials.
+fn is_of_broadcaster(scene: &Scene<'_>, person: TokenId) -> bool {
+    scene.analysis.dependents_by(person, "poss").any(|owner| {
+        let form = scene.form(owner);
+        let initials = form.len() > 1 && form.bytes().all(|byte| byte.is_ascii_uppercase());
+        let body = scene.mention_headed_by(owner).is_some_and(|mention| {
+            mention
+                .entities
+                .iter()
+                .any(|&id| scene.entity_type(id) == EntityType::Organization && !investigates(scene, id))
+        });
+        initials && body
+    })
 }
 
 /// "the Norwire *news agency*", "the *newspaper* Norposten".

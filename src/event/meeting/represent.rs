@@ -122,16 +122,19 @@ fn name_holders(scene: &Scene<'_>, token: TokenId, before: usize, found: &mut Ve
     if holders.iter().all(Option::is_none) {
         return;
     }
-    // Where the leader of one country is named but not who leads the other, neither the countries nor that one met.
-    if holders.iter().any(Option::is_none) {
+    // Where the leader of one country is named but not who leads the other, neither the countries nor that one met; in a
+    // longer list those who are not named stand as their countries.
+    if holders.iter().any(Option::is_none) && holders.len() < 3 {
         if leads {
             found.truncate(before);
         }
         return;
     }
-    for (party, holder) in found[before..].iter_mut().zip(holders.into_iter().flatten()) {
-        party.entity = holder;
-        party.reach = Reach::Description;
+    for (party, holder) in found[before..].iter_mut().zip(holders) {
+        if let Some(holder) = holder {
+            party.entity = holder;
+            party.reach = Reach::Description;
+        }
     }
 }
 
