@@ -3,7 +3,7 @@
 
 use super::lexicon::lexicon;
 use super::names::Finder;
-use super::spans::{follows_office, is_subject_matter};
+use super::trimming::{follows_office, is_subject_matter};
 use crate::nlp::Label;
 use std::ops::Range;
 

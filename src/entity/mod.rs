@@ -37,6 +37,7 @@ mod organizations;
 mod pairs;
 mod passed_over;
 mod people;
+mod personal;
 mod persons;
 mod plurals;
 mod pronouns;
@@ -50,7 +51,9 @@ mod spans;
 mod surface;
 mod tells;
 mod things;
+mod trimming;
 mod typing;
+mod variants;
 mod words;
 
 pub use entities::Entities;

@@ -246,7 +246,7 @@ fn is_part(words: &Words<'_>, index: u32) -> bool {
         && words.has_letters(index)
         && matches!(words.token(index).tag.as_str(), "NNP" | "NNPS")
         && !words.starts_line(index)
-        && !super::spans::is_postnominal(words.form(index))
+        && !super::trimming::is_postnominal(words.form(index))
         && !matches!(words.token(index).entity.as_str(), "DATE" | "TIME" | "MONEY" | "CARDINAL" | "ORDINAL" | "EVENT")
 }
 
