@@ -1,4 +1,6 @@
 //! Binding: a rule and a predicate in, the sides of an encounter (or the ends of a relation) out.
+//!
+//! Which arguments [fill](super::fillers) a role comes first, then whom they mean, then which side each of them is on.
 
 use super::members::is_named_person;
 use super::party::{Party, Reach, parties_and_press};
@@ -7,7 +9,7 @@ use super::trigger::{
     carries, has_infinitive, is_intended, is_naming, is_near, is_purpose_of, is_spent, is_triggered, light_verb_above,
     names_opponents, part_of,
 };
-use crate::clause::{Argument, Embedding, Factuality, PredicateId, PredicateKind, Role, Source, Tense};
+use crate::clause::{Argument, Factuality, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
 use crate::event::MeetingKind;
 use crate::event::rules::{Base, FillerType, Outcome, RoleRef, Rule, Side};
@@ -79,11 +81,11 @@ pub fn names_encounter<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<&'r Rul
         .find(|rule| is_triggered(scene, rule, predicate))
 }
 
-struct Binder<'s, 'r> {
-    scene: &'s Scene<'r>,
+pub(super) struct Binder<'s, 'r> {
+    pub(super) scene: &'s Scene<'r>,
     rule: &'r Rule,
-    id: PredicateId,
-    light: Option<PredicateId>,
+    pub(super) id: PredicateId,
+    pub(super) light: Option<PredicateId>,
 }
 
 impl<'s, 'r> Binder<'s, 'r> {
@@ -330,148 +332,6 @@ impl<'s, 'r> Binder<'s, 'r> {
             None if role.role == Role::Compound && !self.is_joined(party.token) => false,
             None => self.scene.acts(party.entity),
         }
-    }
-
-    /// True if the filler is conjoined or hyphenated with another of the same role.
-    fn is_joined(&self, token: TokenId) -> bool {
-        let arguments = &self.scene.clauses.predicate(self.id).arguments;
-        let group = arguments.iter().find(|argument| argument.token == token).map(|argument| argument.group);
-        group.is_some_and(|group| arguments.iter().filter(|argument| argument.group == group).count() > 1)
-    }
-
-    /// The subject of the verb above is a noun's own only where the phrase says that it was there: "after talks with".
-    fn may_be_implied(&self, role: &RoleRef) -> bool {
-        let predicate = self.scene.clauses.predicate(self.id);
-        if predicate.kind != PredicateKind::Noun || role.role != Role::Subject || role.base != Base::Own {
-            return true;
-        }
-        let mut predicate = predicate;
-        let Some((mut above, Embedding::Argument)) = predicate.governor else { return false };
-        // "after *two hours of* talks"
-        let hours = self.scene.clauses.predicate(above);
-        if predicate.marker.as_deref() == Some("of")
-            && matches!(self.scene.token(hours.token).entity.as_str(), "TIME" | "DATE")
-            && let Some((over, Embedding::Argument)) = hours.governor
-        {
-            predicate = hours;
-            above = over;
-        }
-        let above = self.scene.clauses.predicate(above);
-        // "recalled calls with Brandt"
-        let recalls = above.kind == PredicateKind::Verb && self.scene.in_words("recalling-verbs", &above.lemma);
-        if recalls && above.fillers(&Role::Object).any(|object| object.token == predicate.token) {
-            return true;
-        }
-        // "after *what she called* a useful meeting with Brandt"
-        let named = above.lemma == "call"
-            && above.fillers(&Role::Object).any(|what| self.scene.form(what.token).eq_ignore_ascii_case("what"))
-            && above.fillers(&Role::Complement).any(|noun| noun.token == predicate.token);
-        if named {
-            return true;
-        }
-        let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
-        let words = |name: &str| {
-            if name == "without" {
-                // "left without a meeting"; not "cannot decide without a meeting"
-                above.factuality == Factuality::Held && above.features.modal.is_none()
-            } else if above.kind != PredicateKind::Noun {
-                self.scene.in_words("implying-prepositions", name)
-            } else {
-                beside(name)
-            }
-        };
-        above.arguments.iter().any(|argument| {
-            argument.token == predicate.token && matches!(&argument.role, Role::Preposition(name) if words(name))
-        })
-    }
-
-    /// "insight into *a meeting* involving A and B": the parser may have hung the participle on the noun before.
-    fn borrowed(&self, role: &RoleRef) -> Vec<&'r Argument> {
-        let clauses = self.scene.clauses;
-        let own = clauses.predicate(self.id);
-        let lends = matches!(&role.role, Role::Preposition(name) if matches!(name.as_str(), "involving" | "between" | "among" | "including"));
-        if !lends || role.base != Base::Own || own.kind != PredicateKind::Noun {
-            return Vec::new();
-        }
-        let nouns = clauses.predicates[..self.id.index()].iter().rev().take(6);
-        let sentence = self.scene.token(own.token).sentence;
-        nouns
-            .take_while(|other| self.scene.token(other.token).sentence == sentence)
-            .filter(|other| other.kind == PredicateKind::Noun)
-            .map(|other| other.arguments.iter().filter(|argument| argument.role == role.role).collect::<Vec<_>>())
-            .find(|lent| !lent.is_empty() && lent.iter().all(|argument| argument.token > own.token))
-            .unwrap_or_default()
-    }
-
-    fn arguments(&self, role: &RoleRef) -> Vec<&'r Argument> {
-        let clauses = self.scene.clauses;
-        let id = match role.base {
-            Base::Own => Some(self.id),
-            Base::Object => clauses
-                .predicate(self.id)
-                .fillers(&Role::Object)
-                .find_map(|object| clauses.predicate_at(object.token))
-                .filter(|&object| names_encounter(self.scene, object).is_none()),
-            Base::Verb => self.light,
-            Base::Above => clauses
-                .governors(self.id)
-                .map(|(above, _)| above)
-                .find(|&above| clauses.predicate(above).kind == PredicateKind::Verb),
-        };
-        let found: Vec<&Argument> = id
-            .map(|id| clauses.predicate(id).arguments.iter().filter(|argument| argument.role == role.role).collect())
-            .unwrap_or_default();
-        if !found.is_empty() {
-            return found;
-        }
-        let lent = self.borrowed(role);
-        if lent.is_empty() { self.beyond_phrase(role) } else { lent }
-    }
-
-    /// "talks on a contract *with Brandt*", "sat under a tree *with Brandt*": the phrase that the parser hung on the noun of the
-    /// phrase before it.
-    fn beyond_phrase(&self, role: &RoleRef) -> Vec<&'r Argument> {
-        let with = matches!(&role.role, Role::Preposition(name) if name == "with") && role.base == Base::Own;
-        let clauses = self.scene.clauses;
-        let own = clauses.predicate(self.id);
-        if !with {
-            return Vec::new();
-        }
-        let between = own.arguments.iter().filter(|argument| argument.token > own.token && self.is_setting(argument));
-        between
-            .filter_map(|argument| clauses.predicate_at(argument.token))
-            .map(|noun| clauses.predicate(noun))
-            .filter(|noun| noun.kind == PredicateKind::Noun)
-            .map(|noun| {
-                let direct = |argument: &&Argument| argument.role == role.role && argument.source == Source::Direct;
-                noun.arguments.iter().filter(direct).collect::<Vec<_>>()
-            })
-            .find(|lent| !lent.is_empty())
-            .unwrap_or_default()
-    }
-
-    /// What an encounter is about, or the place of a verb's.
-    fn is_setting(&self, argument: &Argument) -> bool {
-        let scene = self.scene;
-        let Role::Preposition(name) = &argument.role else { return false };
-        let noun = scene.clauses.predicate(self.id).kind == PredicateKind::Noun;
-        let place =
-            matches!(name.as_str(), "under" | "in" | "at" | "inside" | "aboard" | "around" | "behind" | "by" | "via");
-        match noun {
-            true => matches!(name.as_str(), "on" | "about" | "over" | "of" | "regarding" | "for"),
-            false => place && !scene.in_words("gatherings", &scene.lemma(argument.token)),
-        }
-    }
-
-    /// "each other", "one another": says only that the subject is several.
-    fn is_reciprocal(&self, argument: &Argument) -> bool {
-        matches!(self.scene.lemma(argument.token).as_str(), "other" | "another")
-            && self
-                .scene
-                .analysis
-                .dependents(argument.token)
-                .iter()
-                .any(|&dependent| matches!(self.scene.lemma(dependent).as_str(), "each" | "one"))
     }
 }
 

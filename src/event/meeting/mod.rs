@@ -14,6 +14,7 @@ mod bind;
 mod companions;
 mod draft;
 mod elided;
+mod fillers;
 mod groups;
 mod members;
 mod merge;
