@@ -241,7 +241,7 @@ impl Mend<'_, '_> {
         if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "dobj" | "acomp" | "attr" | "npadvmod") {
             self.outing_as_noun(id);
         }
-        if token.tag == "VBG" && token.deprel == "ccomp" {
+        if token.tag == "VBG" && matches!(token.deprel.as_str(), "ccomp" | "xcomp") {
             self.hearing_as_clause(id);
         }
         if token.tag == "VBG" && matches!(token.deprel.as_str(), "pcomp" | "dobj" | "nsubj" | "pobj") {

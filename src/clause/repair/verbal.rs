@@ -175,7 +175,9 @@ impl Mend<'_, '_> {
         let verb = self.analysis.token(hearing).head;
         let body = hearing.0.checked_sub(1).map(TokenId).filter(|&body| {
             let token = self.analysis.token(body);
-            token.head == hearing && token.deprel == "nsubj" && token.pos == "PROPN"
+            let subject = token.head == hearing && token.deprel == "nsubj";
+            let object = token.head == verb && token.deprel == "dobj";
+            (subject || object) && token.pos == "PROPN"
         });
         let told = self.analysis.form(hearing, self.body) == "hearing" && self.analysis.token(verb).lemma == "tell";
         let Some(body) = body.filter(|_| told && verb < hearing && !self.has_any(hearing, "aux")) else { return };
@@ -185,6 +187,7 @@ impl Mend<'_, '_> {
         for clause in content {
             tokens[clause.index()].head = verb;
         }
+        tokens[body.index()].head = hearing;
         tokens[body.index()].deprel = labels.compound;
         tokens[hearing.index()].deprel = labels.dobj;
         tokens[hearing.index()].tag = labels.nn;
