@@ -1,5 +1,5 @@
 //! What the words right around a name tell of what it names: nouns for firms before it, lands after a ruler's name, roads
-//! that lead to it, lists in which it stands, and descriptions set off by commas ([`apposition`](super::apposition)).
+//! that lead to it, lists in which it stands, and descriptions set off by commas ([`apposition`]).
 //!
 //! Read from the words alone and not from the tree, which often goes wrong beside names that nobody knows.
 
