@@ -33,13 +33,7 @@ pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
     }
     // the last first, so that what stands before keeps its place
     for tokens in found.into_iter().rev() {
-        let from = names.partition_point(|name| name.tokens.end <= tokens.start);
-        let to = names.partition_point(|name| name.tokens.start < tokens.end);
-        let whole = |name: &Name| name.tokens.start >= tokens.start && name.tokens.end <= tokens.end;
-        if from <= to && names[from..to].iter().all(whole) {
-            let title = tokens.start..tokens.start;
-            names.splice(from..to, [Name { tokens, label: Label::new("ORG"), title }]);
-        }
+        super::pairs::put(names, tokens);
     }
 }
 

@@ -38,7 +38,7 @@ fn key(words: &Words<'_>, tokens: &Range<u32>) -> Vec<SmolStr> {
 }
 
 /// Puts a body's name in the place of the names within it, unless another runs over its edge.
-fn put(names: &mut Vec<Name>, tokens: Range<u32>) {
+pub(super) fn put(names: &mut Vec<Name>, tokens: Range<u32>) {
     let from = names.partition_point(|name| name.tokens.end <= tokens.start);
     let to = names.partition_point(|name| name.tokens.start < tokens.end);
     let whole = |name: &Name| name.tokens.start >= tokens.start && name.tokens.end <= tokens.end;
