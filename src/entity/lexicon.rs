@@ -14,6 +14,8 @@ pub(super) struct Title {
     pub(super) gender: Option<Gender>,
     /// True if it is a position as well ("President"), not only a form of address ("Mr").
     pub(super) is_role: bool,
+    /// How many words of a name must follow for both to tell a person where the model sees a body; none if they never do.
+    pub(super) least_names: Option<usize>,
 }
 
 /// What a noun for a person tells.
@@ -113,7 +115,14 @@ impl Lexicon {
     fn load() -> Self {
         Self {
             titles: rows(include_str!("../../data/lexicon/titles.txt"))
-                .map(|(word, told, class)| (word, Title { gender: gender(told), is_role: class == "r" }))
+                .map(|(word, told, class)| {
+                    let least_names = match class.chars().last() {
+                        Some('!') => Some(1),
+                        Some('+') => Some(2),
+                        _ => None,
+                    };
+                    (word, Title { gender: gender(told), is_role: class.starts_with('r'), least_names })
+                })
                 .collect(),
             roles: rows(include_str!("../../data/lexicon/roles.txt"))
                 .map(|(word, told, class)| (word, RoleNoun { gender: gender(told), is_office: class == "o" }))

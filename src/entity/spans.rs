@@ -50,48 +50,7 @@ impl Finder<'_, '_> {
     /// True if a title of people alone opens the piece and no word after it tells a body or place ("Cardinal Ana Ode").
     fn is_titled_person(&self, piece: &Range<u32>) -> bool {
         let words = self.words;
-        let personal = matches!(
-            words.lower(piece.start).trim_end_matches('.'),
-            "cardinal"
-                | "archbishop"
-                | "captain"
-                | "commander"
-                | "lord"
-                | "lady"
-                | "patriarch"
-                | "king"
-                | "queen"
-                | "sultan"
-                | "emir"
-                | "prince"
-                | "princess"
-                | "pope"
-                | "governor"
-                | "gov"
-                | "senator"
-                | "sen"
-                | "rep"
-                | "mayor"
-                | "ambassador"
-                | "councillor"
-                | "cllr"
-                | "sheikh"
-                | "sheik"
-                | "ayatollah"
-                | "rabbi"
-                | "imam"
-                | "prof"
-                | "professor"
-                | "judge"
-                | "sir"
-                | "colonel"
-                | "col"
-                | "gen"
-                | "lt"
-                | "sgt"
-                | "capt"
-                | "sheriff"
-        );
+        let least = lexicon().title(words.lower(piece.start)).and_then(|title| title.least_names);
         let named = |index: u32| {
             let lower = words.lower(index);
             (words.is_capital(index) || words.form(index) == ".")
@@ -99,32 +58,8 @@ impl Finder<'_, '_> {
                 && lexicon().name_kind(lower).is_none()
                 && !lexicon().place_word(lower, false)
         };
-        let pair = piece.len() == 2
-            && matches!(
-                words.lower(piece.start).trim_end_matches('.'),
-                "archbishop"
-                    | "captain"
-                    | "commander"
-                    | "lord"
-                    | "lady"
-                    | "patriarch"
-                    | "king"
-                    | "queen"
-                    | "sultan"
-                    | "emir"
-                    | "pope"
-                    | "senator"
-                    | "sen"
-                    | "gov"
-                    | "sheikh"
-                    | "ayatollah"
-                    | "rabbi"
-                    | "mayor"
-                    | "sir"
-                    | "col"
-                    | "lt"
-            );
-        personal && (pair || (3..=6).contains(&piece.len())) && (piece.start + 1..piece.end).all(named)
+        let names = piece.len().saturating_sub(1);
+        least.is_some_and(|least| (least..=5).contains(&names)) && (piece.start + 1..piece.end).all(named)
     }
 
     /// "*Jetmaker* Ode" at the start of a sentence: the common noun for a body before its name is written large there.
