@@ -109,7 +109,7 @@ fn draft(
         Outcome::Meeting { kind, .. } => *kind,
         Outcome::Relation { .. } => MeetingKind::Other,
     };
-    let around = || super::setting::place_around(scene, bound, status);
+    let around = || super::around::place_around(scene, bound, status);
     let located = match kind {
         // Each end of a call is somewhere else.
         MeetingKind::Call => None,

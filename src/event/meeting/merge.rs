@@ -174,7 +174,8 @@ impl Group {
             kind,
             status,
             sides,
-            place,
+            // each end of a call is somewhere else
+            place: place.filter(|_| kind != MeetingKind::Call),
             when,
             topic,
             evidence: self.evidence,

@@ -9,6 +9,7 @@
 //! - Linear in the predicates of the article, but for the joining of reports, which is linear in meetings times reports.
 
 mod affiliation;
+mod around;
 mod attend;
 mod bind;
 mod companions;
@@ -75,7 +76,7 @@ pub fn find_meetings(
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {
                 scene.remember(clauses.predicate(id).token, first.participants());
-                scene.remember_told(clauses.predicate(id).token, &first.sides);
+                scene.remember_told(first);
                 if let Some(body) = unsaid::talker(&scene, &bound) {
                     scene.remember_talker(body);
                 }

@@ -3,21 +3,121 @@
 
 use super::party::parties_of;
 use super::place::{Finder, Located};
-use crate::clause::{Argument, Embedding, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
+use crate::clause::{Argument, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
+use crate::nlp::TokenId;
+
+/// The place that is said to be `venue`: "*Zell* was the venue", "chose *Zell* as the venue".
+pub(super) fn venue_named(finder: &Finder<'_, '_>, venue: TokenId) -> Option<Located> {
+    let scene = finder.scene;
+    let link = scene.analysis.head(venue)?;
+    let said_to_be = scene.token(venue).deprel == "attr";
+    let verb = match scene.token(venue).deprel.as_str() {
+        "attr" => link,
+        "pobj" if scene.form(link).eq_ignore_ascii_case("as") => scene.analysis.head(link)?,
+        _ => return None,
+    };
+    let verb = scene.clauses.predicate(scene.clauses.predicate_at(verb)?);
+    let of = if said_to_be { Role::Subject } else { Role::Object };
+    verb.fillers(&of).find_map(|place| finder.named_place(place.token)).filter(|located| located.narrowness > 1)
+}
 
 impl Finder<'_, '_> {
     /// "a meeting *pencilled in for Zell*", "talks *scheduled in Zell*".
     pub(super) fn set_for(&self, id: PredicateId) -> Option<Located> {
         let noun = self.scene.clauses.predicate(id);
-        let mut below = self.scene.analysis.dependents_by(noun.token, "acl");
-        let verb = below.find_map(|verb| self.scene.clauses.predicate_at(verb))?;
-        let lemma = &self.scene.clauses.predicate(verb).lemma;
-        let set = self.scene.in_words("scheduling-verbs", lemma);
+        let scene = self.scene;
+        let below = scene.analysis.dependents(noun.token).iter().copied().filter(|&word| word > noun.token);
+        let set = below.filter(|&word| matches!(scene.token(word).deprel.as_str(), "acl" | "prep" | "amod"));
+        let mut set = set.filter(|&word| {
+            let lemma = scene.lemma(word);
+            scene.in_words("scheduling-verbs", &lemma) || lemma == "due"
+        });
+        // "due *to be held* in Zell", "scheduled *to take place* there"
+        let set = set.next()?;
+        let held = scene.analysis.dependents_by(set, "xcomp").find_map(|verb| scene.clauses.predicate_at(verb));
+        let verb = scene.clauses.predicate_at(set);
         let place = |argument: &Argument| {
             let to_be_in = matches!(&argument.role, Role::Preposition(name) if name == "for");
             (to_be_in || self.is_locative(&argument.role)) && argument.source == Source::Direct
         };
-        (set && noun.kind == PredicateKind::Noun).then(|| self.best(verb, place)).flatten()
+        let told = verb.into_iter().chain(held).find_map(|verb| self.best(verb, place));
+        told.filter(|_| noun.kind == PredicateKind::Noun)
+    }
+
+    /// "met *for the first time at a wedding in Zell*", "spoke *for an hour in Zell*": the phrase that the parser hung on how
+    /// long or how often.
+    pub(super) fn after_measure(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let mut measures = scene.clauses.predicate(id).arguments.iter().filter(|argument| {
+            matches!(&argument.role, Role::Preposition(name) if name == "for")
+                && (scene.lemma(argument.token) == "time" || scene.in_words("measures", &scene.lemma(argument.token)))
+        });
+        measures.find_map(|measure| self.beside(measure.token, 0))
+    }
+
+    /// "Zell was *the scene of* talks", "offered Zell *as the venue for* talks".
+    pub(super) fn venue(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let word = scene.clauses.predicate(id).token;
+        let venue =
+            scene.analysis.ancestors(word).take(3).find(|&noun| scene.in_words("venues", &scene.lemma(noun)))?;
+        venue_named(self, venue)
+    }
+
+    /// True if the encounter `id` is told to come before what the verb `above` tells: "said *after* talks with Brandt".
+    pub(super) fn follows(&self, id: PredicateId, above: PredicateId) -> bool {
+        let told = self.scene.clauses.predicate(id);
+        let after = |name: &str| matches!(name, "after" | "following");
+        told.marker.as_deref().is_some_and(after)
+            || self.scene.clauses.predicate(above).arguments.iter().any(|argument| {
+                argument.token == told.token && matches!(&argument.role, Role::Preposition(name) if after(name))
+            })
+    }
+
+    /// "said at a Zell news conference", "told reporters *in Zell*", right after an encounter that has no time of its own.
+    pub(super) fn spoke_at(&self, verb: PredicateId) -> Option<Located> {
+        let told = self.scene.clauses.predicate(verb);
+        let in_town = |argument: &Argument| {
+            matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "in" | "at"))
+                && argument.source == Source::Direct
+        };
+        let speaks = self.scene.in_words("speaking-verbs", &told.lemma) && told.factuality == Factuality::Held;
+        let in_town = |argument: &Argument| {
+            in_town(argument) && self.as_place(argument.token).is_some() && !self.is_after_return(argument)
+        };
+        self.press_conference(verb).or_else(|| {
+            let found = speaks.then(|| self.best(verb, in_town)).flatten();
+            // at a house, one speaks at other times too
+            found.filter(|located| located.narrowness == 2)
+        })
+    }
+
+    /// "*In Zell*, Ode waited for two hours before Brandt received her": the place that the sentence opens with holds for all
+    /// that it tells, other than what somebody says.
+    pub(super) fn fronted(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let own = scene.clauses.predicate(id);
+        let sentence = scene.analysis.sentences.get(scene.token(own.token).sentence as usize)?;
+        let opening = TokenId(sentence.start);
+        let opens = matches!(scene.form(opening), "In" | "At") && !own.features.perfect;
+        let verb = scene.analysis.head(opening).filter(|_| opens && scene.token(opening).deprel == "prep")?;
+        let verb = scene.clauses.predicate_at(verb)?;
+        let told = |verb: PredicateId| {
+            let verb = scene.clauses.predicate(verb);
+            verb.kind == PredicateKind::Verb && self.is_report(&verb.lemma)
+        };
+        let mut reached = false;
+        for (above, embedding) in scene.clauses.governors(id).take(4) {
+            if embedding == Embedding::Relative || told(above) {
+                return None;
+            }
+            if above == verb {
+                reached = true;
+                break;
+            }
+        }
+        let mut places = scene.analysis.dependents_by(opening, "pobj").filter(|_| reached);
+        places.find_map(|place| self.named_place(place)).filter(|located| located.narrowness > 1)
     }
 
     /// "the meeting, planned for Velden, was moved *to Zell*": where it is after all.

@@ -115,6 +115,8 @@ pub fn place_of_predicate(
         .moved_to(id)
         .or_else(|| finder.own(id))
         .or_else(|| finder.here(id))
+        .or_else(|| finder.after_measure(id))
+        .or_else(|| finder.venue(id))
         .or_else(|| finder.compound(id).filter(|located| finder.is_spot(located.place)))
         .or_else(|| parties.iter().find_map(|party| finder.beside(party.token, 0)))
         .or_else(|| finder.through_governors(id))
@@ -123,6 +125,7 @@ pub fn place_of_predicate(
         .or_else(|| finder.participle(id))
         .or_else(|| finder.meanwhile(id))
         .or_else(|| finder.invited_to(id))
+        .or_else(|| finder.fronted(id))
 }
 
 /// True for cities and houses.
@@ -187,7 +190,8 @@ impl Finder<'_, '_> {
                 continue;
             }
             let elsewhere = !is_town(self.scene, located.place) && self.is_of_topic(id, argument)
-                || self.is_of_other_time(id, argument);
+                || self.is_of_other_time(id, argument)
+                || argument.source != Source::Direct && self.is_after_return(argument);
             if elsewhere {
                 continue;
             }
@@ -211,6 +215,13 @@ impl Finder<'_, '_> {
                     && self.scene.mention_headed_by(object.token).is_none_or(|topic| topic.kind != MentionKind::Named)
                     && self.scene.analysis.head(argument.token).is_some_and(|preposition| beside.contains(&preposition))
             })
+    }
+
+    /// "*back in Zell* after talks with Brandt": where one is again, and was not meanwhile.
+    pub(super) fn is_after_return(&self, argument: &Argument) -> bool {
+        let preposition = self.scene.analysis.head(argument.token);
+        let back = preposition.and_then(|preposition| self.scene.analysis.head(preposition));
+        back.is_some_and(|word| self.scene.form(word).eq_ignore_ascii_case("back"))
     }
 
     /// "hours before a banquet *in Zell*": where something else was, at another time.
@@ -286,14 +297,24 @@ impl Finder<'_, '_> {
                 || self.scene.in_words("meals", &lemma);
             let meanwhile = matches!(
                 preposition.as_str(),
-                "during" | "on" | "at" | "for" | "in" | "over" | "on the sidelines of" | "on the margins of" | "within"
+                "during"
+                    | "on"
+                    | "at"
+                    | "for"
+                    | "in"
+                    | "over"
+                    | "on the sidelines of"
+                    | "on the margins of"
+                    | "within"
+                    | "on the fringes of"
             );
             if !occasion || !meanwhile {
                 return None;
             }
             let occasion = self.scene.clauses.predicate_at(argument.token)?;
             self.best(occasion, |argument| {
-                matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "to" | "in" | "at"))
+                matches!(&argument.role, Role::Preposition(name)
+                    if matches!(name.as_str(), "to" | "in" | "at" | "through" | "around" | "across" | "round"))
             })
             .or_else(|| self.compound(occasion))
         })
@@ -326,7 +347,9 @@ impl Finder<'_, '_> {
                     goal.or_else(|| self.best(above, |argument| self.is_locative(&argument.role)))
                         .or_else(|| self.during_visit(above))
                 }
+                Embedding::Argument if self.follows(below, above) => self.spoke_at(above),
                 Embedding::Purpose if moves => self.goal(above),
+                Embedding::Purpose => self.led_to(above),
                 Embedding::Conjunct | Embedding::Adverbial if moves => Some(above)
                     .filter(|&above| !is_for_another(self.scene, above, id))
                     .and_then(|above| self.goal(above)),
@@ -334,11 +357,9 @@ impl Finder<'_, '_> {
                 Embedding::Conjunct if !self.is_report(&verb.lemma) && verb.kind == PredicateKind::Verb => self
                     .best(above, |argument| self.is_locative(&argument.role) && argument.source == Source::Direct)
                     .filter(|located| located.narrowness > 1 && !self.is_apart(above, id)),
-                Embedding::Adverbial if self.scene.clauses.predicate(below).marker.as_deref() == Some("after") => {
-                    self.press_conference(above)
-                }
+                Embedding::Adverbial if self.follows(below, above) => self.spoke_at(above),
                 Embedding::Complement if !self.is_report(&verb.lemma) => {
-                    self.best(above, |argument| self.is_locative(&argument.role))
+                    self.best(above, |argument| self.is_locative(&argument.role)).or_else(|| self.led_to(above))
                 }
                 _ => None,
             };

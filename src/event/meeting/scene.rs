@@ -1,10 +1,11 @@
 //! Everything that rules look at, indexed by token, for one article.
 
 use super::super::rules::RuleSet;
+use super::draft::Draft;
 use super::groups::NameList;
 use super::setting::Setting;
 use crate::article::Span;
-use crate::clause::Clauses;
+use crate::clause::{Clauses, Factuality};
 use crate::entity::gazetteer::{self, Country, PlaceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
 use crate::event::time::{TimeExpression, dateline, find_times};
@@ -75,6 +76,10 @@ pub struct Told {
     pub sentence: u32,
     /// Its sides.
     pub sides: Vec<Vec<EntityId>>,
+    /// Where it was told to be.
+    pub place: Option<EntityId>,
+    /// How far it was told as real.
+    pub status: Factuality,
 }
 
 /// The place that the words at `span` name.
@@ -255,9 +260,10 @@ impl<'a> Scene<'a> {
         self.last_told.as_ref().filter(|told| sentence.saturating_sub(told.sentence) <= reach)
     }
 
-    /// Remembers the sides of the encounter told at `trigger`.
-    pub fn remember_told(&mut self, trigger: TokenId, sides: &[Vec<EntityId>]) {
-        self.last_told = Some(Told { sentence: self.token(trigger).sentence, sides: sides.to_vec() });
+    /// Remembers the encounter that `draft` tells of.
+    pub fn remember_told(&mut self, draft: &Draft) {
+        let Draft { sentence, sides, place, status, .. } = draft;
+        self.last_told = Some(Told { sentence: *sentence, sides: sides.clone(), place: *place, status: *status });
     }
 
     /// Remembers who met at `trigger`, so that a later "they" may mean them.

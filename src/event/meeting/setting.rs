@@ -3,13 +3,10 @@
 //! "Ode flew to Lisbon on Monday. She met Brandt.", "at the forum", "there". Null over guess: a journey tells only of those
 //! who make it, and only in the sentences right after.
 
-use super::bind::Bound;
 use super::party::parties_of;
-use super::place::{
-    Located, attended, bound_for, goal_of, here, is_for_another, is_town, own_place, place_of_predicate, stay_of,
-};
+use super::place::{Located, attended, bound_for, goal_of, here, own_place, place_of_predicate, stay_of};
 use super::scene::Scene;
-use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
+use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role};
 use crate::entity::gazetteer::{self, PlaceKind};
 use crate::entity::{EntityId, EntityType};
 use crate::nlp::TokenId;
@@ -18,15 +15,21 @@ use smol_str::SmolStr;
 /// A journey or a gathering whose place is named.
 #[derive(Debug, Clone)]
 pub struct Setting {
-    id: PredicateId,
-    token: TokenId,
-    sentence: u32,
-    located: Located,
-    sort: Sort,
+    /// The verb or noun that tells of it.
+    pub id: PredicateId,
+    /// Its token.
+    pub token: TokenId,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// Where it is.
+    pub located: Located,
+    /// What it is.
+    pub sort: Sort,
 }
 
+/// What sort of setting.
 #[derive(Debug, Clone)]
-enum Sort {
+pub enum Sort {
     /// These people go there.
     Journey { travellers: Vec<EntityId>, status: Factuality },
     /// One of the parties has an encounter there, with whom is not said: "Ode will hold talks in Lisbon".
@@ -34,18 +37,6 @@ enum Sort {
     /// An event of this name is held there.
     Event { lemma: SmolStr },
 }
-
-/// How many sentences after it a journey is still the setting.
-const JOURNEY_REACH: u32 = 1;
-
-/// The same as long as no other place is named.
-const UNDISTURBED_REACH: u32 = 3;
-
-/// How many sentences after it an encounter with whom is not said is still the setting.
-const ENCOUNTER_REACH: u32 = 3;
-
-/// How many sentences after the encounter the place of its occasion may follow.
-const EVENT_AHEAD: u32 = 2;
 
 /// The journeys and gatherings of the article, in text order.
 #[must_use]
@@ -81,7 +72,7 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
         goal_of(scene, id).or_else(|| here(scene, id))
     } else if scene.in_words("attending-verbs", &verb.lemma) {
         attended(scene, id)
-    } else if verb.lemma == "be" {
+    } else if verb.lemma == "be" || scene.in_words("presence-verbs", &verb.lemma) {
         stay_of(scene, id)
     } else {
         None
@@ -90,7 +81,12 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
     let located = located.filter(|located| is_narrow(scene, located.place))?;
     // "is expected in Zell"
     let status = if verb.lemma == "expect" { Factuality::Planned } else { verb.factuality };
-    Some((located, Sort::Journey { travellers: travellers(scene, verb), status }))
+    let travellers = travellers(scene, verb);
+    // "Ministers *gathered in Lisbon* on Thursday"
+    if travellers.is_empty() && scene.in_words("gathering-verbs", &verb.lemma) {
+        return Some((located, Sort::Event { lemma: "gathering".into() }));
+    }
+    Some((located, Sort::Journey { travellers, status }))
 }
 
 /// "is *due in Lisbon* on Monday".
@@ -144,7 +140,9 @@ fn event(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<(Locate
     if !scene.in_words("gatherings", &noun.lemma) {
         return None;
     }
-    let located = own_place(scene, id, &[]).or_else(|| place_of_predicate(scene, id, &[], None))?;
+    // "ended a summit *here*"
+    let filed = || noun.governor.and_then(|(above, _)| here(scene, above));
+    let located = own_place(scene, id, &[]).or_else(filed).or_else(|| place_of_predicate(scene, id, &[], None))?;
     let own: Vec<EntityId> = [Role::Subject, Role::Possessor]
         .iter()
         .flat_map(|role| noun.fillers(role))
@@ -170,296 +168,4 @@ fn is_narrow(scene: &Scene<'_>, place: EntityId) -> bool {
             PlaceKind::Capital | PlaceKind::City | PlaceKind::Site | PlaceKind::Country | PlaceKind::Region
         )
     })
-}
-
-/// Where the encounter of `bound` takes place as the text around it tells, if its own clause names no place.
-#[must_use]
-pub fn place_around(scene: &Scene<'_>, bound: &Bound<'_>, status: Factuality) -> Option<Located> {
-    let around = Around {
-        scene,
-        bound,
-        status,
-        token: scene.clauses.predicate(bound.predicate).token,
-        parties: bound.sides.iter().flatten().map(|party| party.entity).collect(),
-    };
-    around.find()
-}
-
-/// An encounter and what the sentences around it may tell of its place.
-struct Around<'s, 'a> {
-    scene: &'s Scene<'a>,
-    bound: &'s Bound<'s>,
-    status: Factuality,
-    token: TokenId,
-    parties: Vec<EntityId>,
-}
-
-impl Around<'_, '_> {
-    fn find(&self) -> Option<Located> {
-        let settings = self.scene.settings();
-        let (before, after) = settings.split_at(settings.partition_point(|setting| setting.token < self.token));
-        let is_free = |setting: &&Setting| !self.parties.contains(&setting.located.place);
-        if says_there(self.scene, self.bound) {
-            let near = |setting: &&Setting| is_free(setting) && self.distance(setting) <= JOURNEY_REACH;
-            return before.iter().rev().find(near).map(|setting| setting.located);
-        }
-        if let Some(event) = gathering_at(self.scene, self.bound) {
-            let same = |setting: &&Setting| matches!(&setting.sort, Sort::Event { lemma } if *lemma == event);
-            let any = |setting: &&Setting| matches!(setting.sort, Sort::Event { .. });
-            let generic = matches!(event.as_str(), "event" | "meeting" | "gathering" | "sideline" | "margin");
-            let found = before.iter().rev().filter(is_free).find(same);
-            let soon = |setting: &&Setting| is_free(setting) && self.distance(setting) <= EVENT_AHEAD;
-            return found
-                .or_else(|| {
-                    after.iter().take_while(|setting| self.distance(setting) <= EVENT_AHEAD).filter(soon).find(same)
-                })
-                .or_else(|| before.iter().rev().filter(is_free).find(any).filter(|_| generic))
-                .map(|setting| setting.located);
-        }
-        let along = |setting: &&Setting| self.goes_along(setting);
-        let meanwhile = |setting: &&Setting| self.is_meanwhile(setting);
-        let same_sentence = after.iter().take_while(|setting| self.distance(setting) == 0);
-        let found = before.iter().rev().filter(is_free).find(along);
-        found
-            .or_else(|| same_sentence.filter(is_free).find(meanwhile))
-            .or_else(|| {
-                after
-                    .iter()
-                    .take_while(|setting| self.distance(setting) <= 1)
-                    .filter(is_free)
-                    .find(|setting| self.came_before(setting))
-            })
-            .map(|setting| setting.located)
-            .or_else(|| self.filed_at())
-    }
-
-    /// "LISBON (Courier) — Ode met Brandt on Monday": the first sentence of a report tells of the day's news where it was
-    /// filed, if it names no other place.
-    fn filed_at(&self) -> Option<Located> {
-        let place = self.scene.filed_at.filter(|place| !self.parties.contains(place))?;
-        let own = self.scene.clauses.predicate(self.bound.predicate);
-        let light = self.bound.light.map_or(own.token, |light| self.scene.clauses.predicate(light).token);
-        let sentence = self.scene.sentence_after_dateline()?;
-        let range = self.scene.analysis.sentences.get(sentence as usize)?;
-        let told = self.status == Factuality::Held && self.scene.token(own.token).sentence == sentence;
-        let time = super::time::time_of(self.scene, self.bound.predicate, self.bound.light);
-        let of_the_day = time.is_some_and(|(_, time)| {
-            time.tokens.clone().any(|token| is_day(&self.scene.lemma(TokenId(token)).to_lowercase()))
-        });
-        let elsewhere = range.clone().map(TokenId).any(|token| {
-            let mention = self.scene.mention_headed_by(token);
-            let other = mention
-                .is_some_and(|mention| matches!(mention.entities[..], [id] if id != place && self.names_spot(id)));
-            other && !self.scene.in_dateline(token)
-        });
-        let habitual = own.features.habitual || own.features.perfect;
-        (told && of_the_day && !elsewhere && !habitual && !self.is_ever()).then_some(Located::filed(place, light))
-    }
-
-    /// True if `id` is a place other than a country.
-    fn names_spot(&self, id: EntityId) -> bool {
-        self.scene.entity_type(id) == EntityType::Place && !self.scene.acts(id) || is_town(self.scene, id)
-    }
-
-    /// How many sentences lie between the encounter and `setting`.
-    fn distance(&self, setting: &Setting) -> u32 {
-        self.scene.token(self.token).sentence.abs_diff(setting.sentence)
-    }
-
-    /// True if `setting`, told before, is where one of the parties still is.
-    fn goes_along(&self, setting: &Setting) -> bool {
-        match &setting.sort {
-            Sort::Journey { travellers, status: going } => {
-                let near = self.distance(setting) <= self.reach(setting)
-                    && (self.distance(setting) == 0 || self.is_quoted(self.token) == self.is_quoted(setting.token))
-                    && !is_for_another(self.scene, setting.id, self.bound.predicate);
-                let real = *going >= self.status.clamp(Factuality::Possible, Factuality::Planned);
-                near && real
-                    && !self.is_ever()
-                    && !self.is_over(setting)
-                    && !self.is_of_other_time(setting)
-                    && !self.is_earlier(setting)
-                    && (travellers.iter().any(|traveller| self.parties.contains(traveller))
-                        || travellers.is_empty() && self.hangs_on(setting))
-            }
-            Sort::Encounter { party, status: told } => {
-                // what is still ahead is one encounter, however late its other side is told
-                let near = *told == Factuality::Planned || self.distance(setting) <= ENCOUNTER_REACH;
-                *told == self.status && near && self.parties.contains(party)
-            }
-            // "*The talks were held in Zell*. Ode and Brandt met behind closed doors."
-            Sort::Event { lemma } => {
-                let word = self.scene.clauses.predicate(setting.id);
-                let alone = !word.has(&Role::Preposition("of".into()))
-                    && !word.has(&Role::Preposition("with".into()))
-                    && !word.has(&Role::Preposition("between".into()))
-                    && !word.has(&Role::Possessor);
-                let before = self.scene.token(self.token).sentence.checked_sub(setting.sentence) == Some(1);
-                let subject = self.scene.token(setting.token).deprel;
-                let own = self.scene.clauses.predicate(self.bound.predicate);
-                let told = word.factuality == self.status && matches!(subject.as_str(), "nsubj" | "nsubjpass");
-                // "*At the summit in Zell* Ode took Brandt aside. The two talked": where both were.
-                let there = before && self.status == Factuality::Held && word.factuality == Factuality::Held;
-                if there && own.kind == PredicateKind::Verb && self.all_in(setting.sentence) {
-                    return true;
-                }
-                alone && before && told && own.kind == PredicateKind::Verb && self.scene.in_words("meetings", lemma)
-            }
-        }
-    }
-
-    /// True if all parties are named in `sentence`.
-    fn all_in(&self, sentence: u32) -> bool {
-        let Some(range) = self.scene.analysis.sentences.get(sentence as usize) else { return false };
-        let mentions = &self.scene.entities.mentions;
-        let first = mentions.partition_point(|mention| mention.head.0 < range.start);
-        let near = || mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
-        self.parties.iter().all(|party| near().any(|mention| mention.entities.contains(party)))
-    }
-
-    /// How many sentences a journey is still the setting: longer where no other place is named since, and for a country no
-    /// further than the next sentence.
-    fn reach(&self, setting: &Setting) -> u32 {
-        let own = self.scene.token(self.token).sentence;
-        let names_other = |range: std::ops::Range<u32>| {
-            range.map(TokenId).any(|token| {
-                self.scene.mention_headed_by(token).is_some_and(|mention| {
-                    matches!(mention.entities[..], [id] if id != setting.located.place
-                        && self.scene.entity_type(id) == EntityType::Place && self.names_spot(id))
-                })
-            })
-        };
-        let end = self.scene.analysis.sentences.get(own as usize).map_or(self.token.0, |range| range.end);
-        let undisturbed = || !names_other(setting.located.token.0 + 1..end);
-        if is_town(self.scene, setting.located.place) {
-            return if undisturbed() { UNDISTURBED_REACH } else { JOURNEY_REACH };
-        }
-        let Sort::Journey { status, .. } = setting.sort else { return JOURNEY_REACH };
-        if status == self.status && undisturbed() { JOURNEY_REACH } else { 0 }
-    }
-
-    /// True within quotation marks: what is quoted tells of a time of its own.
-    fn is_quoted(&self, token: TokenId) -> bool {
-        self.scene.speaker_at(token).is_some()
-    }
-
-    /// "Ode, *who was in Zell last week*, met Brandt on Monday": told of another time.
-    fn is_of_other_time(&self, setting: &Setting) -> bool {
-        self.distance(setting) == 0
-            && self.scene.token(setting.token).deprel == "relcl"
-            && super::time::own_time(self.scene, setting.id).is_some()
-            && super::time::time_of(self.scene, self.bound.predicate, self.bound.light).is_some()
-    }
-
-    /// "Ode flew to Zell. She *had met* Brandt last month": before what the sentences before tell of.
-    fn is_earlier(&self, setting: &Setting) -> bool {
-        let perfect = |id: PredicateId| self.scene.clauses.predicate(id).features.perfect;
-        let own = self.bound.light.map_or(self.bound.predicate, |light| light);
-        self.distance(setting) > 0 && (perfect(own) || perfect(self.bound.predicate)) && !perfect(setting.id)
-    }
-
-    /// "Ode met Brandt on Monday. She *had flown to Zell* with six ministers": what came before it, told after.
-    fn came_before(&self, setting: &Setting) -> bool {
-        let Sort::Journey { travellers, status } = &setting.sort else { return false };
-        let features = self.scene.clauses.predicate(setting.id).features;
-        let earlier = features.perfect && features.tense == Tense::Past;
-        let own = self.scene.clauses.predicate(self.bound.predicate).features;
-        earlier
-            && *status == Factuality::Held
-            && self.status == Factuality::Held
-            && !own.perfect
-            && !self.is_ever()
-            && is_town(self.scene, setting.located.place)
-            && travellers.iter().any(|traveller| self.parties.contains(traveller))
-    }
-
-    /// True if `setting`, told after the encounter in its sentence, is of the same time: "met Brandt *while in Lisbon*".
-    fn is_meanwhile(&self, setting: &Setting) -> bool {
-        let Sort::Journey { travellers, .. } = &setting.sort else { return false };
-        let theirs = travellers.is_empty() || travellers.iter().any(|traveller| self.parties.contains(traveller));
-        theirs && !self.is_over(setting) && self.hangs_on(setting)
-    }
-
-    /// True if the verb of `setting` is an adverbial clause of the encounter.
-    fn hangs_on(&self, setting: &Setting) -> bool {
-        let light = self.bound.light;
-        let verb = self.scene.clauses.predicate(setting.id);
-        verb.governor.is_some_and(|(above, embedding)| {
-            let (above, embedding) = match embedding {
-                // "when Brandt had won *and was visiting Zell*"
-                Embedding::Conjunct => self.scene.clauses.predicate(above).governor.unwrap_or((above, embedding)),
-                _ => (above, embedding),
-            };
-            let when =
-                || self.scene.analysis.dependents_by(verb.token, "advmod").any(|word| self.scene.form(word) == "when");
-            // "in July, *when she was visiting Zell*": on the verb or on the month, as the parser has it
-            let at_time = embedding == Embedding::Adverbial || embedding == Embedding::Relative && when();
-            at_time && (above == self.bound.predicate || Some(above) == light)
-        })
-    }
-
-    /// "before she flew to Lisbon", "until", "since": not of the time of the encounter.
-    fn is_over(&self, setting: &Setting) -> bool {
-        let verb = self.scene.clauses.predicate(setting.id);
-        matches!(verb.marker.as_deref(), Some("before" | "until" | "since" | "than" | "if" | "unless" | "because"))
-    }
-
-    /// "has never met", "has met twice": at no time that the text tells of.
-    fn is_ever(&self) -> bool {
-        let dependents = self.scene.analysis.dependents(self.token).iter();
-        let mut words = dependents.filter(|&&word| matches!(self.scene.token(word).deprel.as_str(), "neg" | "advmod"));
-        words
-            .any(|&word| matches!(self.scene.lemma(word).as_str(), "never" | "ever" | "previously" | "twice" | "first"))
-    }
-}
-
-/// "Monday", "yesterday", "today", "night".
-fn is_day(lemma: &str) -> bool {
-    lemma.ends_with("day") && lemma != "day" && lemma != "holiday" && lemma != "birthday" || lemma == "night"
-}
-
-/// "held talks *there*".
-fn says_there(scene: &Scene<'_>, bound: &Bound<'_>) -> bool {
-    let light = bound.light.map(|light| scene.clauses.predicate(light).token);
-    std::iter::once(scene.clauses.predicate(bound.predicate).token)
-        .chain(light)
-        .any(|token| scene.analysis.dependents_by(token, "advmod").any(|adverb| scene.lemma(adverb) == "there"))
-}
-
-/// The gathering during which the encounter takes place: "at *the forum*", "on the sidelines of *the summit*".
-fn gathering_at(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<SmolStr> {
-    let own = scene.clauses.predicate(bound.predicate);
-    if own.has(&Role::Preposition("attended by".into())) {
-        return Some(own.lemma.clone());
-    }
-    // "at a conference hours before her meeting with Brandt"
-    let apart = matches!(own.marker.as_deref(), Some("before" | "prior to" | "until" | "since"));
-    let light = bound.light.filter(|_| !apart).map(|light| scene.clauses.predicate(light));
-    let lemma = std::iter::once(own).chain(light).flat_map(|predicate| &predicate.arguments).find_map(|argument| {
-        let Role::Preposition(name) = &argument.role else { return None };
-        let within = matches!(
-            name.as_str(),
-            "at" | "during" | "in" | "on the sidelines of" | "on the margins of" | "on the fringes of" | "before"
-        );
-        let lemma = scene.lemma(argument.token);
-        let on_the_side = name == "on" && matches!(lemma.as_str(), "sideline" | "margin" | "fringe");
-        let another = argument.token != own.token;
-        if another && on_the_side {
-            return Some(beside_what(scene, argument.token).unwrap_or(lemma));
-        }
-        (another && within && scene.in_words("gatherings", &lemma)).then_some(lemma)
-    });
-    lemma.or_else(|| {
-        let occasion = own.marker.as_deref() == Some("for");
-        let above = own.governor.filter(|_| occasion).map(|(above, _)| scene.clauses.predicate(above))?;
-        let user = above.fillers(&Role::Object).map(|object| scene.lemma(object.token));
-        user.into_iter().chain([above.lemma.clone()]).find(|lemma| scene.in_words("gatherings", lemma))
-    })
-}
-
-/// "on the sidelines of *the forum*".
-fn beside_what(scene: &Scene<'_>, sidelines: TokenId) -> Option<SmolStr> {
-    let of = scene.analysis.dependents_by(sidelines, "prep").find(|&of| scene.form(of) == "of")?;
-    let event = scene.analysis.dependents_by(of, "pobj").next()?;
-    Some(scene.lemma(event)).filter(|lemma| scene.in_words("gatherings", lemma))
 }

@@ -31,7 +31,7 @@ impl Finder<'_, '_> {
         let is_posted = !is_site && self.scene.in_words("posted-nouns", &lemma);
         let dependents = self.scene.analysis.dependents(token);
         dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
-            "compound" | "nmod" | "poss" if is_site => self.as_place(dependent),
+            "compound" | "nmod" | "poss" | "amod" if is_site => self.as_place(dependent),
             // "the city, Zell", "at the Grey Goose, *an inn in Zell*"
             "appos" if is_site => self.as_place(dependent),
             "appos" if self.is_house(dependent) => self.place_within(dependent, depth + 1),
