@@ -222,8 +222,9 @@ impl Finder<'_, '_> {
         };
         match words.token(head).deprel.as_str() {
             "nsubj" => {
+                // a capital at the beginning of a sentence tells nothing, that of the word after it does
                 let opens = tokens.start == words.sentence_range(tokens.start).start;
-                reports(above) && !opens
+                reports(above) && (!opens || tokens.len() > 1)
             }
             "pobj" => {
                 let phrase = words.head(above);

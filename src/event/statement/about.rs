@@ -16,7 +16,7 @@ pub fn mentioned(syntax: &Syntax<'_>, draft: &Draft, speakers: &[EntityId], enti
     let spans = draft.content.iter().copied().chain(antecedents(syntax, draft));
     for span in spans {
         for mention in entities.mentions_in(span) {
-            if counts(syntax, mention, entities) {
+            if counts(syntax, mention, entities) && !in_aside(syntax, draft, span, mention) {
                 found.extend(mention.entities.iter().copied());
             }
         }
@@ -30,6 +30,25 @@ pub fn mentioned(syntax: &Syntax<'_>, draft: &Draft, speakers: &[EntityId], enti
     super::resolve::dedup(&mut found);
     found.retain(|entity| !speakers.contains(entity));
     found
+}
+
+/// "Met Ode, *who founded the League*, on Friday": true in a clause that the teller of indirect speech puts in to say who
+/// somebody is.
+fn in_aside(syntax: &Syntax<'_>, draft: &Draft, span: Span, mention: &Mention) -> bool {
+    if draft.quoted.iter().any(|quote| quote.overlaps(mention.span)) || draft.rule == "signature" {
+        return false;
+    }
+    let within = syntax.analysis.tokens_in(span);
+    let chain = [mention.head].into_iter().chain(syntax.analysis.ancestors(mention.head).take(8));
+    let mut clauses = chain.filter(|&clause| within.contains(&clause.0) && syntax.deprel(clause) == "relcl");
+    clauses.any(|clause| {
+        let first = TokenId(syntax.left(clause));
+        let noun = syntax.analysis.head(clause);
+        matches!(syntax.tag(first), "WP" | "WDT" | "WP$")
+            && first.0 > within.start
+            && noun.is_some_and(|noun| within.contains(&noun.0))
+            && syntax.previous(first).is_some_and(|before| syntax.form(before) == ",")
+    })
 }
 
 /// "*Her country* was ready", "over *our nation*": the country that the speaker acts for, if the article names it.

@@ -1,7 +1,8 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
 use super::extent::{
-    clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence, with_list,
+    clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence, with_explanation,
+    with_list,
 };
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
@@ -72,6 +73,15 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         found.frame = "clause";
         return found;
     }
+    let gap = if passive { None } else { gap_object(syntax, verb) };
+    if let Some(range) = gap.clone()
+        && let Some(judgement) = gap_judgement(syntax, verb, frames, object)
+    {
+        found.content = vec![range, judgement];
+        found.addressees.clear();
+        found.frame = "object-predicate";
+        return found;
+    }
     if let Some(range) = object_frames(syntax, verb, frames, object, passive, &mut found.frame) {
         found.content = range;
         found.addressees.clear();
@@ -84,6 +94,15 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     }
     if frames.object
         && let Some(range) = object.and_then(|object| antecedent_object(syntax, verb, object))
+    {
+        found.content = vec![range];
+        found.frame = "object";
+        return found;
+    }
+    if frames.object
+        && object.is_none()
+        && let Some(range) = gap
+        && is_content_object(syntax, verb, syntax.analysis.head(verb).unwrap_or(verb))
     {
         found.content = vec![range];
         found.frame = "object";
@@ -134,9 +153,52 @@ fn antecedent_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Opt
         return None;
     }
     let noun = syntax.analysis.head(verb).filter(|&noun| noun < object)?;
+    let noun = denied_remark(syntax, verb, noun);
     let end = syntax.left(verb).max(noun.0 + 1);
     (syntax.sentence(verb).contains(&noun.0) && !matches!(syntax.token(noun).pos.as_str(), "PRON"))
         .then(|| syntax.left(noun)..end)
+}
+
+/// "A charge of fraud in Geneva, which he *denies*": the charge, where the parse gave the clause to the last noun of its
+/// phrase; places and sums are not denied.
+fn denied_remark(syntax: &Syntax<'_>, verb: TokenId, noun: TokenId) -> TokenId {
+    let floor = syntax.sentence(verb).start;
+    let denies = matches!(syntax.lemma(verb), "deny" | "dispute" | "reject" | "refute" | "rebut" | "contest");
+    let is_remark = |token: &TokenId| lists().remarks.contains(syntax.lemma(*token)) && token.0 >= floor;
+    let mut above = syntax.analysis.ancestors(noun).take(4);
+    above.find(is_remark).filter(|remark| denies && *remark < noun && !is_remark(&noun)).unwrap_or(noun)
+}
+
+/// "A charge *Ode has denied*", "a plan *Ode called unfair*": the noun before a relative clause that has neither a pronoun
+/// nor an object of its own.
+fn gap_object(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    let noun = syntax.analysis.head(verb).filter(|&noun| syntax.deprel(verb) == "relcl" && noun < verb)?;
+    let first = TokenId(syntax.left(verb));
+    let subject = syntax.child(verb, &["nsubj"]).filter(|&subject| subject < verb)?;
+    let bare = TokenId(syntax.left(subject)) == first && !matches!(syntax.tag(subject), "WP" | "WDT");
+    let adjoins = syntax.previous(first).is_some_and(|before| !syntax.is_mark(before));
+    let noun = denied_remark(syntax, verb, noun);
+    (bare && adjoins && first > noun && matches!(syntax.tag(noun), "NN" | "NNS" | "NNP"))
+        .then(|| syntax.left(noun)..first.0)
+}
+
+/// "A plan Ode called *unfair*", "talks Ode described *as a farce*": the judgement, where what is judged stands before.
+fn gap_judgement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames, object: Option<TokenId>) -> Option<Range<u32>> {
+    let object = object.filter(|&object| object > verb);
+    if frames.object_predicate {
+        let predicate = object.or_else(|| {
+            syntax.children(verb, &["oprd", "acomp", "xcomp"]).find(|&word| word > verb && !is_infinitive(syntax, word))
+        });
+        let adjoins = predicate.filter(|&predicate| syntax.left(predicate) <= verb.0 + 1);
+        if let Some(predicate) = adjoins {
+            return Some(verb.0 + 1..syntax.right(verb).max(syntax.right(predicate)));
+        }
+    }
+    let as_phrase = syntax.children(verb, &["prep"]).find(|&prep| {
+        let full = syntax.child(prep, &["pobj", "pcomp", "amod"]).is_some();
+        prep > verb && full && syntax.is_form(prep, &["as"]) && frames.object_with.iter().any(|with| with == "as")
+    });
+    as_phrase.filter(|_| object.is_none()).map(|prep| prep.0..syntax.right(prep))
 }
 
 /// "*Ode*, pressed by Brandt to go": what a passive participle modifies.
@@ -211,6 +273,7 @@ fn clause_range(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId) -> Range<u3
         range.end = next_report(syntax, clause).map_or(range.end, |(link, _)| link.0).min(range.end);
         range.end = cut_relative(syntax, range.clone());
         range.end = going_on(syntax, verb, clause, range.end);
+        range.end = with_explanation(syntax, verb, range.end);
     } else {
         range.end = range.end.min(verb.0);
         if let Some(subject) = syntax.child(verb, &["nsubj"]).filter(|&subject| subject < verb) {

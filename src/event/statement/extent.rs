@@ -62,6 +62,21 @@ pub fn with_list(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
     if list { sentence.end } else { end }
 }
 
+/// "Said it was not serious*: it would ruin the port*": the end with a clause after a colon that explains what was said and
+/// is no quotation.
+#[must_use]
+pub fn with_explanation(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
+    let sentence = syntax.sentence(verb);
+    if end >= sentence.end || syntax.form(TokenId(end)) != ":" {
+        return end;
+    }
+    let rest = || (end + 1..sentence.end).map(TokenId);
+    let quoted = |token: TokenId| matches!(syntax.form(token), "\"" | "“" | "‘" | "``" | "''");
+    let finite = rest().any(|token| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD"));
+    let opens = rest().find(|&token| !syntax.is_space(token)).is_some_and(quoted);
+    if finite && !opens { sentence.end } else { end }
+}
+
 /// "On Friday", "in a statement", "in Geneva": when and where one spoke.
 fn is_setting(syntax: &Syntax<'_>, phrase: TokenId) -> bool {
     let Some(object) = syntax.child(phrase, &["pobj"]) else { return false };
@@ -141,9 +156,12 @@ pub fn going_on(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId, end: u32) -
 /// "said it was late *but* told Ode that …", "said the deal was bad *and* called on Ode to go".
 #[must_use]
 pub fn next_report(syntax: &Syntax<'_>, clause: TokenId) -> Option<(TokenId, TokenId)> {
+    // "questioned whether it was late and *asked* why"
+    let question = syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["whether", "if"]));
     let conjunct = syntax.children(clause, &["conj"]).find(|&conjunct| {
+        let lemma = syntax.lemma(conjunct);
         matches!(syntax.tag(conjunct), "VBD" | "VBZ")
-            && lists().going_on.contains(syntax.lemma(conjunct))
+            && (lists().going_on.contains(lemma) || question && lemma == "ask")
             && syntax.child(conjunct, &["nsubj"]).is_none()
     })?;
     let link = syntax.children(clause, &["cc"]).filter(|&link| link < conjunct).last()?;
@@ -152,7 +170,7 @@ pub fn next_report(syntax: &Syntax<'_>, clause: TokenId) -> Option<(TokenId, Tok
         matches!(syntax.tag(subject), "NN" | "NNS" | "EX") && !crate::entity::is_role(syntax.lemma(subject))
             || syntax.is_form(subject, &["it", "this", "that"])
     });
-    let parts = syntax.is_form(link, &["but"]) || syntax.form(before) == "," || mute;
+    let parts = question || syntax.is_form(link, &["but"]) || syntax.form(before) == "," || mute;
     parts.then_some((link, conjunct))
 }
 

@@ -28,6 +28,15 @@ fn drawn_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
         "pobj" if lists().under.contains(lemma) && syntax.is_form(above, &["under"]) => {
             syntax.analysis.head(above).filter(|&verb| matches!(syntax.lemma(verb), "come" | "be" | "remain"))?
         }
+        // "came in for criticism from Ode"
+        "pobj" if noun_frames(lemma).is_some_and(is_judgement) && syntax.is_form(above, &["for"]) => {
+            let come = |&verb: &TokenId| {
+                syntax.lemma(verb) == "come"
+                    && syntax.next(verb).is_some_and(|next| syntax.is_form(next, &["in"]))
+                    && above.0 <= verb.0 + 3
+            };
+            syntax.analysis.ancestors(above).take(2).find(come)?
+        }
         _ => return None,
     };
     let phrases = |forms: &'static [&'static str]| {
@@ -81,8 +90,15 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
         return None;
     }
     let frames = noun_frames(&syntax.lemma(noun).to_ascii_lowercase())?;
-    let source = maker_of(syntax, noun)?;
-    let (content, rule) = noun_content(syntax, noun, frames, &source)?;
+    let mut source = maker_of(syntax, noun)?;
+    let (content, rule) = match noun_content(syntax, noun, frames, &source) {
+        Some(found) => found,
+        None => {
+            let of = of_maker(syntax, noun, frames, &source)?;
+            source.tokens.end = source.tokens.end.min(of.0);
+            (of.0 + 1..syntax.right(of), "noun, phrase")
+        }
+    };
     let mut content = content;
     content.end = cut_participle(syntax, content.start, content.end);
     let span = syntax.trimmed_span(syntax.clip(noun, content));
@@ -110,6 +126,11 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     if let Some(owner) = maker.and_then(|prep| syntax.child(prep, &["pobj"])) {
         return Some(Source::of(syntax, owner, Some(noun)));
     }
+    // "the charge, first *made by Ode*, that …"
+    let made = syntax.children(noun, &["acl"]).filter(|&made| lists().carrying.contains(syntax.lemma(made)));
+    if let Some(owner) = made.filter(|_| !carried).find_map(|made| syntax.agent(made)) {
+        return Some(Source::of(syntax, owner, Some(noun)));
+    }
     let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj")?;
     let reports = super::lexicon::frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.object);
     let bare = syntax.lemma(verb) != "have"
@@ -121,6 +142,16 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
         && !syntax.is_negated(verb);
     let subject = subject_head(syntax, verb, 4).filter(|_| light)?;
     Some(Source::of(syntax, subject, Some(verb)))
+}
+
+/// "The criticism by Ode *of Norland's handling*": the phrase that the parse gave to the name of who spoke.
+fn of_maker(syntax: &Syntax<'_>, noun: TokenId, frames: &[String], source: &Source) -> Option<TokenId> {
+    let named = source.head > noun && syntax.tag(source.head).starts_with("NNP");
+    let mut phrases = syntax.children(source.head, &["prep"]).filter(|&prep| named && prep > source.head);
+    let of = phrases.find(|&prep| frames.iter().any(|frame| syntax.is_form(prep, &[frame.as_str()])))?;
+    // "a warning by Ode of the League": where a person belongs
+    let object = syntax.child(of, &["pobj", "pcomp"])?;
+    (!syntax.tag(object).starts_with("NNP")).then_some(of)
 }
 
 fn noun_content(

@@ -57,16 +57,17 @@ fn according_to(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
     phrase_draft(syntax, token.0..to.0 + 1, source, content, token)
 }
 
-/// "In the words of *X*, …" and "in *X's* words".
+/// "In the words of *X*, …", "in *X's* words", "by the account of *X*", "in *X's* telling".
 fn in_words_of(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
-    if !syntax.is_form(token, &["in"]) {
+    let (by, within) = (syntax.is_form(token, &["by"]), syntax.is_form(token, &["in"]));
+    if !by && !within {
         return None;
     }
     let plain = |&words: &TokenId| {
-        syntax.is_form(words, &["words"])
-            && syntax
-                .children(words, &["amod"])
-                .all(|adjective| syntax.is_form(adjective, &["own", "immortal", "famous"]))
+        let told = by && syntax.lemma(words) == "account" || within && syntax.is_form(words, &["words", "telling"]);
+        told && syntax
+            .children(words, &["amod"])
+            .all(|adjective| syntax.is_form(adjective, &["own", "immortal", "famous"]))
     };
     let words = syntax.child(token, &["pobj"]).filter(plain)?;
     let of = syntax.children(words, &["prep"]).find(|&prep| syntax.is_form(prep, &["of"]));
@@ -140,7 +141,12 @@ pub fn around(syntax: &Syntax<'_>, start: TokenId, end: u32) -> Vec<Range<u32>> 
         ..own.map_or(sentence.end, |verb| syntax.right(verb).min(sentence.end));
     // "A, according to X, is B": goes on only if the verb of the clause is still to come
     let quoted = matches!(syntax.form(TokenId(rest.start.min(syntax.len() - 1))), "\"" | "“" | "``" | "''");
-    if goes_on && (quoted || verb.is_some_and(|verb| verb.0 >= end)) && rest.start < rest.end {
+    // "told Ode, according to X, *that* …", "absent, according to X, *was* …"
+    let first = (rest.start..rest.end).map(TokenId).find(|&token| !syntax.is_space(token));
+    let clause = first.is_some_and(|first| syntax.is_form(first, &["that"]) && syntax.deprel(first) == "mark");
+    let finite = first.is_some_and(|first| matches!(syntax.tag(first), "VBD" | "VBZ" | "VBP" | "MD"));
+    let to_come = verb.is_some_and(|verb| verb.0 >= end) || own.is_none() && (clause || finite);
+    if goes_on && (quoted || to_come) && rest.start < rest.end {
         ranges.push(rest);
     }
     ranges

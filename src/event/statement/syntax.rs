@@ -99,7 +99,7 @@ impl<'a> Syntax<'a> {
     pub fn opening(&self, id: TokenId) -> Range<u32> {
         let sentence = self.sentence(id);
         let dash = (sentence.start..sentence.end.min(sentence.start + 14).min(id.0))
-            .find(|&token| matches!(self.form(TokenId(token)), "—" | "–" | "-" | "--"));
+            .find(|&token| self.is_dateline_dash(TokenId(token)));
         let Some(dash) = dash.filter(|_| self.breaks.binary_search(&sentence.start).is_ok() || sentence.start == 0)
         else {
             return sentence;
@@ -115,6 +115,15 @@ impl<'a> Syntax<'a> {
             true => dash + 1..sentence.end,
             false => sentence,
         }
+    }
+
+    /// A dash; a hyphen only if it stands apart: "Ode, *N-Marland*, said" holds no dateline.
+    fn is_dateline_dash(&self, id: TokenId) -> bool {
+        let apart = || {
+            self.body[..self.token(id).span.start].ends_with(char::is_whitespace)
+                || self.body[self.token(id).span.end..].starts_with(char::is_whitespace)
+        };
+        matches!(self.form(id), "—" | "–" | "--") || self.form(id) == "-" && apart()
     }
 
     /// The part of `range` that lies in the paragraph of `id`.
@@ -165,7 +174,11 @@ impl<'a> Syntax<'a> {
     /// True for a verb in the passive voice, a reduced one included.
     #[must_use]
     pub fn is_passive(&self, verb: TokenId) -> bool {
-        self.child(verb, &["auxpass", "nsubjpass"]).is_some()
+        // "Ode, who's called for a ban": nobody is called for
+        let calls = self.lemma(verb) == "call"
+            && self.child(verb, &["auxpass"]).is_some_and(|has| self.is_form(has, &["'s", "’s"]))
+            && self.next(verb).is_some_and(|next| self.is_form(next, &["for", "on"]));
+        !calls && self.child(verb, &["auxpass", "nsubjpass"]).is_some()
             || matches!(self.tag(verb), "VBN" | "VBD")
                 && self.child(verb, &["aux", "nsubj"]).is_none()
                 && (self.child(verb, &["agent"]).is_some()
