@@ -64,6 +64,10 @@ impl Collector<'_, '_> {
                 Dep::Nsubj | Dep::NsubjPass => self.fill(Role::Object, dependent, Source::Direct),
                 Dep::Agent => self.agent(dependent),
                 Dep::Dobj if self.is_manner(dependent) => self.offer_phrases_of(dependent, 0),
+                // "asked three times to see her"
+                Dep::Dobj if tree.is(dependent, "times") && tree.has(dependent, Dep::Nummod) => {
+                    self.push(Role::Frequency, dependent, dependent, Source::Direct, false);
+                }
                 // "two days of talks" is no time, but what is held.
                 Dep::Dobj
                     if tree.is_time(dependent)

@@ -81,6 +81,9 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if let Some(verb) = but_clause(tree, above.token).or_else(|| but_clause(tree, aim.token)) {
         return is_refusal(tree, verb).then_some(Negated);
     }
+    if met_one_tells(tree, clauses, aim) {
+        return Some(Held);
+    }
     let told = || [above.token, aim.token].into_iter().any(|verb| tells_encounter(tree, clauses, verb));
     let came_to_it = is_journey(above) && (lies_far_behind(tree, above) || told());
     (lies_behind(tree, aim) || came_to_it).then_some(Held)
@@ -230,6 +233,55 @@ fn is_refusal(tree: &Tree<'_>, verb: TokenId) -> bool {
                 | "ignore"
                 | "find"
         )
+}
+
+/// "waited a day to see the mayor, *who told her* that": who does so to the one who came was met.
+fn met_one_tells(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate) -> bool {
+    let below = tree.by(aim.token, Dep::Dobj).chain(
+        tree.by(aim.token, Dep::Prep).filter(|&with| tree.is(with, "with")).flat_map(|with| tree.by(with, Dep::Pobj)),
+    );
+    let described = below.flat_map(|met| std::iter::once(met).chain(tree.by(met, Dep::Appos)));
+    described.flat_map(|met| tree.by(met, Dep::Relcl)).any(|verb| {
+        let past = clauses.predicate_at(verb).is_some_and(|id| {
+            let relative = clauses.predicate(id);
+            relative.features.tense == Tense::Past && !relative.features.negated && !relative.features.perfect
+        });
+        let by_who = tree.by(verb, Dep::Nsubj).any(|who| tree.is(who, "who"));
+        let to_them = || {
+            let objects = tree.by(verb, Dep::Dobj).chain(tree.by(verb, Dep::Dative));
+            objects.into_iter().any(|object| tree.is_any(object, &["him", "her", "them"]))
+        };
+        past && by_who && is_done_to_guest(tree.lemma(verb)) && to_them()
+    })
+}
+
+/// What one does to those who came to see one.
+fn is_done_to_guest(verb: &str) -> bool {
+    matches!(
+        verb,
+        "tell"
+            | "give"
+            | "offer"
+            | "receive"
+            | "promise"
+            | "assure"
+            | "ask"
+            | "hand"
+            | "urge"
+            | "warn"
+            | "show"
+            | "invite"
+            | "thank"
+            | "greet"
+            | "advise"
+            | "lecture"
+            | "welcome"
+            | "hug"
+            | "embrace"
+            | "refuse"
+            | "present"
+            | "brief"
+    )
 }
 
 /// True if a verb joined by "and" tells what those who met did there: "and *told* her", "and *discussed* trade".

@@ -4,7 +4,25 @@ use super::Mend;
 use crate::nlp::TokenId;
 
 /// Verbs whose agents are those one meets: "was joined at the table by Ode".
-const RECEIVING: [&str; 9] = ["join", "greet", "welcome", "receive", "meet", "host", "accompany", "flank", "entertain"];
+const RECEIVING: [&str; 17] = [
+    "join",
+    "greet",
+    "welcome",
+    "receive",
+    "meet",
+    "host",
+    "accompany",
+    "flank",
+    "entertain",
+    "hand",
+    "give",
+    "present",
+    "award",
+    "question",
+    "interview",
+    "summon",
+    "grill",
+];
 
 impl Mend<'_, '_> {
     /// Mends the phrase that `id` stands in.
@@ -50,6 +68,7 @@ impl Mend<'_, '_> {
                 self.what_is_asked_for(id);
             }
             "relcl" => self.clause_of_cleft(id),
+            "amod" => self.each_other_before_adverb(id),
             _ => {}
         }
         if token.tag == "NN" && self.has_any(id, "aux") {
@@ -111,6 +130,25 @@ impl Mend<'_, '_> {
         if object {
             mended.deprel = labels.pobj;
         }
+    }
+
+    /// "saw *each other* briefly": the adverb after it is the verb's.
+    fn each_other_before_adverb(&mut self, other: TokenId) {
+        let adverb = self.analysis.token(other).head;
+        let verb = self.analysis.token(adverb).head;
+        let each = TokenId(other.0.saturating_sub(1));
+        let pair = matches!(self.analysis.form(other, self.body), "other" | "another")
+            && matches!(self.analysis.form(each, self.body), "each" | "one");
+        let after_verb = each.0 == verb.0 + 1 && self.analysis.token(verb).pos == "VERB";
+        if !pair || !after_verb || self.analysis.token(adverb).pos != "ADV" || adverb < other {
+            return;
+        }
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[other.index()].head = verb;
+        tokens[other.index()].deprel = labels.dobj;
+        tokens[each.index()].head = other;
+        tokens[adverb.index()].deprel = labels.advmod;
     }
 
     /// "hosted [Erik Lund → and] Anna Novak": what has a conjunction after it is no modifier of what follows, but the first
@@ -312,11 +350,16 @@ impl Mend<'_, '_> {
             return;
         }
         let named = self.analysis.dependents_by(by, "pobj").any(|name| self.analysis.token(name).pos == "PROPN");
-        let verb = self
+        let above = self
             .analysis
             .head(noun)
             .filter(|_| self.analysis.token(noun).deprel == "pobj")
             .and_then(|preposition| self.analysis.head(preposition));
+        // "was handed a note of protest *by Ode*"
+        let verb = above.and_then(|above| match self.analysis.token(above).deprel.as_str() {
+            "dobj" => self.analysis.head(above),
+            _ => Some(above),
+        });
         let Some(verb) = verb.filter(|_| named) else { return };
         let passive = self.has_any(verb, "auxpass") && !self.has_any(verb, "agent");
         if passive && RECEIVING.contains(&self.analysis.token(verb).lemma.as_str()) {

@@ -115,6 +115,12 @@ fn surface_role(clauses: &Clauses, id: PredicateId) -> Role {
         {
             Role::IndirectObject
         }
+        // "was summoned and *handed a note*"
+        true if predicate.has(&Role::Object)
+            && predicate.fillers(&Role::Object).all(|a| a.token > predicate.token && a.source == Source::Direct) =>
+        {
+            Role::IndirectObject
+        }
         true => Role::Object,
         false => Role::Subject,
     }

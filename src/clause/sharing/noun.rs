@@ -94,7 +94,7 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
         if parties.is_empty() {
             parties = copied(clauses, offer, &Role::Preposition(asker.into()), &Role::Subject, Source::Shared);
         }
-        if parties.is_empty() && asker == "by" {
+        if parties.is_empty() {
             parties = copied(clauses, id, &Role::Preposition(asker.into()), &Role::Subject, Source::Shared);
         }
     }
@@ -102,7 +102,10 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
         return Vec::new();
     }
     let with = Role::Preposition("with".into());
-    parties.extend(copied(clauses, verb, &surface_role(clauses, verb), &with, Source::Shared));
+    // "was rejected *by Brandt*"
+    let refused = clauses.predicates[verb.index()].fillers(&Role::Object).any(|object| object.token == above.token);
+    let who = if refused { Role::Subject } else { surface_role(clauses, verb) };
+    parties.extend(copied(clauses, verb, &who, &with, Source::Shared));
     parties
 }
 

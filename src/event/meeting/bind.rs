@@ -6,8 +6,8 @@ use super::members::is_named_person;
 use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
 use super::trigger::{
-    carries, has_infinitive, is_intended, is_naming, is_near, is_purpose_of, is_spent, is_triggered, light_verb_above,
-    names_opponents, part_of,
+    carries, has_gerund, has_infinitive, is_in_fiction, is_intended, is_naming, is_near, is_perceived, is_purpose_of,
+    is_spent, is_triggered, light_verb_above, names_opponents, part_of,
 };
 use crate::clause::{Argument, Factuality, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
@@ -102,10 +102,15 @@ impl<'s, 'r> Binder<'s, 'r> {
         if rule.finite && predicate.features.tense == Tense::None && !is_spent(scene, id) {
             return None;
         }
-        if rule.infinitive && !is_intended(scene, id) || rule.undenied && predicate.factuality == Factuality::Negated {
+        if rule.infinitive && !is_intended(scene, id)
+            || rule.undenied && predicate.factuality == Factuality::Negated
+            || rule.denied && predicate.factuality != Factuality::Negated
+        {
             return None;
         }
         if is_naming(scene, id)
+            || is_perceived(scene, predicate)
+            || is_in_fiction(scene, predicate)
             || rule.lone && has_infinitive(scene, id)
             || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above)
             || !rule.near.is_empty() && !is_near(scene, predicate.token, &rule.near)
@@ -117,10 +122,13 @@ impl<'s, 'r> Binder<'s, 'r> {
             return None;
         }
         let binder = Self { scene, rule, id, light };
-        let filled = |role: &RoleRef| binder.arguments(role).iter().any(|argument| !binder.is_reciprocal(argument));
+        let filled = |role: &RoleRef| {
+            binder.arguments(role).iter().any(|argument| !binder.is_reciprocal(argument)) || has_gerund(scene, id, role)
+        };
         let required = rule.require.iter().all(|alternatives| alternatives.iter().any(filled));
         let any_of = |(roles, lemmas): &(Vec<RoleRef>, Vec<SmolStr>)| {
-            roles.iter().flat_map(|role| binder.arguments(role)).any(|argument| {
+            let own = roles.iter().flat_map(|role| binder.arguments(role));
+            own.chain(roles.iter().flat_map(|role| binder.beyond_argument(role))).any(|argument| {
                 let lemma = scene.lemma(argument.token);
                 lemmas.contains(&lemma) || part_of(scene, argument.token).is_some_and(|whole| lemmas.contains(&whole))
             })
@@ -324,6 +332,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         match types {
             Some(types) => types.iter().any(|wanted| match wanted {
                 FillerType::Representatives => represented,
+                FillerType::Official => self.scene.holds_office(party.entity),
                 FillerType::Party => represented || entity_type != EntityType::Place || self.scene.acts(party.entity),
                 _ => wanted.admits(entity_type) && !represented,
             }),

@@ -10,6 +10,7 @@
 //! - Phrases are borrowed from within the sentence.
 
 use super::bind::{Binder, names_encounter};
+use super::trigger::whole_of;
 use crate::clause::{Argument, Embedding, Factuality, PredicateKind, Role, Source};
 use crate::event::rules::{Base, RoleRef};
 use crate::nlp::TokenId;
@@ -94,7 +95,7 @@ impl<'r> Binder<'_, 'r> {
             Base::Object => clauses
                 .predicate(self.id)
                 .fillers(&Role::Object)
-                .find_map(|object| clauses.predicate_at(object.token))
+                .find_map(|object| clauses.predicate_at(whole_of(self.scene, object.token).unwrap_or(object.token)))
                 .filter(|&object| names_encounter(self.scene, object).is_none()),
             Base::Verb => self.light,
             Base::Above => clauses
@@ -132,6 +133,23 @@ impl<'r> Binder<'_, 'r> {
             })
             .find(|lent| !lent.is_empty())
             .unwrap_or_default()
+    }
+
+    /// "questioned her about the losses *at the hearing*": where the parser hung on the last noun what tells of the verb.
+    pub(super) fn beyond_argument(&self, role: &RoleRef) -> Vec<&'r Argument> {
+        let setting = matches!(&role.role, Role::Preposition(name) if matches!(name.as_str(), "at" | "during"));
+        let clauses = self.scene.clauses;
+        let own = clauses.predicate(self.id);
+        if !setting || role.base != Base::Own || own.kind != PredicateKind::Verb {
+            return Vec::new();
+        }
+        let after = own.arguments.iter().filter(|argument| {
+            let phrase = matches!(argument.role, Role::Object | Role::Preposition(_));
+            phrase && argument.token > own.token && argument.source == Source::Direct
+        });
+        let nouns =
+            after.filter_map(|argument| clauses.predicate_at(argument.token)).map(|noun| clauses.predicate(noun));
+        nouns.flat_map(|noun| noun.arguments.iter().filter(|argument| argument.role == role.role)).collect()
     }
 
     /// What an encounter is about, or the place of a verb's.

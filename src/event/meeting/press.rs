@@ -119,7 +119,15 @@ fn does_investigate(scene: &Scene<'_>, id: EntityId) -> bool {
         predicate.kind == PredicateKind::Verb
             && matches!(
                 predicate.lemma.as_str(),
-                "investigate" | "probe" | "raid" | "arrest" | "charge" | "subpoena" | "indict"
+                "investigate"
+                    | "probe"
+                    | "raid"
+                    | "arrest"
+                    | "charge"
+                    | "subpoena"
+                    | "indict"
+                    | "question"
+                    | "interrogate"
             )
             && predicate
                 .fillers(&Role::Subject)

@@ -445,4 +445,14 @@ impl<'a> Scene<'a> {
     pub fn in_words(&self, name: &str, word: &str) -> bool {
         self.rules.has_word(name, word)
     }
+
+    /// True if the article gives `id` an office.
+    #[must_use]
+    pub fn holds_office(&self, id: EntityId) -> bool {
+        let roles = &self.entities.entity(id).roles;
+        roles
+            .iter()
+            .flat_map(|role| role.split_whitespace())
+            .any(|word| self.in_words("offices", word) || self.in_words("offices", &word.to_lowercase()))
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
-use crate::event::rules::{LightVerb, Rule, Trigger};
+use crate::event::rules::{Base, LightVerb, RoleRef, Rule, Trigger};
 use crate::nlp::TokenId;
 use smol_str::SmolStr;
 
@@ -26,8 +26,15 @@ pub(super) fn is_triggered(scene: &Scene<'_>, rule: &Rule, predicate: &Predicate
 pub(super) fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);
     let above = predicate.governor.map(|(above, _)| scene.clauses.predicate(above));
-    if predicate.preposition("in").any(|place| scene.lemma(place.token) == "court") {
-        // "hope to see you in court": a threat to sue.
+    let wished =
+        above.is_some_and(|above| matches!(above.lemma.as_str(), "want" | "like" | "love" | "hope" | "prefer"));
+    let brought_to = predicate.arguments.iter().any(|argument| {
+        let stands = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "in" | "on" | "at" | "behind" | "out of"));
+        let lemma = scene.lemma(argument.token);
+        stands && (lemma == "court" || wished && scene.in_words("plights", &lemma))
+    });
+    if brought_to {
+        // "hope to see you in court", "wants to see her in jail": what one wishes somebody.
         return false;
     }
     if predicate.factuality == Factuality::Planned && predicate.features.tense != Tense::None {
@@ -93,6 +100,19 @@ pub(super) fn has_infinitive(scene: &Scene<'_>, id: PredicateId) -> bool {
     })
 }
 
+/// "approached Brandt *about running*": a gerund after the preposition that `role` names.
+pub(super) fn has_gerund(scene: &Scene<'_>, id: PredicateId, role: &RoleRef) -> bool {
+    let Role::Preposition(name) = &role.role else { return false };
+    let verb = scene.clauses.predicate(id).token;
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(verb).sentence as usize) else { return false };
+    role.base == Base::Own
+        && scene.clauses.predicates_in(&(verb.0 + 1..sentence.end)).iter().any(|below| {
+            below.kind == PredicateKind::Verb
+                && below.marker.as_ref() == Some(name)
+                && below.governor.is_some_and(|(above, how)| above == id && how == Embedding::Complement)
+        })
+}
+
 /// "called Brandt *a liar*", "calling her \"the best\"": what follows the object right away is what it is called.
 pub(super) fn is_naming(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);
@@ -108,6 +128,7 @@ pub(super) fn is_naming(scene: &Scene<'_>, id: PredicateId) -> bool {
         let closest = rest.find(|token| token.pos != "PUNCT" || matches!(token.tag.as_str(), "``" | "''"));
         closest.is_some_and(|token| {
             let names = matches!(token.pos.as_str(), "DET" | "ADJ" | "PUNCT")
+                || token.lemma == "one"
                 || matches!(token.tag.as_str(), "PRP$")
                 || token.lemma == "among";
             names && !matches!(token.entity.as_str(), "DATE" | "TIME")
@@ -135,11 +156,59 @@ pub(super) fn names_opponents(debate: &Predicate) -> bool {
     })
 }
 
-/// "spent *most of the day*", "half of the evening": of what it is a part.
+/// "saw Brandt *on television*", "*sees* Brandt every day in the papers", "saw Brandt *leaving*": what is seen, not whom one
+/// speaks with.
+pub(super) fn is_perceived(scene: &Scene<'_>, predicate: &Predicate) -> bool {
+    if predicate.kind != PredicateKind::Verb || predicate.lemma != "see" || predicate.particle.is_some() {
+        return false;
+    }
+    let features = predicate.features;
+    let present = features.tense == Tense::Present && !features.perfect && !features.progressive;
+    let able = matches!(features.modal, Some("can" | "could" | "may" | "might")) && !features.negated;
+    let shown = || {
+        predicate.arguments.iter().any(|argument| {
+            let beside = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "on" | "in" | "at" | "from"));
+            beside && scene.in_words("shown-on", &scene.lemma(argument.token))
+        })
+    };
+    // "saw Brandt *walking* out", "saw Brandt *sworn* in"
+    let doing = || {
+        predicate.fillers(&Role::Object).any(|object| {
+            let end = scene.mention_headed_by(object.token).map_or(object.token.0 + 1, |mention| mention.tokens.end);
+            scene
+                .analysis
+                .tokens
+                .get(end as usize)
+                .is_some_and(|next| matches!(next.tag.as_str(), "VBG" | "VB" | "VBN"))
+        })
+    };
+    // "*last* saw Brandt in May", "saw him *for the last time*": who is missed, not who was met.
+    let last = scene.analysis.dependents_by(predicate.token, "advmod").any(|adverb| scene.form(adverb) == "last")
+        || predicate.preposition("for").any(|time| {
+            scene.lemma(time.token) == "time"
+                && scene.analysis.dependents_by(time.token, "amod").any(|which| scene.form(which) == "last")
+        });
+    last || (present || able) && predicate.factuality == Factuality::Held || shown() || doing()
+}
+
+/// "*in the film*, the queen meets her rival": what is told of there has not been.
+pub(super) fn is_in_fiction(scene: &Scene<'_>, predicate: &Predicate) -> bool {
+    predicate.preposition("in").any(|work| scene.in_words("fictions", &scene.lemma(work.token)))
+}
+
+/// "spent *most of the day*", "*four hours of questions*", "*a couple of calls*": of what it is a part or a measure.
 pub(super) fn part_of(scene: &Scene<'_>, token: TokenId) -> Option<smol_str::SmolStr> {
-    let is_part = matches!(scene.form(token), "all" | "most" | "much" | "part" | "half" | "some");
+    whole_of(scene, token).map(|whole| scene.lemma(whole))
+}
+
+/// The noun of which `token` is a part or a measure.
+pub(super) fn whole_of(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let lemma = scene.lemma(token);
+    let is_part = matches!(scene.form(token), "all" | "most" | "much" | "part" | "half" | "some")
+        || scene.in_words("measures", &lemma)
+        || scene.in_words("quantities", &lemma);
     let of = scene.analysis.dependents_by(token, "prep").find(|&of| scene.form(of) == "of").filter(|_| is_part)?;
-    scene.analysis.dependents_by(of, "pobj").next().map(|whole| scene.lemma(whole))
+    scene.analysis.dependents_by(of, "pobj").next()
 }
 
 /// The verb of which the noun `id` is an argument.

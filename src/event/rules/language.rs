@@ -35,6 +35,8 @@ pub struct Rule {
     pub above: Vec<SmolStr>,
     /// It makes nothing of what is denied: a handshake refused is no meeting that was refused.
     pub undenied: bool,
+    /// It makes something only of what is denied: "has never spoken to Brandt".
+    pub denied: bool,
     /// No infinitive may hang on the trigger: "called on Brandt", not "called on Brandt *to resign*".
     pub lone: bool,
     /// The trigger must have a tense: "spoke to Brandt", not "*speaking* to Brandt, she said".
@@ -144,6 +146,8 @@ pub enum FillerType {
     Place,
     /// Anyone who can act in an encounter: a person, an organization, or a country for which someone acts.
     Party,
+    /// A person to whom the article gives an office ("the mayor", "Senator").
+    Official,
     /// The unnamed people who act for a body or a country ("Norwegian ministers").
     Representatives,
 }
@@ -153,7 +157,7 @@ impl FillerType {
     #[must_use]
     pub fn admits(self, entity_type: EntityType) -> bool {
         match self {
-            Self::Person => entity_type == EntityType::Person,
+            Self::Person | Self::Official => entity_type == EntityType::Person,
             Self::Organization => entity_type == EntityType::Organization,
             Self::Place => entity_type == EntityType::Place,
             Self::Party => true,

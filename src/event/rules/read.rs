@@ -52,6 +52,8 @@ struct RawRule {
     #[serde(default)]
     undenied: bool,
     #[serde(default)]
+    denied: bool,
+    #[serde(default)]
     lone: bool,
     #[serde(default)]
     finite: bool,
@@ -163,6 +165,7 @@ impl Reader<'_> {
             infinitive: raw.infinitive,
             above,
             undenied: raw.undenied,
+            denied: raw.denied,
             lone: raw.lone,
             finite: raw.finite,
             companions,
@@ -419,6 +422,7 @@ fn filler_type(name: &str) -> Option<FillerType> {
         "organization" => FillerType::Organization,
         "place" => FillerType::Place,
         "party" => FillerType::Party,
+        "official" => FillerType::Official,
         "representatives" => FillerType::Representatives,
         _ => return None,
     })
