@@ -344,6 +344,10 @@ impl Discourse<'_, '_> {
             "appos" if words.token(head).head.0 < head && words.token(words.token(head).head.0).deprel != "appos" => {
                 self.salience(words.token(head).head.0)
             }
+            // "Then there is Ode", "It was Ode who": who is brought in
+            "attr" if words.analysis.dependents(token.head).iter().any(|at| {
+                at.0 < head && (words.token(at.0).deprel == "expl" || words.lower(at.0) == "it")
+            }) => 3.0,
             "ROOT" => 1.5,
             _ => 1.0,
         }
@@ -418,6 +422,14 @@ impl Discourse<'_, '_> {
                 };
                 if token.deprel == "xcomp" && asks(token.head.0) {
                     let object = words.analysis.dependents_by(token.head, "dobj").find(|object| object.0 < at);
+                    if let Some(object) = object {
+                        return Some(object.0);
+                    }
+                }
+                // "accused Ms Ode of lying to her", "stopped her from …": the same of what hangs on the object.
+                if token.deprel == "pcomp" && matches!(words.lower(token.head.0), "of" | "for" | "from" | "into") {
+                    let verb = words.head(token.head.0).unwrap_or(at);
+                    let object = words.analysis.dependents_by(TokenId(verb), "dobj").find(|object| object.0 < at);
                     if let Some(object) = object {
                         return Some(object.0);
                     }

@@ -66,6 +66,7 @@ pub(super) struct Lexicon {
     body_nouns: FxHashMap<&'static str, (bool, &'static str)>,
     institutions: FxHashSet<&'static str>,
     speech_verbs: FxHashSet<&'static str>,
+    judging_verbs: FxHashSet<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -178,6 +179,7 @@ impl Lexicon {
                 .collect(),
             institutions: lines(include_str!("../../data/lexicon/institutions.txt")),
             speech_verbs: lines(include_str!("../../data/lexicon/person_verbs.txt")),
+            judging_verbs: lines(include_str!("../../data/lexicon/judging_verbs.txt")),
         }
     }
 
@@ -295,5 +297,10 @@ impl Lexicon {
     /// True if the subject of the verb `lemma` speaks or acts as people do.
     pub(super) fn person_verb(&self, lemma: &str) -> bool {
         self.speech_verbs.contains(lemma)
+    }
+
+    /// True if the object of the verb `lemma` is the cause or the topic of what is said next.
+    pub(super) fn judges(&self, lemma: &str) -> bool {
+        self.judging_verbs.contains(lemma)
     }
 }

@@ -20,6 +20,7 @@ mod descriptions;
 mod discourse;
 mod entities;
 mod epithets;
+mod favoured;
 mod forms;
 pub mod gazetteer;
 mod gender;
@@ -151,6 +152,7 @@ pub fn find_entities(article: &Article, analysis: &Analysis) -> Entities {
     let Joined { mut chains, families } = chains::join_names(&words, &names);
     chains::add_offices(&words, &mut names, &mut chains);
     let roles = roles::find_roles(&words, &names, &chains);
+    roles::tell_genders(&words, &roles, &mut chains);
     let named = named_mentions(&words, &names, &chains, &families);
     let mentions = discourse::resolve(&words, &names, &mut chains, &roles, named);
     let entities =

@@ -16,6 +16,10 @@ impl Discourse<'_, '_> {
     /// Reads the noun at `index`, if it heads a description.
     pub(super) fn nominal(&mut self, index: u32) {
         let token = self.words.token(index);
+        if is_anybody(self.words.lower(index)) {
+            self.see(Vec::new(), index, Sort::Person);
+            return;
+        }
         if matches!(self.words.lower(index), "two" | "both") || self.is_pair(index) {
             self.pair(index);
             return;
@@ -282,4 +286,9 @@ impl Discourse<'_, '_> {
             _ => !town(kind) && kind != PlaceKind::Country,
         })
     }
+}
+
+/// True for a word for one person who is not told.
+fn is_anybody(lower: &str) -> bool {
+    matches!(lower, "someone" | "somebody" | "anyone" | "anybody" | "everyone" | "everybody" | "person")
 }

@@ -33,8 +33,29 @@ const WINDOW: u32 = 3;
 /// How many sentences back the only person of a gender may stand.
 const FAR_WINDOW: u32 = 8;
 
+/// How much of the scores of further mentions is added to that of the most prominent one, and how much at most.
+const REPEATED: f32 = 0.3;
+const MOST_REPEATED: f32 = 0.5;
+
 /// Least score of an antecedent.
 const THRESHOLD: f32 = 0.3;
+
+/// Somebody who may be meant, and how well the mentions of him speak for him.
+struct Scored {
+    entity: Option<EntityId>,
+    /// The mention read first, which is the last in the text.
+    head: u32,
+    /// The score of the most prominent mention.
+    best: f32,
+    /// The scores of all.
+    sum: f32,
+}
+
+impl Scored {
+    fn total(&self) -> f32 {
+        self.best + (REPEATED * (self.sum - self.best)).min(MOST_REPEATED * self.best)
+    }
+}
 
 impl Discourse<'_, '_> {
     /// Whom the pronoun of `gender` at `index` refers to.
@@ -48,7 +69,8 @@ impl Discourse<'_, '_> {
         if let Some(partner) = self.joined_partner(index, gender) {
             return Antecedent::Entity(partner);
         }
-        let mut scores: Vec<(Option<EntityId>, u32, f32)> = Vec::new();
+        subject_entities.extend(self.quoted_by(index));
+        let mut scores: Vec<Scored> = Vec::new();
         let mut others: Vec<EntityId> = Vec::new();
         for seen in self.recent() {
             let distance = self.distance(seen.head, index);
@@ -74,15 +96,20 @@ impl Discourse<'_, '_> {
             }
             let Some(agreement) = self.agreement(entity, seen, gender) else { continue };
             let score = agreement * self.weight(seen, index, distance);
-            let known = scores.iter_mut().find(|(other, head, _)| match entity {
-                Some(_) => *other == entity,
-                None => other.is_none() && *head == seen.head,
+            let known = scores.iter_mut().find(|known| {
+                known.entity == entity && (entity.is_some() || known.head == seen.head)
             });
             match known {
-                Some((_, _, total)) => *total += 0.3 * score,
-                None => scores.push((entity, seen.head, score)),
+                Some(known) => {
+                    // the most prominent mention counts, the others add a little to it
+                    known.best = known.best.max(score);
+                    known.sum += score;
+                }
+                None => scores.push(Scored { entity, head: seen.head, best: score, sum: score }),
             }
         }
+        let mut scores: Vec<(Option<EntityId>, u32, f32)> =
+            scores.iter().map(|scored| (scored.entity, scored.head, scored.total())).collect();
         if let Some(unnamed) = self.governing_unnamed(index, subject) {
             for (entity, head, total) in &mut scores {
                 if entity.is_none() && *head == unnamed {
@@ -90,17 +117,15 @@ impl Discourse<'_, '_> {
                 }
             }
         }
-        if let Some((governor, is_own_clause)) = self.governing_person(index, subject) {
-            // "who announced his attendance": what a subject does with "his" thing is mostly done with his own.
-            // "Ode said he …": who says something of himself says it of himself.
-            let own = words.token(index).deprel == "poss" || self.is_reported(index);
-            // "Ode recounted a talk she had", "Ode's visit in which she …": the relative clause is about the one above it.
-            let relative = words.head(index).is_some_and(|verb| words.token(verb).deprel == "relcl") && !own;
-            let bonus = match (is_own_clause && own, relative) {
-                (true, _) => 4.0,
-                (_, true) => 3.0,
-                _ => 1.5,
-            };
+        let favoured: Vec<(EntityId, f32)> = self.favoured(index).collect();
+        for &(person, bonus) in &favoured {
+            if let Some((_, _, total)) = scores.iter_mut().find(|(other, _, _)| *other == Some(person)) {
+                *total += bonus;
+            }
+        }
+        if let Some((governor, bonus)) = self.governor(index, subject)
+            && !favoured.iter().any(|&(person, _)| person != governor && scores.iter().any(|(other, _, _)| *other == Some(person)))
+        {
             for (entity, _, total) in &mut scores {
                 if *entity == Some(governor) {
                     *total += bonus;
@@ -127,6 +152,44 @@ impl Discourse<'_, '_> {
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
             _ => self.far_person(index, gender, speaker, &subject_entities),
         }
+    }
+
+    /// The person who governs the clause of the pronoun, and by how much that favours him.
+    fn governor(&self, index: u32, subject: Option<u32>) -> Option<(EntityId, f32)> {
+        let words = self.words;
+        let (governor, is_own_clause) = self.governing_person(index, subject)?;
+        // "who announced his attendance": what a subject does with "his" thing is mostly done with his own.
+        // "Ode said he …": who says something of himself says it of himself.
+        let own = words.token(index).deprel == "poss" || self.is_reported(index);
+        // "Ode recounted a talk she had", "Ode's visit in which she …": the relative clause is about the one above it.
+        let relative = words.head(index).is_some_and(|verb| words.token(verb).deprel == "relcl") && !own;
+        // "Ode said the report had cleared her"
+        let cleared = subject.is_some() && self.reporting(index).is_some();
+        let bonus = match (is_own_clause && own, relative, is_own_clause && cleared) {
+            (true, _, _) => 4.5,
+            (_, true, _) | (_, _, true) => 3.0,
+            _ => 1.5,
+        };
+        Some((governor, bonus))
+    }
+
+    /// Who cannot be the "he" who speaks the quotations in this sentence: whom they name or call "he" themselves.
+    fn quoted_by(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        if self.quotes.at(index) != 0 {
+            return Vec::new();
+        }
+        let sentence = words.sentence_range(index);
+        let quoted = |at: u32| self.quotes.at(at) != 0 && self.quotes.speaker(at) == Some(index);
+        let mut found: Vec<EntityId> = Vec::new();
+        for at in sentence.filter(|&at| quoted(at)) {
+            let named = self.name_starting(at).map(|name| name.entities.as_slice());
+            let told = || gender_told(words.lower(at)).map(|_| self.entities_headed_by(at));
+            if let Some(&[one]) = named.or_else(told) {
+                found.push(one);
+            }
+        }
+        found
     }
 
     /// `"He never called," Ode said of Falk`: of whom the words are that stand around the pronoun.
@@ -160,7 +223,7 @@ impl Discourse<'_, '_> {
         let token = words.token(index);
         let owned = words.head(index).filter(|_| token.deprel == "poss" && index > 1)?;
         let first = words.head(owned).filter(|_| words.token(owned).deprel == "conj")?;
-        if words.lower(index - 1) != "and" || first + 8 < index || first > index {
+        if words.lower(index - 1) != "and" || first + 12 < index || first > index {
             return None;
         }
         match self.entities_headed_by(first) {
@@ -198,10 +261,8 @@ impl Discourse<'_, '_> {
         let reporter = words.head(verb).filter(|_| words.token(verb).deprel == "ccomp");
         self.quotes.at(index) == 0
             && reporter.is_some_and(|above| {
-                matches!(
-                    words.token(above).lemma.as_str(),
-                    "say" | "add" | "claim" | "insist" | "admit" | "deny" | "announce"
-                )
+                let lemma = words.token(above).lemma.as_str();
+                lexicon().person_verb(lemma) && lemma != "ask" || matches!(lemma, "know" | "feel" | "fear")
             })
     }
 
@@ -239,6 +300,9 @@ impl Discourse<'_, '_> {
             [one] if self.entity_type(*one) == EntityType::Person => Some(*one),
             _ => None,
         };
+        let unnamed = |at: u32| {
+            self.recent().take(20).any(|seen| seen.head == at && seen.sort == Sort::Person && seen.entities.is_empty())
+        };
         words
             .analysis
             .ancestors(TokenId(index))
@@ -246,6 +310,8 @@ impl Discourse<'_, '_> {
             .flat_map(|above| words.analysis.dependents(above).iter().copied())
             .filter(|at| at.0 < index && Some(at.0) != own)
             .filter(|at| matches!(words.token(at.0).deprel.as_str(), "nsubj" | "nsubjpass" | "poss"))
+            // what is no person has nothing that "his" could tell of
+            .filter(|at| person(at.0).is_some() || unnamed(at.0))
             .enumerate()
             .find_map(|(rank, at)| person(at.0).map(|entity| (entity, rank == 0)))
     }

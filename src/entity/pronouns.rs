@@ -176,8 +176,10 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let decay = [1.0, 0.8, 0.45, 0.25].get(distance as usize).copied().unwrap_or(0.1);
         let mut weight = seen.salience * decay;
-        let is_subject = |at: u32| matches!(words.token(at).deprel.as_str(), "nsubj" | "nsubjpass");
-        let speaks = |at: u32| words.head(at).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
+        // "his lawyer, Ode, said": the name is the subject as much as what it explains
+        let phrase = |at: u32| if words.token(at).deprel == "appos" { words.token(at).head.0 } else { at };
+        let is_subject = |at: u32| matches!(words.token(phrase(at)).deprel.as_str(), "nsubj" | "nsubjpass");
+        let speaks = |at: u32| words.head(phrase(at)).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
         if is_subject(index) && is_subject(seen.head) && distance > 0 {
             // who has spoken goes on to speak
             let main = words.head(index).is_some_and(|verb| words.token(verb).deprel == "ROOT");

@@ -72,6 +72,15 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
     roles
 }
 
+/// Adds what nouns tell of the gender of whom they describe ("the committee's *chairwoman*", "his *widow*").
+pub(super) fn tell_genders(words: &Words<'_>, roles: &[Role], chains: &mut [Chain]) {
+    for role in roles {
+        let noun = role_noun(words, role.head).and_then(|noun| noun.gender);
+        let told = noun.or_else(|| lexicon().kin(&words.token(role.head).lemma).flatten());
+        chains[role.chain].gender.add(told, 1.2);
+    }
+}
+
 /// "her Norlandic counterpart, Name": holds the office that was told last of somebody else.
 fn counterparts(roles: &mut [Role]) {
     for index in 0..roles.len() {
