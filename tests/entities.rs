@@ -140,6 +140,11 @@ fn pronouns_choose_among_several() {
 }
 
 #[test]
+fn pronouns_between_two_of_one_gender() {
+    check("rivals.toml");
+}
+
+#[test]
 fn people_are_named_whole() {
     check("people.toml");
 }

@@ -345,9 +345,15 @@ impl Discourse<'_, '_> {
                 self.salience(words.token(head).head.0)
             }
             // "Then there is Ode", "It was Ode who": who is brought in
-            "attr" if words.analysis.dependents(token.head).iter().any(|at| {
-                at.0 < head && (words.token(at.0).deprel == "expl" || words.lower(at.0) == "it")
-            }) => 3.0,
+            "attr"
+                if words
+                    .analysis
+                    .dependents(token.head)
+                    .iter()
+                    .any(|at| at.0 < head && (words.token(at.0).deprel == "expl" || words.lower(at.0) == "it")) =>
+            {
+                3.0
+            }
             "ROOT" => 1.5,
             _ => 1.0,
         }

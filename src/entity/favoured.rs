@@ -154,6 +154,12 @@ impl Discourse<'_, '_> {
     fn spoken_for(&self, index: u32) -> Option<EntityId> {
         let words = self.words;
         let verb = self.reporting(index)?;
+        // "her client", "his boss" are the speaker's own
+        let owned = words.head(index).filter(|_| words.token(index).deprel == "poss");
+        let served = |noun: u32| matches!(words.token(noun).lemma.as_str(), "client" | "patient" | "boss" | "employer");
+        if owned.is_some_and(served) {
+            return None;
+        }
         let subject = words.analysis.dependents(TokenId(verb)).iter().find(|at| self.is_subject(at.0))?.0;
         let around = words.analysis.dependents(TokenId(subject)).iter().map(|at| at.0);
         let parts = std::iter::once(subject)
@@ -180,7 +186,8 @@ impl Discourse<'_, '_> {
         if self.quotes.at(index) != 0 {
             return None;
         }
-        let clause = words.analysis.ancestors(TokenId(index)).take(DEPTH).find(|at| words.token(at.0).deprel == "ccomp");
+        let clause =
+            words.analysis.ancestors(TokenId(index)).take(DEPTH).find(|at| words.token(at.0).deprel == "ccomp");
         clause.and_then(|clause| words.head(clause.0)).filter(|&verb| lexicon().person_verb(&words.token(verb).lemma))
     }
 

@@ -16,7 +16,7 @@ impl Discourse<'_, '_> {
     /// Reads the noun at `index`, if it heads a description.
     pub(super) fn nominal(&mut self, index: u32) {
         let token = self.words.token(index);
-        if is_anybody(self.words.lower(index)) {
+        if is_anybody(self.words.lower(index)) && token.deprel != "attr" {
             self.see(Vec::new(), index, Sort::Person);
             return;
         }
@@ -289,6 +289,6 @@ impl Discourse<'_, '_> {
 }
 
 /// True for a word for one person who is not told.
-fn is_anybody(lower: &str) -> bool {
+pub(super) fn is_anybody(lower: &str) -> bool {
     matches!(lower, "someone" | "somebody" | "anyone" | "anybody" | "everyone" | "everybody" | "person")
 }

@@ -12,6 +12,7 @@
 use super::discourse::{Discourse, Seen, Sort};
 use super::gender::Gender;
 use super::lexicon::lexicon;
+use super::nominals::is_anybody;
 use super::pronouns::{gender_told, is_inside, is_object};
 use super::{EntityId, EntityType};
 use crate::nlp::TokenId;
@@ -35,7 +36,13 @@ const FAR_WINDOW: u32 = 8;
 
 /// How much of the scores of further mentions is added to that of the most prominent one, and how much at most.
 const REPEATED: f32 = 0.3;
-const MOST_REPEATED: f32 = 0.5;
+const MOST_REPEATED: f32 = 0.2;
+
+/// What remains of the score of somebody whom the quotation names that he is to have spoken.
+const QUOTED: f32 = 0.4;
+
+/// How much the subject is favoured as the owner of what its clause tells of, and by what it says of "him".
+const OWN: f32 = 6.0;
 
 /// Least score of an antecedent.
 const THRESHOLD: f32 = 0.3;
@@ -69,7 +76,7 @@ impl Discourse<'_, '_> {
         if let Some(partner) = self.joined_partner(index, gender) {
             return Antecedent::Entity(partner);
         }
-        subject_entities.extend(self.quoted_by(index));
+        let quoted = self.quoted_by(index);
         let mut scores: Vec<Scored> = Vec::new();
         let mut others: Vec<EntityId> = Vec::new();
         for seen in self.recent() {
@@ -78,6 +85,9 @@ impl Discourse<'_, '_> {
                 break;
             }
             let entity = seen.entities.first().copied();
+            if distance > 0 && entity.is_none() && is_anybody(words.lower(seen.head)) {
+                continue;
+            }
             // who is "she" in this sentence, or was the subject as such, is not "he"
             let told = distance == 0 || words.token(seen.head).deprel == "nsubj";
             if told && gender_told(words.lower(seen.head)).is_some_and(|told| told != gender) {
@@ -95,10 +105,12 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let Some(agreement) = self.agreement(entity, seen, gender) else { continue };
-            let score = agreement * self.weight(seen, index, distance);
-            let known = scores.iter_mut().find(|known| {
-                known.entity == entity && (entity.is_some() || known.head == seen.head)
-            });
+            let mut score = agreement * self.weight(seen, index, distance);
+            if entity.is_some_and(|entity| quoted.contains(&entity)) {
+                score *= QUOTED;
+            }
+            let known =
+                scores.iter_mut().find(|known| known.entity == entity && (entity.is_some() || known.head == seen.head));
             match known {
                 Some(known) => {
                     // the most prominent mention counts, the others add a little to it
@@ -113,7 +125,7 @@ impl Discourse<'_, '_> {
         if let Some(unnamed) = self.governing_unnamed(index, subject) {
             for (entity, head, total) in &mut scores {
                 if entity.is_none() && *head == unnamed {
-                    *total += 0.8;
+                    *total += if words.token(index).deprel == "poss" { OWN } else { 0.8 };
                 }
             }
         }
@@ -124,7 +136,9 @@ impl Discourse<'_, '_> {
             }
         }
         if let Some((governor, bonus)) = self.governor(index, subject)
-            && !favoured.iter().any(|&(person, _)| person != governor && scores.iter().any(|(other, _, _)| *other == Some(person)))
+            && !favoured
+                .iter()
+                .any(|&(person, _)| person != governor && scores.iter().any(|(other, _, _)| *other == Some(person)))
         {
             for (entity, _, total) in &mut scores {
                 if *entity == Some(governor) {
@@ -165,15 +179,40 @@ impl Discourse<'_, '_> {
         let relative = words.head(index).is_some_and(|verb| words.token(verb).deprel == "relcl") && !own;
         // "Ode said the report had cleared her"
         let cleared = subject.is_some() && self.reporting(index).is_some();
-        let bonus = match (is_own_clause && own, relative, is_own_clause && cleared) {
-            (true, _, _) => 4.5,
-            (_, true, _) | (_, _, true) => 3.0,
+        // "Ode would resign if she …": who is subject of the clause is so of the one that hangs on it
+        let clause = words.head(index).filter(|_| words.token(index).deprel.as_str().starts_with("nsubj"));
+        let goes_on = clause.is_some_and(|clause| matches!(words.token(clause).deprel.as_str(), "advcl" | "ccomp"));
+        let embedded = words.token(index).deprel == "poss" && self.is_in_other_clause(index);
+        let bonus = match (is_own_clause && own, relative, is_own_clause && (cleared || goes_on)) {
+            (true, _, _) if !embedded => OWN,
+            (true, _, _) | (_, true, _) | (_, _, true) => 3.0,
             _ => 1.5,
         };
         Some((governor, bonus))
     }
 
-    /// Who cannot be the "he" who speaks the quotations in this sentence: whom they name or call "he" themselves.
+    /// True if the clause of the possessive at `index` has a subject that is no person, or is its own ("that *his* plan failed").
+    fn is_in_other_clause(&self, index: u32) -> bool {
+        let words = self.words;
+        let verb = words.analysis.ancestors(TokenId(index)).take(12).find(|above| {
+            matches!(words.token(above.0).pos.as_str(), "VERB" | "AUX")
+                && words
+                    .analysis
+                    .dependents(*above)
+                    .iter()
+                    .any(|at| words.token(at.0).deprel.as_str().starts_with("nsubj"))
+        });
+        let subject = verb.and_then(|verb| {
+            let below = words.analysis.dependents(verb).iter();
+            below.copied().find(|at| words.token(at.0).deprel.as_str().starts_with("nsubj"))
+        });
+        subject.is_some_and(|subject| match self.entities_headed_by(subject.0) {
+            &[one] => self.entity_type(one) != EntityType::Person,
+            _ => true,
+        })
+    }
+
+    /// Who is hardly the "he" who speaks the quotations in this sentence: whom they name or call "he" themselves.
     fn quoted_by(&self, index: u32) -> Vec<EntityId> {
         let words = self.words;
         if self.quotes.at(index) != 0 {
@@ -296,8 +335,10 @@ impl Discourse<'_, '_> {
     /// that it cannot be.
     fn governing_person(&self, index: u32, own: Option<u32>) -> Option<(EntityId, bool)> {
         let words = self.words;
+        // of two people joined, neither is "he"
+        let alone = |at: u32| words.analysis.dependents_by(TokenId(at), "conj").next().is_none();
         let person = |at: u32| match self.entities_headed_by(at) {
-            [one] if self.entity_type(*one) == EntityType::Person => Some(*one),
+            [one] if self.entity_type(*one) == EntityType::Person && alone(at) => Some(*one),
             _ => None,
         };
         let unnamed = |at: u32| {
@@ -339,10 +380,16 @@ impl Discourse<'_, '_> {
                     (Some(told), _) if told != gender => None,
                     (_, Some(other)) if other != gender => None,
                     (Some(_), _) | (_, Some(_)) => Some(1.2),
-                    _ => Some(0.6),
+                    // whom "the" describes may well be named elsewhere
+                    _ => Some(if self.is_the(seen.head) { 0.4 } else { 0.7 }),
                 }
             }
         }
+    }
+
+    /// True for a noun with "the" before it.
+    fn is_the(&self, index: u32) -> bool {
+        self.words.analysis.dependents_by(TokenId(index), "det").any(|at| self.words.lower(at.0) == "the")
     }
 
     /// "In his speech, Name said": the subject that follows the phrase or clause around the pronoun.

@@ -174,18 +174,20 @@ impl Discourse<'_, '_> {
 
     pub(super) fn weight(&self, seen: &Seen, index: u32, distance: u32) -> f32 {
         let words = self.words;
-        let decay = [1.0, 0.8, 0.45, 0.25].get(distance as usize).copied().unwrap_or(0.1);
+        let decay = [1.0, 0.8, 0.38, 0.22].get(distance as usize).copied().unwrap_or(0.1);
         let mut weight = seen.salience * decay;
         // "his lawyer, Ode, said": the name is the subject as much as what it explains
         let phrase = |at: u32| if words.token(at).deprel == "appos" { words.token(at).head.0 } else { at };
         let is_subject = |at: u32| matches!(words.token(phrase(at)).deprel.as_str(), "nsubj" | "nsubjpass");
-        let speaks = |at: u32| words.head(phrase(at)).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
+        let speaks =
+            |at: u32| words.head(phrase(at)).is_some_and(|verb| lexicon().person_verb(&words.token(verb).lemma));
         if is_subject(index) && is_subject(seen.head) && distance > 0 {
             // who has spoken goes on to speak
             let main = words.head(index).is_some_and(|verb| words.token(verb).deprel == "ROOT");
             weight *= if main && speaks(index) && speaks(seen.head) { 1.8 } else { 1.1 };
         }
-        if distance > 1 && words.paragraph(index) != words.paragraph(seen.head) {
+        let apart = words.sentence(index).saturating_sub(words.sentence(seen.head));
+        if apart > 1 && words.paragraph(index) != words.paragraph(seen.head) {
             weight *= 0.7;
         }
         // What is said within a quotation is less at hand outside it.
@@ -195,7 +197,7 @@ impl Discourse<'_, '_> {
         // The subject of the sentence itself comes before all that was spoken of earlier.
         if distance == 0 {
             let owner = words.token(seen.head).deprel == "poss" && words.head(seen.head).is_some_and(is_subject);
-            weight *= if is_subject(seen.head) || owner { 1.5 } else { 1.1 };
+            weight *= if is_subject(seen.head) || owner { 1.7 } else { 1.4 };
         }
         weight
     }

@@ -25,7 +25,9 @@ impl Quotes {
                 open = None;
             }
             let inside = open;
-            for mark in words.form(index).chars().filter(|&letter| is_mark(letter)) {
+            // two apostrophes, as newspapers once wired it
+            let form = if words.form(index) == "''" { "\"" } else { words.form(index) };
+            for mark in form.chars().filter(|&letter| is_mark(letter)) {
                 // A closing mark where nothing is open, glued to the word after it, was meant to open.
                 let opens = matches!(mark, '“' | '«' | '`') || open.is_none();
                 if opens && (mark == '“' || mark == '"' || mark == '«' || mark == '`' || self::glued(words, index)) {
