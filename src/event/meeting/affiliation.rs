@@ -134,7 +134,7 @@ pub fn other_leaders(scene: &Scene<'_>, known: &[EntityId]) -> Vec<EntityId> {
 }
 
 /// True for the title of a head of state or government.
-fn leads_country(scene: &Scene<'_>, role: &str) -> bool {
+pub fn leads_country(scene: &Scene<'_>, role: &str) -> bool {
     role_words(role).next().is_some_and(|first| scene.in_words("heads-of-country", &first))
 }
 

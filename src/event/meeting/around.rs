@@ -60,7 +60,11 @@ impl Around<'_, '_> {
             let any = |setting: &&Setting| matches!(setting.sort, Sort::Event { .. });
             let generic = matches!(event.as_str(), "event" | "meeting" | "gathering" | "sideline" | "margin");
             let found = before.iter().rev().filter(is_free).find(same);
-            let soon = |setting: &&Setting| is_free(setting) && self.distance(setting) <= EVENT_AHEAD;
+            // "on the sidelines of a rally" is not of "a rally" told after
+            let soon = |setting: &&Setting| {
+                let again = super::is_definite(self.scene, setting.token);
+                is_free(setting) && again && self.distance(setting) <= EVENT_AHEAD
+            };
             return found
                 .or_else(|| {
                     after.iter().take_while(|setting| self.distance(setting) <= EVENT_AHEAD).filter(soon).find(same)

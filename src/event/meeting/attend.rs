@@ -33,7 +33,11 @@ pub fn find_attendance(scene: &Scene<'_>, reports: &[Report], publication: Optio
         let Ok(index) = u32::try_from(index) else { break };
         let Some(presence) = presence(scene, PredicateId(index)) else { continue };
         let told = told_before(scene, reports, &presence);
-        let of_noun = told.filter(|draft| presence.at == Some(draft.trigger));
+        // what somebody is told to have boycotted, others may have attended
+        let others = |draft: &Draft| presence.who.iter().any(|party| !draft.sides.concat().contains(&party.entity));
+        let of_noun = told
+            .filter(|draft| presence.at == Some(draft.trigger))
+            .filter(|draft| draft.status != Factuality::Negated || !others(draft));
         let hosted = match of_noun {
             Some(_) => None,
             None => hosted_before(scene, &presence, told.map(|draft| draft.trigger), publication),
@@ -175,7 +179,8 @@ fn hosted_before(
     let (rule, host) = one_sided(scene, candidate)?;
     let who: Vec<Party> = presence.who.iter().filter(|party| party.entity != host.entity).copied().collect();
     let word = scene.clauses.predicate(candidate);
-    let told_so = word.factuality >= Factuality::Planned;
+    let boycotted = is_boycotted(scene, word);
+    let told_so = word.factuality >= Factuality::Planned || boycotted;
     if who.is_empty() || !told_so {
         return None;
     }
@@ -185,9 +190,9 @@ fn hosted_before(
         rule,
         predicate: candidate,
         light,
-        sides: vec![vec![host], who],
+        sides: sides_at(word, host, who),
         finding: Finding::Unsaid,
-        status: None,
+        status: boycotted.then_some(Factuality::Held),
     };
     let draft = drafts_of(scene, &bound, publication).into_iter().next()?;
     let unnamed =
@@ -204,6 +209,27 @@ fn hosted_before(
         derivation: derivation(scene, presence, &rule.name),
         ..draft
     })
+}
+
+/// "Ode *boycotted a meeting*": it took place all the same.
+fn is_boycotted(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    noun.governor.is_some_and(|(above, _)| {
+        let verb = scene.clauses.predicate(above);
+        scene.in_words("absent-verbs", &verb.lemma)
+            && verb.factuality == Factuality::Held
+            && verb.fillers(&Role::Object).any(|object| object.token == noun.token)
+    })
+}
+
+/// "*a meeting of mayors* chaired by Ode": each of them for himself; otherwise whoever has them to it, and his guests.
+fn sides_at(word: &Predicate, host: Party, who: Vec<Party>) -> Vec<Vec<Party>> {
+    let among_them = word.arguments.iter().any(|argument| {
+        matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "of" | "between" | "among"))
+    });
+    if word.kind == PredicateKind::Noun && among_them {
+        return std::iter::once(host).chain(who).map(|party| vec![party]).collect();
+    }
+    vec![vec![host], who]
 }
 
 /// The rule and the one party of an encounter whose other side is several people without a name.
@@ -229,7 +255,7 @@ fn one_sided<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<(&'r Rule, Party)
             let own = parties_in(scene, word, &[Role::Possessor, by("hosted by"), by("by"), by("with")]);
             let light = word.governor.filter(|(_, embedding)| *embedding == Embedding::Argument);
             let light = light.map(|(above, _)| scene.clauses.predicate(above));
-            let gives = light.filter(|verb| scene.in_words("giving-verbs", &verb.lemma));
+            let gives = light.filter(|verb| verb.lemma == "have" || scene.in_words("giving-verbs", &verb.lemma));
             let is_object = |verb: &&Predicate| verb.fillers(&Role::Object).any(|object| object.token == word.token);
             let relative = || {
                 let mut clauses = scene

@@ -99,7 +99,8 @@ fn draft(
     publication: Option<Date>,
 ) -> Draft {
     let predicate = scene.clauses.predicate(bound.predicate);
-    let own = match bound.status.or_else(|| before_plans(scene, bound.predicate)) {
+    let ahead = || before_plans(scene, bound.predicate).or_else(|| is_timetabled(scene, predicate));
+    let own = match bound.status.or_else(ahead) {
         Some(told) => told,
         None if stays_away(scene, predicate, sides) => Factuality::Negated,
         None => predicate.factuality,
@@ -176,6 +177,12 @@ fn before_plans(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
     let ahead =
         noun.kind == PredicateKind::Noun && noun.factuality == Factuality::Held && following && (future || scheduled);
     (ahead && undated()).then_some(Factuality::Planned)
+}
+
+/// "Talks between Ode and Brandt *begin on Monday*", "*resume* next week": the present of a timetable.
+fn is_timetabled(scene: &Scene<'_>, noun: &Predicate) -> Option<Factuality> {
+    let held = noun.kind == PredicateKind::Noun && noun.factuality == Factuality::Held;
+    (held && super::verdict::is_on_timetable(scene, noun)).then_some(Factuality::Planned)
 }
 
 /// "Ode *skipped* a dinner that Brandt attended": one of the sides was not there.

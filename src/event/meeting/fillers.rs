@@ -122,6 +122,10 @@ impl<'r> Binder<'_, 'r> {
         if !with {
             return Vec::new();
         }
+        let after_clause = self.beyond_clause(role);
+        if !after_clause.is_empty() {
+            return after_clause;
+        }
         let between = own.arguments.iter().filter(|argument| argument.token > own.token && self.is_setting(argument));
         between
             .filter_map(|argument| clauses.predicate_at(argument.token))
@@ -150,6 +154,22 @@ impl<'r> Binder<'_, 'r> {
         let nouns =
             after.filter_map(|argument| clauses.predicate_at(argument.token)).map(|noun| clauses.predicate(noun));
         nouns.flat_map(|noun| noun.arguments.iter().filter(|argument| argument.role == role.role)).collect()
+    }
+
+    /// "described the meeting *she had last week* with Brandt": the phrase after a clause on the noun, that the parser hung on
+    /// the verb above.
+    fn beyond_clause(&self, role: &RoleRef) -> Vec<&'r Argument> {
+        let scene = self.scene;
+        let clauses = scene.clauses;
+        let own = clauses.predicate(self.id);
+        let mut relative = scene.analysis.dependents_by(own.token, "relcl");
+        let had = relative.find(|&verb| matches!(scene.lemma(verb).as_str(), "have" | "hold" | "share"));
+        let above = own.governor.map(|(above, _)| clauses.predicate(above));
+        let (Some(had), Some(above)) = (had, above) else { return Vec::new() };
+        let end = scene.analysis.subtree(had).end;
+        let next =
+            |argument: &&Argument| scene.analysis.head(argument.token).is_some_and(|preposition| preposition.0 == end);
+        above.arguments.iter().filter(|argument| argument.role == role.role).filter(next).collect()
     }
 
     /// What an encounter is about, or the place of a verb's.

@@ -199,6 +199,11 @@ fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
         if data.pos == "VERB" {
             return;
         }
+        if let Some(first) = named_among_them(scene, next) {
+            members.push(first);
+            conjuncts(scene, first, members);
+            return;
+        }
         let nominal_above =
             scene.analysis.head(next).is_some_and(|head| head < next && scene.token(head).pos != "VERB");
         if data.deprel == "appos" && nominal_above && is_named_person(scene, next) {
@@ -207,4 +212,16 @@ fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
             return;
         }
     }
+}
+
+/// "…, *among them Ode and Brandt*": the first of the names after such words, whatever the parser hung them on.
+pub fn named_among_them(scene: &Scene<'_>, among: TokenId) -> Option<TokenId> {
+    if !scene.form(among).eq_ignore_ascii_case("among") {
+        return None;
+    }
+    let sentence = scene.analysis.sentences.get(scene.token(among).sentence as usize)?;
+    let mut after = (among.0 + 1..sentence.end).map(TokenId);
+    let them = after.next().is_some_and(|them| matches!(scene.form(them), "them" | "whom"));
+    let mut names = after.take(NAMES_WITHIN as usize).take_while(|&next| scene.token(next).pos != "VERB");
+    names.find(|&next| is_named_person(scene, next)).filter(|_| them)
 }

@@ -325,7 +325,10 @@ impl Joiner<'_> {
             within && near && place_fits && kinds_agree(group.head.kind, echo.kind)
         };
         // What has taken place is one told as held, if there is any.
-        let held = |group: &Group| !echo.done || group.head.status == Factuality::Held;
+        let held = |group: &Group| {
+            (!echo.done || group.head.status == Factuality::Held)
+                && (!echo.cancelled || group.head.status != Factuality::Held)
+        };
         let heard = self.groups.iter().rposition(|group| fits(group) && held(group));
         let heard = heard.or_else(|| self.groups.iter().rposition(fits)).map(|index| &mut self.groups[index]);
         let Some(group) = heard.filter(|_| echo.definite || echo.resumed.is_some()) else { return };

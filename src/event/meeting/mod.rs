@@ -16,6 +16,7 @@ mod companions;
 mod draft;
 mod elided;
 mod fillers;
+mod gathered;
 mod groups;
 mod members;
 mod merge;
@@ -255,7 +256,11 @@ fn begins(verb: &Predicate) -> bool {
 /// "The talks *will resume* in Oslo": told to go on later.
 fn is_resumed(scene: &Scene<'_>, noun: &Predicate) -> bool {
     let sentence = scene.analysis.sentences.get(scene.token(noun.token).sentence as usize);
-    let ahead = noun.factuality == Factuality::Planned && scene.in_words("formal-talks", &noun.lemma);
+    let timetabled = verdict::is_on_timetable(scene, noun);
+    let ahead = (noun.factuality == Factuality::Planned || timetabled) && scene.in_words("formal-talks", &noun.lemma);
+    if ahead && timetabled {
+        return true;
+    }
     let Some(sentence) = sentence.filter(|_| ahead) else { return false };
     scene.clauses.predicates_in(sentence).iter().any(|verb| {
         scene.in_words("resuming-verbs", &verb.lemma)

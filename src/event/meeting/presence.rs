@@ -4,7 +4,7 @@
 //! Which encounter is meant is left to [`attend`](super::attend).
 
 use super::bind::names_encounter;
-use super::members::is_named_person;
+use super::members::{is_named_person, named_among_them};
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use super::understood::is_private;
@@ -39,9 +39,8 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
         _ => attended(scene, verb)?,
     };
 
-    let absent = scene.in_words("absent-verbs", &verb.lemma)
-        || verb.lemma == "stay" && verb.particle.as_deref() == Some("away")
-        || verb.factuality == Factuality::Negated;
+    let absent =
+        scene.in_words("absent-verbs", &verb.lemma) || is_away(scene, verb) || verb.factuality == Factuality::Negated;
     let who: Vec<Party> = who.into_iter().filter(|party| may_attend(scene, party)).collect();
     (!who.is_empty()).then_some(Presence { id, who, at, guests, absent })
 }
@@ -60,12 +59,15 @@ type Found = (Vec<Party>, Option<TokenId>, bool);
 fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let takes_part = verb.lemma == "take" && verb.fillers(&Role::Object).any(|part| scene.lemma(part.token) == "part");
     let sits_in = verb.lemma == "sit" && verb.particle.as_deref() == Some("in");
-    let stays_away = verb.lemma == "stay" && verb.arguments.iter().any(|argument| is_preposition(argument, "from"));
+    let stays_away = is_away(scene, verb) || verb.lemma == "stay" && verb.preposition("from").next().is_some();
     let known = scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma);
     if !takes_part && !sits_in && !stays_away && !known {
         return None;
     }
-    let who = parties_in(scene, verb, &[Role::Subject]);
+    let mut who = parties_in(scene, verb, &[Role::Subject]);
+    if !who.iter().any(|party| scene.entity_type(party.entity) == EntityType::Person) {
+        who.extend(named_after_verb(scene, verb));
+    }
     let fits = |argument: &&crate::clause::Argument| match &argument.role {
         Role::Object => true,
         Role::Preposition(name) => matches!(name.as_str(), "in" | "at" | "on" | "from"),
@@ -84,8 +86,62 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     }
     // "C also attended", "C sat in": of what the text just told.
     let alone = !verb.has(&Role::Object) && says_also(scene, verb.token) || sits_in || takes_part;
-    let elsewhere = verb.arguments.iter().any(|argument| matches!(argument.role, Role::Preposition(_)));
-    (alone && !elsewhere).then_some((who, None, false))
+    let elsewhere = verb.arguments.iter().any(|argument| match &argument.role {
+        Role::Preposition(name) => !matches!(name.as_str(), "among" | "including"),
+        _ => false,
+    });
+    if elsewhere {
+        return None;
+    }
+    if alone {
+        return Some((who, None, false));
+    }
+    // "Ode chaired a meeting of mayors. Brandt *attended*": the one occasion told before.
+    let bare = !verb.has(&Role::Object) && (stays_away || scene.in_words("attend-verbs", &verb.lemma));
+    let at = bare.then(|| last_occasion(scene, verb.token)).flatten()?;
+    Some((who, Some(at), false))
+}
+
+/// "*stayed away*".
+fn is_away(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    verb.lemma == "stay"
+        && (verb.particle.as_deref() == Some("away")
+            || scene.analysis.dependents_by(verb.token, "advmod").any(|adverb| scene.form(adverb) == "away"))
+}
+
+/// "The leaders of three parties attended, *among them Ode and Brandt*".
+fn named_after_verb(scene: &Scene<'_>, verb: &Predicate) -> Vec<Party> {
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(verb.token).sentence as usize) else {
+        return Vec::new();
+    };
+    let after = (verb.token.0 + 1..sentence.end).map(TokenId).take(20);
+    let Some(first) = after.into_iter().find_map(|token| named_among_them(scene, token)) else { return Vec::new() };
+    let mut names = vec![first];
+    super::party::conjuncts(scene, first, &mut names);
+    names.into_iter().flat_map(|name| parties_of(scene, name)).collect()
+}
+
+/// How many sentences back the occasion is that somebody is told to have attended without another word.
+const OCCASION_REACH: u32 = 2;
+
+/// The only occasion, of those that one attends, in the last sentence before that of `verb` that tells of any.
+fn last_occasion(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
+    let own = scene.token(verb).sentence;
+    (1..=OCCASION_REACH)
+        .filter_map(|back| own.checked_sub(back))
+        .find_map(|sentence| {
+            let before = scene.analysis.sentences.get(sentence as usize)?;
+            let nouns = before.clone().map(TokenId);
+            let nouns = nouns.filter(|&noun| scene.token(noun).pos == "NOUN" && scene.token(noun).deprel != "compound");
+            let mut occasions = nouns.filter(|&noun| {
+                let lemma = scene.lemma(noun);
+                ["gatherings", "appearances", "social-gatherings"].iter().any(|list| scene.in_words(list, &lemma))
+                    || is_occasion(scene, noun)
+            });
+            let first = occasions.next()?;
+            Some((first, occasions.next().is_none() && is_occasion(scene, first)))
+        })
+        .and_then(|(only, fits)| fits.then_some(only))
 }
 
 /// "A was in the room", "Also present were A and B", "among the guests was A", "A was also there".
@@ -180,7 +236,9 @@ fn is_attendee(scene: &Scene<'_>, token: TokenId) -> bool {
                     && scene.analysis.dependents_by(below, "pobj").any(|noun| scene.lemma(noun) == "attendance")
         })
     };
-    scene.in_words("attendees", &scene.lemma(token)) || modified()
+    // "among *those present*"
+    let present = || scene.lemma(token) == "present" && scene.analysis.dependents_by(token, "det").next().is_some();
+    scene.in_words("attendees", &scene.lemma(token)) || present() || modified()
 }
 
 pub fn parties_in(scene: &Scene<'_>, verb: &Predicate, roles: &[Role]) -> Vec<Party> {

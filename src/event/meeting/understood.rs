@@ -27,7 +27,12 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Optio
     let plain = |sides: Sides| (sides, None);
     let (sides, status) = match word.kind {
         PredicateKind::Noun if is_private(rule) || scene.in_words("spoken-at", &word.lemma) => {
-            speakers_at(scene, word).or_else(|| once_more(scene, id, word).map(plain)).or_else(|| agreeing(scene, word))
+            let told = speakers_at(scene, word).or_else(|| once_more(scene, id, word).map(plain));
+            let told = told.or_else(|| agreeing(scene, word));
+            told.or_else(|| super::gathered::counted_leaders(scene, id, word).map(plain))
+        }
+        PredicateKind::Verb if is_private(rule) && matches!(word.lemma.as_str(), "meet" | "gather") => {
+            super::gathered::counted_leaders(scene, id, word).map(plain)
         }
         _ if scene.in_words("testimonies", &word.lemma) => heard_by_body(scene, id, word).map(plain),
         _ => None,
@@ -235,6 +240,7 @@ fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sid
             subject.token != noun.token
                 && (parties.iter().any(|party| !known(party.entity))
                     || parties.is_empty()
+                        && !scene.in_words("wishing-verbs", &verb.lemma)
                         && scene.token(subject.token).pos != "PRON"
                         && verb.kind == PredicateKind::Verb)
         })

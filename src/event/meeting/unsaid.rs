@@ -21,6 +21,10 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     if let Some(bound) = super::understood::as_witness(scene, id) {
         return Some(bound);
     }
+    if let Some(sides) = super::gathered::negotiated(scene, predicate) {
+        let rule = scene.rules.triggered_by(PredicateKind::Noun, "talk").find(|rule| rule.light.is_empty())?;
+        return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
+    }
     let Some(rule) = names_encounter(scene, id) else {
         return super::understood::at_gathering(scene, id).or_else(|| super::understood::told_visitor(scene, id));
     };

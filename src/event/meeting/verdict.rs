@@ -9,8 +9,9 @@ use super::place::own_place;
 use super::scene::Scene;
 use super::time::{placed, time_of};
 use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
-use crate::entity::EntityType;
+use crate::entity::{EntityId, EntityType};
 use crate::event::MeetingKind;
+use crate::nlp::TokenId;
 use jiff::civil::Date;
 
 /// How many sentences back the encounter is that such a verb is about.
@@ -35,6 +36,15 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         reach: REACH,
         resumed: None,
     };
+    if goes_on_later(scene, id, verb) {
+        let when = time_of(scene, id, None).map(|(_, time)| placed(time, publication, Factuality::Planned));
+        let place = own_place(scene, id, &[]).map(|located| located.place);
+        let resumed = Some(super::Stretch::new(scene, verb.token).span());
+        return Some(Echo { kind: MeetingKind::Talks, place, when, resumed, ..echo });
+    }
+    if fails(scene, verb) {
+        return Some(Echo { cancelled: true, ..echo });
+    }
     if lasts(scene, verb) {
         return Some(Echo { done: true, over: !super::begins(verb), reach: super::merge::ECHO_REACH, ..echo });
     }
@@ -44,6 +54,12 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         .filter(|party| scene.entity_type(party.entity) == EntityType::Person)
         .map(|party| party.entity)
         .collect();
+    if let Some(asked) = turned_down(scene, verb, &parties) {
+        return Some(Echo { parties: asked, cancelled: true, ..echo });
+    }
+    if let Some(parties) = gives_time(scene, verb, &parties) {
+        return Some(Echo { parties, done: true, over: true, ..echo });
+    }
     if parties.is_empty() || verb.features.tense != Tense::Past || verb.features.modal.is_some() {
         return None;
     }
@@ -65,11 +81,114 @@ fn lasts(scene: &Scene<'_>, verb: &Predicate) -> bool {
     it && super::goes_on(scene, verb)
 }
 
+/// "Talks between Ode and Brandt broke up. *They will resume* on Monday": the talks, or those who hold them.
+fn goes_on_later(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> bool {
+    let they = verb.fillers(&Role::Subject).find(|subject| scene.form(subject.token).eq_ignore_ascii_case("they"));
+    let planned = verb.factuality == Factuality::Planned && verb.lemma != "continue";
+    they.is_some_and(|they| planned || starts_at(scene, id, they.token))
+        && scene.in_words("resuming-verbs", &verb.lemma)
+        && !verb.has(&Role::Object)
+}
+
+/// "*It never took place*", "It fell through", "It was called off".
+fn fails(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let of = if verb.features.passive { Role::Object } else { Role::Subject };
+    let it = verb.fillers(&of).any(|subject| scene.form(subject.token).eq_ignore_ascii_case("it"));
+    if !it || !matches!(verb.features.tense, Tense::Past) || verb.features.modal.is_some() {
+        return false;
+    }
+    let takes_place = verb.lemma == "take" && verb.fillers(&Role::Object).any(|it| scene.lemma(it.token) == "place");
+    let happens = takes_place
+        || matches!(
+            (verb.lemma.as_str(), verb.particle.as_deref()),
+            ("happen" | "materialise" | "materialize" | "occur", None) | ("come", Some("off")) | ("go", Some("ahead"))
+        )
+        || verb.lemma == "go"
+            && scene.analysis.dependents_by(verb.token, "advmod").any(|way| scene.form(way) == "ahead");
+    if verb.factuality == Factuality::Negated {
+        return happens;
+    }
+    let through = || scene.analysis.dependents(verb.token).iter().any(|&way| scene.form(way) == "through");
+    verb.factuality == Factuality::Held
+        && match (verb.lemma.as_str(), verb.particle.as_deref()) {
+            ("cancel" | "scrap" | "abandon" | "shelve", None) | ("call", Some("off")) => verb.features.passive,
+            ("fall", _) => through(),
+            _ => false,
+        }
+}
+
+/// "The *request was refused*", "He *turned her down*", "She *was told there was no room*": what came of asking for an encounter;
+/// those whom the answer names.
+fn turned_down(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Option<Vec<EntityId>> {
+    if verb.features.tense != Tense::Past || verb.features.modal.is_some() {
+        return None;
+    }
+    let people = |role: &Role| -> Vec<EntityId> {
+        let parties = verb.fillers(role).flat_map(|argument| parties_of(scene, argument.token));
+        parties.map(|party| party.entity).filter(|&id| scene.entity_type(id) == EntityType::Person).collect()
+    };
+    let refuses = match (verb.lemma.as_str(), verb.particle.as_deref()) {
+        ("refuse" | "reject" | "rebuff" | "deny" | "ignore" | "decline" | "spurn" | "snub", None)
+        | ("turn", Some("down" | "away"))
+        | ("brush", Some("off" | "aside"))
+        | ("put", Some("off")) => verb.factuality == Factuality::Held,
+        ("grant" | "accept" | "answer" | "honor" | "honour", None) => verb.factuality == Factuality::Negated,
+        _ => false,
+    };
+    let asked_for = verb.fillers(&Role::Object).any(|object| {
+        scene.in_words("overtures", &scene.lemma(object.token)) && super::is_definite(scene, object.token)
+    });
+    if refuses && asked_for {
+        return Some(Vec::new());
+    }
+    let objects = people(&Role::Object);
+    if refuses && matches!(verb.lemma.as_str(), "turn" | "rebuff" | "spurn" | "snub" | "brush" | "put") {
+        let one = subjects.first().filter(|_| !objects.is_empty() && !verb.features.passive)?;
+        return Some(objects.into_iter().chain([*one]).collect());
+    }
+    // "was told *there was none*, *no room*, that he was *too busy*"
+    let told = verb.lemma == "tell" && verb.features.passive;
+    let told = if told { [people(&Role::Object), people(&Role::IndirectObject)].concat() } else { Vec::new() };
+    let none = || {
+        scene.analysis.dependents_by(verb.token, "ccomp").any(|below| {
+            let there = scene.analysis.dependents_by(below, "expl").next().is_some();
+            let nothing = scene.analysis.dependents_by(below, "attr").any(|attr| {
+                scene.lemma(attr) == "none"
+                    || scene.analysis.dependents_by(attr, "det").any(|word| scene.form(word).eq_ignore_ascii_case("no"))
+            });
+            let busy = scene.analysis.dependents_by(below, "acomp").any(|word| {
+                matches!(scene.lemma(word).as_str(), "busy" | "unavailable" | "unwell" | "ill" | "indisposed")
+            });
+            there && nothing || busy
+        })
+    };
+    (!told.is_empty() && none()).then_some(told)
+}
+
+/// "He *gave her ten minutes*", "She *got half an hour*".
+fn gives_time(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Option<Vec<EntityId>> {
+    let real = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
+    let gives = matches!(verb.lemma.as_str(), "give" | "grant" | "spare" | "allow");
+    let gets = matches!(verb.lemma.as_str(), "get" | "receive" | "secure");
+    if !real || !(gives || gets) || subjects.is_empty() {
+        return None;
+    }
+    let time = verb.arguments.iter().any(|argument| {
+        matches!(argument.role, Role::Object | Role::Time)
+            && matches!(scene.lemma(argument.token).as_str(), "hour" | "minute" | "audience" | "appointment")
+            && scene.analysis.dependents_by(argument.token, "prep").next().is_none()
+    });
+    let others = verb.fillers(&Role::IndirectObject).flat_map(|hearer| parties_of(scene, hearer.token));
+    let others: Vec<_> = others.map(|party| party.entity).collect();
+    let fits = time && (gets || !others.is_empty());
+    fits.then(|| subjects.iter().copied().chain(others).collect())
+}
+
 /// "cancelled", "called it off", "cried off": said of an encounter where nothing else is the object.
 fn calls_off(scene: &Scene<'_>, verb: &Predicate) -> bool {
     let off = matches!(
         (verb.lemma.as_str(), verb.particle.as_deref()),
-        ("cancel", None) | ("call" | "cry", Some("off")) | ("back" | "bow" | "pull", Some("out"))
+        ("cancel", None) | ("call" | "cry" | "beg", Some("off")) | ("back" | "bow" | "pull" | "drop", Some("out"))
     );
     let of_it = |form: &str| matches!(form, "it" | "that" | "them");
     let objects = verb.fillers(&Role::Object).all(|object| of_it(scene.form(object.token)));
@@ -92,4 +211,38 @@ fn gets_it(scene: &Scene<'_>, verb: &Predicate) -> bool {
     matches!(verb.lemma.as_str(), "get" | "obtain" | "win" | "secure" | "receive")
         && verb.factuality == Factuality::Held
         && verb.fillers(&Role::Object).any(|object| matches!(scene.form(object.token), "one" | "it"))
+}
+
+/// "the talks *resume on Monday*": when the encounter `noun` is to start is told in the present.
+pub fn is_on_timetable(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    if noun.governor.is_some_and(|(above, _)| starts_at(scene, above, noun.token)) {
+        return true;
+    }
+    // the tagger takes "resume", "start" after a noun for nouns
+    let above = scene.analysis.head(noun.token).filter(|_| scene.token(noun.token).deprel == "nsubj");
+    let Some(verb) = above.filter(|&verb| matches!(scene.token(verb).tag.as_str(), "NN" | "VB" | "VBP")) else {
+        return false;
+    };
+    let lemma = scene.lemma(verb);
+    let starts = matches!(lemma.as_str(), "begin" | "start" | "open") || scene.in_words("resuming-verbs", &lemma);
+    let next = [verb.0 + 1, verb.0 + 2].map(TokenId);
+    let bare = scene.analysis.dependents_by(verb, "aux").next().is_none();
+    let in_reach = |token: &TokenId| token.index() < scene.analysis.tokens.len();
+    starts
+        && bare
+        && lemma != "continue"
+        && next.iter().filter(|token| in_reach(token)).any(|&token| scene.time_at(token).is_some())
+}
+
+/// True if verb `id` says in the present when encounter `noun` starts or goes on: "the talks *resume on Monday*".
+fn starts_at(scene: &Scene<'_>, id: PredicateId, noun: TokenId) -> bool {
+    let verb = scene.clauses.predicate(id);
+    let features = verb.features;
+    features.tense == Tense::Present
+        && !features.perfect
+        && !features.progressive
+        && !features.habitual
+        && (super::begins(verb) || verb.lemma != "continue" && scene.in_words("resuming-verbs", &verb.lemma))
+        && verb.fillers(&Role::Subject).any(|subject| subject.token == noun)
+        && super::time::own_time(scene, id).is_some()
 }
