@@ -28,6 +28,7 @@ pub use predicate::{
 };
 
 use crate::nlp::Analysis;
+use std::borrow::Cow;
 
 /// Finds the predicates of `analysis`, the annotations of `body`.
 ///
@@ -47,6 +48,10 @@ pub fn find_clauses(body: &str, analysis: &Analysis) -> Clauses {
         }
     }
     factuality::find_factuality(&tree, &mut clauses);
+    drop(tree);
+    if let Cow::Owned(mended) = mended {
+        clauses.mended = Some(mended);
+    }
     clauses
 }
 

@@ -1,6 +1,6 @@
 //! What clauses are made of: predicates, roles, arguments, factuality.
 
-use crate::nlp::TokenId;
+use crate::nlp::{Analysis, TokenId};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -216,6 +216,9 @@ pub struct Clauses {
     pub predicates: Vec<Predicate>,
     /// Predicate of each token, if it is one.
     pub(super) index: Vec<Option<PredicateId>>,
+    /// The annotations with the parser's known faults mended, on which the predicates were found; none if there were no
+    /// faults.
+    pub mended: Option<Analysis>,
 }
 
 impl Clauses {

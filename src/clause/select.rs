@@ -8,7 +8,7 @@ use smol_str::{SmolStr, StrExt as _};
 
 /// Finds the predicates of `tree`, still without arguments and governors.
 pub fn select(tree: &Tree<'_>) -> Clauses {
-    let mut clauses = Clauses { predicates: Vec::new(), index: vec![None; tree.analysis.tokens.len()] };
+    let mut clauses = Clauses { predicates: Vec::new(), index: vec![None; tree.analysis.tokens.len()], mended: None };
     for id in tree.ids() {
         let Some(kind) = kind_of(tree, id) else { continue };
         clauses.index[id.index()] = u32::try_from(clauses.predicates.len()).ok().map(PredicateId);

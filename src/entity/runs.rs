@@ -224,7 +224,8 @@ impl Finder<'_, '_> {
             "nsubj" => {
                 // a capital at the beginning of a sentence tells nothing, that of the word after it does
                 let opens = tokens.start == words.sentence_range(tokens.start).start;
-                reports(above) && (!opens || tokens.len() > 1)
+                let party = super::sense::party_of(lower).is_some();
+                reports(above) && (!opens || tokens.len() > 1 || party)
             }
             "pobj" => {
                 let phrase = words.head(above);

@@ -377,7 +377,9 @@ impl Mend<'_, '_> {
         let Some(comma) = comma.filter(|&comma| self.analysis.form(comma, self.body) == ",") else { return };
         let Some(name) = comma.index().checked_sub(1).map(TokenId::new) else { return };
         let first = self.analysis.token(name);
-        let odd = matches!(first.deprel.as_str(), "advcl" | "dep" | "npadvmod" | "nmod" | "ccomp" | "amod");
+        // "Last Tuesday, Ode said": a time begins no list
+        let odd = matches!(first.deprel.as_str(), "advcl" | "dep" | "npadvmod" | "nmod" | "ccomp" | "amod")
+            && !matches!(first.entity.as_str(), "DATE" | "TIME");
         if odd && first.head == verb && first.pos == "PROPN" && self.analysis.token(subject).pos == "PROPN" {
             let labels = self.labels;
             let tokens = self.tokens();

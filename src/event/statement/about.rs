@@ -44,7 +44,7 @@ fn in_aside(syntax: &Syntax<'_>, draft: &Draft, span: Span, mention: &Mention) -
     clauses.any(|clause| {
         let first = TokenId(syntax.left(clause));
         let noun = syntax.analysis.head(clause);
-        matches!(syntax.tag(first), "WP" | "WDT" | "WP$")
+        (matches!(syntax.tag(first), "WP" | "WDT" | "WP$") || syntax.is_form(first, &["where"]))
             && first.0 > within.start
             && noun.is_some_and(|noun| within.contains(&noun.0))
             && syntax.previous(first).is_some_and(|before| syntax.form(before) == ",")

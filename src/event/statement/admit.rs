@@ -56,7 +56,9 @@ fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
         && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));
     let relative = draft.source.antecedent.is_some_and(|noun| syntax.tag(noun).starts_with("NNP"));
     let named = syntax.tag(head).starts_with("NNP") || syntax.is_form(head, &["he", "she"]) || definite || relative;
-    if draft.rule == "noun, phrase" {
+    // what one is said to have offered or given as a reason is no more than an act
+    let act = draft.verb.is_some_and(|verb| matches!(syntax.lemma(verb), "offer" | "cite"));
+    if draft.rule == "noun, phrase" || act && draft.quoted.is_empty() {
         return false;
     }
     let sure = draft.rule.contains("quotation")

@@ -144,6 +144,16 @@ fn with_object(
         frames.object && object > verb && object.0 + 1 == clause.start && matches!(syntax.tag(object), "NN" | "NNS")
     });
     let owned = noun.filter(|&noun| !frames.addressee && syntax.child(noun, &["poss"]).is_some());
+    // "denied *a report in the Tribune* that it was late": with the phrase between
+    let phrased = object.filter(|&noun| {
+        frames.object
+            && !frames.addressee
+            && noun > verb
+            && lists().remarks.contains(syntax.lemma(noun))
+            && syntax.left(noun) > verb.0
+            && syntax.children(noun, &["prep"]).any(|prep| prep > noun && syntax.right(prep) == clause.start)
+    });
+    let owned = owned.or(phrased);
     owned.map_or(clause.clone(), |noun| syntax.left(noun).max(verb.0 + 1)..clause.end)
 }
 
@@ -219,7 +229,14 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
     // to welcome a guest and to recall an ambassador are acts
     let act = person && matches!(syntax.lemma(verb), "welcome" | "recall" | "reveal" | "dismiss" | "reject");
     // a proposal that is rejected is acted on; a remark that is rejected is spoken of
-    let spoken = syntax.lemma(verb) != "reject" || lists().remarks.contains(syntax.lemma(object));
+    // and so it is with what is attacked or threatened
+    let noun = syntax.lemma(object);
+    let spoken = match syntax.lemma(verb) {
+        "reject" => lists().remarks.contains(noun),
+        "attack" => lists().remarks.contains(noun) || lists().deeds.contains(noun),
+        "threaten" => lists().threats.contains(noun),
+        _ => true,
+    };
     object != verb && !time && !reflexive && !act && spoken && !matches!(syntax.tag(object), "WDT" | "WP")
 }
 
@@ -229,7 +246,7 @@ fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
     let asked = |clause: TokenId| {
         let first = TokenId(syntax.left(clause));
         clause < verb
-            && syntax.tag(first) == "VBN"
+            && matches!(syntax.tag(first), "VBN" | "VBD")
             && matches!(syntax.lemma(first), "ask" | "press" | "question" | "quiz")
     };
     let clauses = || syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause) && !asked(clause));
@@ -466,17 +483,22 @@ fn quoted_predicate(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Opti
     let start = syntax.left(object).max(verb.0 + 1);
     let end = syntax.sentence(verb).end;
     let mark = |token: u32| matches!(syntax.form(TokenId(token)), "\"" | "“" | "”" | "''" | "``" | "‘");
+    // "called those who trusted Norland “*fools*”": the verb of the relative clause is no other clause's
+    let own = |token: TokenId| syntax.deprel(token) == "relcl" && syntax.analysis.head(token) == Some(object);
     let open = (object.0 + 1..end.min(object.0 + 24)).find(|&token| {
-        mark(token)
-            || matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD")
-            || syntax.form(TokenId(token)) == ":"
+        let finite = matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD") && !own(TokenId(token));
+        mark(token) || finite || syntax.form(TokenId(token)) == ":"
     })?;
     let linked =
         syntax.previous(TokenId(open)).is_some_and(|link| matches!(syntax.token(link).pos.as_str(), "ADP" | "SCONJ"));
     let first = syntax.next(TokenId(open)).filter(|_| mark(open) && !linked)?;
-    let judges = syntax.is_form(first, &["a", "an", "the"]) || matches!(syntax.tag(first), "JJ" | "JJS" | "JJR");
+    let judges =
+        syntax.is_form(first, &["a", "an", "the"]) || matches!(syntax.tag(first), "JJ" | "JJS" | "JJR" | "NNS");
     let close = (first.0 + 1..end.min(first.0 + 16)).find(|&token| mark(token))?;
-    judges.then_some(start..close + 1)
+    let noun = TokenId(close - 1);
+    // "“fools” *who want a war*"
+    let goes_on = syntax.next(TokenId(close)).is_some_and(|next| matches!(syntax.tag(next), "WP" | "WDT"));
+    judges.then(|| start..if goes_on { syntax.right(noun).max(close + 1) } else { close + 1 })
 }
 
 fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {

@@ -134,6 +134,50 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "Ode warned that the bank would fail. *The port would follow.*": gives a sentence that goes on with what was said in
+    /// the tense of reported speech to its speaker: it has "would" or "could", and no reporting words, quotation or "I" of its own.
+    pub(super) fn follow_speech(&mut self) {
+        for index in 0..self.drafts.len() {
+            let Some(span) = self.next_of_speech(&self.drafts[index]) else { continue };
+            self.drafts[index].content.push(span);
+        }
+    }
+
+    fn next_of_speech(&self, draft: &Draft) -> Option<Span> {
+        let syntax = self.syntax;
+        let verb = draft.verb.filter(|&verb| draft.rule == "clause" && !self.cues.in_quotation(verb))?;
+        let last = draft.content.last()?;
+        let said = syntax.analysis.tokens_in(*last);
+        let would = |token: u32| {
+            syntax.is_form(TokenId(token), &["would", "could", "might"]) && syntax.tag(TokenId(token)) == "MD"
+        };
+        let past = |token: u32| would(token) || syntax.tag(TokenId(token)) == "VBD";
+        let sentence = syntax.sentence(verb);
+        let close = said.end..sentence.end;
+        if syntax.tag(verb) != "VBD"
+            || self.cues.frames(verb).is_none_or(|frames| frames.document)
+            || said.start <= verb.0
+            || !said.clone().any(past)
+            || close.len() > 2
+            || !close.map(TokenId).all(|token| syntax.is_mark(token) || syntax.is_space(token))
+        {
+            return None;
+        }
+        let first = TokenId(sentence.end).0;
+        let next = Some(TokenId(first)).filter(|_| first < syntax.len())?;
+        let next = syntax.clip(verb, syntax.sentence(next));
+        let own = |token: u32| {
+            let id = TokenId(token);
+            self.cues.in_quotation(id)
+                || self.cues.frames(id).is_some()
+                || syntax.is_form(id, &["according", "i", "we", "you", "?"])
+        };
+        let main = next.clone().find(|&token| would(token))?;
+        let head = syntax.analysis.head(TokenId(main))?;
+        let roots = syntax.deprel(head) == "ROOT" && syntax.child(head, &["nsubj", "nsubjpass"]).is_some();
+        (roots && next.len() > 3 && !next.clone().any(own)).then(|| syntax.trimmed_span(next))
+    }
+
     /// `On Norland Radio's "Good Morning"`: a few capitalised words after a preposition or a possessive.
     pub(super) fn is_title(&self, quotation: &Quotation) -> bool {
         let syntax = self.syntax;

@@ -83,6 +83,7 @@ pub fn find_drafts(syntax: &Syntax<'_>, paragraphs: Vec<Span>) -> Vec<Draft> {
     reading.continue_quotations();
     reading.follow_paragraphs();
     reading.follow_sentences();
+    reading.follow_speech();
     reading.continue_quotations();
     reading.add_conditions();
     let mut drafts = reading.drafts;

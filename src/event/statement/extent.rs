@@ -33,7 +33,10 @@ pub fn object_end(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
         .find(|&next| next > verb && syntax.left(next) == end && !is_setting(syntax, next))
     {
         let purpose = matches!(syntax.deprel(next), "advcl" | "xcomp");
-        let infinitive = purpose && syntax.tag(next) == "VB";
+        // "ruled out talks *until Norland withdraws*": on what terms
+        let until = syntax.lemma(verb) == "rule" && syntax.is_form(TokenId(end), &["before", "while"]);
+        let terms = purpose && (until || syntax.is_form(TokenId(end), &["until", "unless"]));
+        let infinitive = purpose && syntax.tag(next) == "VB" || terms;
         if purpose && !infinitive || syntax.right(next) <= end {
             break;
         }
@@ -144,7 +147,19 @@ pub fn going_on(syntax: &Syntax<'_>, verb: TokenId, clause: TokenId, end: u32) -
                     && !syntax.is_mark(TokenId(end))
             })
         };
-        match and_that.or_else(torn) {
+        // "was ready to “take on the lobby,” *secure the border*": the parse made a content of its own of the next of a list
+        let listed = || {
+            let mut clauses = syntax.children(verb, &["ccomp"]);
+            let marks = (end..sentence.end).take_while(|&token| syntax.is_mark(TokenId(token))).count();
+            let at = end + u32::try_from(marks).unwrap_or(0);
+            clauses.find(|&next| {
+                next > clause
+                    && syntax.left(next) == at
+                    && syntax.child(next, &["nsubj", "nsubjpass"]).is_none()
+                    && matches!(syntax.tag(next), "VB" | "VBP" | "VBN")
+            })
+        };
+        match and_that.or_else(torn).or_else(listed) {
             Some(next) if syntax.right(next) > end && syntax.right(next) <= sentence.end => end = syntax.right(next),
             _ => break,
         }

@@ -1,6 +1,6 @@
 //! Statements: who said what about whom, and to whom.
 //!
-//! Takes an article with its annotations and entities, gives [`Statement`]s: quotations tied to their reporting words
+//! Takes an article with its annotations (as [`clause`](crate::clause) mended them) and entities, gives [`Statement`]s: quotations tied to their reporting words
 //! (`direct`), complements of reporting verbs (`complement`), and what phrases and nouns report. What was said is
 //! found on the text and its parse alone; `resolve` then looks up the entities.
 //!
@@ -50,9 +50,10 @@ use crate::nlp::Analysis;
 pub fn find_statements(
     article: &Article,
     analysis: &Analysis,
-    _clauses: &Clauses,
+    clauses: &Clauses,
     entities: &mut Entities,
 ) -> Vec<Statement> {
+    let analysis = clauses.mended.as_ref().unwrap_or(analysis);
     let paragraphs = quotation::split_paragraphs(&article.body);
     let syntax = syntax::Syntax::new(&article.body, analysis, &paragraphs);
     let drafts = draft::find_drafts(&syntax, paragraphs);

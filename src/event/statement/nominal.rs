@@ -151,7 +151,7 @@ fn of_maker(syntax: &Syntax<'_>, noun: TokenId, frames: &[String], source: &Sour
     let of = phrases.find(|&prep| frames.iter().any(|frame| syntax.is_form(prep, &[frame.as_str()])))?;
     // "a warning by Ode of the League": where a person belongs
     let object = syntax.child(of, &["pobj", "pcomp"])?;
-    (!syntax.tag(object).starts_with("NNP")).then_some(of)
+    (syntax.is_form(of, &["for"]) || !syntax.tag(object).starts_with("NNP")).then_some(of)
 }
 
 fn noun_content(

@@ -42,6 +42,10 @@ pub struct Words {
     pub media: Lemmas,
     /// Nouns for what others said or think, which one rejects by speaking.
     pub remarks: Lemmas,
+    /// Nouns for what somebody does or proposes, which others attack by speaking.
+    pub deeds: Lemmas,
+    /// Nouns for what one threatens others with by speaking.
+    pub threats: Lemmas,
     /// Verbs that go on with the speaker after another report: "said it was late but *told* Ode that ...".
     pub going_on: Lemmas,
     /// Verbs whose participle after a comma goes on with the speaker: "..., *adding* that".
