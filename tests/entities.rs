@@ -188,3 +188,8 @@ fn bodies_are_named_and_described() {
 fn several_are_counted() {
     check("several.toml");
 }
+
+#[test]
+fn nouns_stand_for_bodies_and_offices() {
+    check("stand_ins.toml");
+}

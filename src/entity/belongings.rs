@@ -6,7 +6,6 @@
 
 use super::chains::Chain;
 use super::discourse::Discourse;
-use super::kinds::Facts;
 use super::sense;
 use super::{EntityId, EntityType, Mention, gazetteer};
 use crate::nlp::TokenId;
@@ -107,19 +106,7 @@ impl Discourse<'_, '_> {
         if self.entity_type(owner) != EntityType::Person {
             return None;
         }
-        let fit = |body: EntityId| self.fits_body(body, kind, &Facts::default()).map_or(0, |(fit, _)| fit);
-        let ties = self.ties[owner.0 as usize].iter().copied();
-        let bodies: Vec<EntityId> =
-            ties.filter(|&tie| self.entity_type(tie) == EntityType::Organization && fit(tie) > 0).collect();
-        if kind == "party"
-            && let Some(party) = self.party_of(owner)
-        {
-            return Some(party);
-        }
-        let best = bodies.iter().map(|&body| fit(body)).max()?;
-        // a party or a union is called so; of a company, an employer, all that is known may be that he works there
-        let needed = if kind == "party" { 2 } else { 1 };
-        bodies.into_iter().find(|&body| fit(body) == best.max(needed))
+        self.body_of(owner, kind)
     }
 
     /// The party told right after the person's name: "Ode, a Republican", "Ode (R-Norland)".
@@ -141,7 +128,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The party named in full that the owner's roles tell by its adjective ("a Republican senator").
-    fn party_of(&self, owner: EntityId) -> Option<EntityId> {
+    pub(super) fn party_of(&self, owner: EntityId) -> Option<EntityId> {
         let roles = self.roles.iter().filter(|role| role.chain == owner.0 as usize && !role.sense.is_former);
         let by_role = roles.flat_map(|role| &role.sense.names).find_map(|name| sense::party_of(name));
         let told = by_role.or_else(|| self.party_beside(owner))?;

@@ -72,8 +72,9 @@ impl Discourse<'_, '_> {
         let token = words.token(index);
         match token.deprel.as_str() {
             "attr" | "oprd" | "acomp" => true,
-            "pobj" => words.lower(token.head.0) == "as" || words.lower(index) == "chair",
-            _ => false,
+            "pobj" if words.lower(token.head.0) == "as" || words.lower(index) == "chair" => true,
+            // what one sits on
+            _ => words.lower(index) == "chair" && words.analysis.dependents_by(TokenId(index), "amod").next().is_some(),
         }
     }
 
@@ -214,7 +215,11 @@ impl Discourse<'_, '_> {
                 if subject { self.most_recent(&best, index, 3) } else { None }
             }
             [one] if sense.is_silent() => {
-                let window = if office { OFFICE_WINDOW } else { ROLE_WINDOW };
+                let sole = || {
+                    let mut alike = self.roles.iter().filter(|role| role.sense.noun == sense.noun);
+                    !epithets::is_generic(&sense.noun) && alike.all(|role| role.chain == *one)
+                };
+                let window = if office || sole() { OFFICE_WINDOW } else { ROLE_WINDOW };
                 let later =
                     || self.roles.iter().any(|role| role.chain == *one && self.is_sole_holder(role, &sense, index));
                 let near = self.most_recent(&best, index, window).is_some() || words.in_headline(index) || later();

@@ -69,6 +69,8 @@ pub(super) struct Discourse<'d, 'a> {
     told: Vec<u32>,
     /// The country that the article is about, if one stands out.
     home: Option<EntityId>,
+    /// The two that were told last to be on opposite sides ("talks between Ode and Falk").
+    pub(super) opposed: Vec<EntityId>,
     /// For each person, the bodies and places that he is told to be of.
     pub(super) ties: Vec<Vec<EntityId>>,
 }
@@ -105,6 +107,7 @@ pub(super) fn resolve(
         role_headed: FxHashMap::default(),
         told: Vec::new(),
         home: None,
+        opposed: Vec::new(),
         ties: Vec::new(),
     };
     discourse.told = discourse.count_told();
@@ -226,6 +229,10 @@ impl Discourse<'_, '_> {
 
     /// "A and B": both together may be "they" afterwards.
     pub(super) fn see_coordination(&mut self, last: u32) {
+        // "Ode and the union Falk": the parse may hang the name on its noun
+        let noun = self.words.token(last).head.0;
+        let body = matches!(self.entities_headed_by(last), &[one] if self.entity_type(one) == EntityType::Organization);
+        let last = if body && self.words.token(last).deprel == "appos" && noun < last { noun } else { last };
         if self.words.token(last).deprel != "conj" {
             return;
         }
@@ -239,8 +246,16 @@ impl Discourse<'_, '_> {
         let mut at = last;
         let mut first = last;
         for _ in 0..6 {
+            let apposed = || {
+                let names = self.words.analysis.dependents_by(TokenId(at), "appos");
+                names.map(|name| self.entities_headed_by(name.0)).find(|named| !named.is_empty()).unwrap_or(&[])
+            };
             match self.entities_headed_by(at) {
                 [one] if !either(at) => entities.push(*one),
+                [] if !either(at) => match apposed() {
+                    [one] => entities.push(*one),
+                    _ => return,
+                },
                 _ => return,
             }
             first = at;
@@ -252,6 +267,9 @@ impl Discourse<'_, '_> {
         entities.reverse();
         entities.dedup();
         if entities.len() >= 2 {
+            if entities.len() == 2 && self.are_opposed(first) && entities.iter().all(|&one| self.is_party(one)) {
+                self.opposed = entities.clone();
+            }
             self.see(entities, first, Sort::Plural);
         }
     }

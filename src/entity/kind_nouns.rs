@@ -68,6 +68,14 @@ pub(super) fn is_wide(kind: &str) -> bool {
     matches!(kind, "company" | "group" | "organisation" | "body")
 }
 
+/// Nouns for firms and for trades of firms that news often do not tell before they use them of one.
+pub(super) fn is_trade(kind: &str) -> bool {
+    matches!(
+        kind,
+        "company" | "airline" | "retailer" | "carmaker" | "brewer" | "miner" | "publisher" | "broadcaster" | "insurer"
+    )
+}
+
 /// True if `wide` is a wider word for a body of `kind`.
 pub(super) fn widens(wide: &str, kind: &str) -> bool {
     match wide {

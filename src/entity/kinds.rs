@@ -7,7 +7,7 @@
 use super::EntityType;
 use super::chains::Chain;
 use super::gazetteer;
-use super::kind_nouns::{is_own_kind, is_wide, stands_for, widens};
+use super::kind_nouns::{is_own_kind, is_trade, is_wide, stands_for, widens};
 use super::lexicon::lexicon;
 use super::names::Name;
 use super::words::Words;
@@ -23,14 +23,31 @@ pub(super) struct Facts {
     pub(super) countries: Vec<&'static str>,
     /// Places and peoples it is told to be of, folded.
     pub(super) places: Vec<SmolStr>,
+    /// True if nothing is known of its kind but that it has a leader.
+    pub(super) is_led: bool,
+    /// Nouns that its descriptions hold beside the kind ("*insurance* company", "*teachers'* union"), in dictionary form.
+    pub(super) fields: Vec<SmolStr>,
     /// Its name, lower case, where that is made of the first letters of a longer one.
     pub(super) initials: Option<SmolStr>,
 }
 
 impl Facts {
-    fn add_kind(&mut self, kind: &'static str) {
+    pub(super) fn add_kind(&mut self, kind: &'static str) {
         if !self.kinds.contains(&kind) {
             self.kinds.push(kind);
+        }
+    }
+
+    /// Notes the noun at `index`, which stands before a noun for the body.
+    pub(super) fn add_field(&mut self, words: &Words<'_>, index: u32) {
+        let token = words.token(index);
+        let tells =
+            token.pos == "NOUN" && !words.is_capital(index) && !matches!(token.lemma.as_str(), "trade" | "news");
+        if tells || matches!(words.lower(index), "ruling" | "governing" | "central") {
+            let field: SmolStr = token.lemma.as_str().into();
+            if !self.fields.contains(&field) {
+                self.fields.push(field);
+            }
         }
     }
 
@@ -61,6 +78,11 @@ impl Facts {
         }
     }
 
+    /// True if all that is known of it is that it is a firm.
+    fn is_just_a_firm(&self) -> bool {
+        !self.kinds.is_empty() && self.kinds.iter().all(|kind| matches!(*kind, "company" | "group"))
+    }
+
     /// How well a noun of `kind` names it: 3 surely, 2 as a wide or wider word, 1 if nothing is known of it; none if it
     /// cannot.
     pub(super) fn fit(&self, kind: &str) -> Option<u8> {
@@ -69,9 +91,13 @@ impl Facts {
         }
         if self.kinds.is_empty() {
             let spelled = self.initials.as_deref().is_some_and(|initials| stands_for(initials, kind));
-            return if spelled { Some(2) } else { (!is_own_kind(kind)).then_some(1) };
+            return if spelled { Some(2) } else { (!is_own_kind(kind) || kind == "party" && self.is_led).then_some(1) };
         }
-        self.kinds.iter().any(|known| widens(kind, known)).then_some(2)
+        if self.kinds.iter().any(|known| widens(kind, known)) {
+            return Some(2);
+        }
+        // of what is a company it may not be told yet that it is an airline
+        (self.is_just_a_firm() && is_trade(kind)).then_some(1)
     }
 }
 
@@ -106,6 +132,13 @@ pub(super) fn gather(words: &Words<'_>, names: &[Name], chains: &[Chain]) -> Vec
                     of_name(words, &names[index], &mut facts);
                     of_context(words, &names[index], &mut facts);
                 }
+                // whatever has shareholders is a firm, if it is not told to be something else
+                let firm = || chain.names.iter().any(|&index| super::firms::is_firm(words, &names[index]));
+                if facts.kinds.is_empty() && firm() {
+                    facts.add_kind("company");
+                }
+                facts.is_led = facts.kinds.is_empty()
+                    && chain.names.iter().any(|&index| super::firms::is_led(words, &names[index]));
             }
             facts
         })
@@ -204,6 +237,12 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         {
             facts.add_kind(kind);
             noun_seen = true;
+            for field in (sentence.start.max(start.saturating_sub(4))..before).rev() {
+                if !matches!(words.token(field).deprel.as_str(), "compound" | "amod") {
+                    break;
+                }
+                facts.add_field(words, field);
+            }
             // "insurance company Ode", "oil firm Ode"
             let trade = before.checked_sub(1).filter(|&trade| trade >= sentence.start && !words.is_capital(before));
             if let Some(told) =
@@ -341,6 +380,7 @@ fn described(words: &Words<'_>, noun: u32, facts: &mut Facts) {
         let token = words.token(dependent.0);
         match token.deprel.as_str() {
             "amod" | "compound" | "nmod" => {
+                facts.add_field(words, dependent.0);
                 let place = words.analysis.subtree(*dependent).find(|&at| words.is_capital(at));
                 if let Some(place) = place {
                     facts.add_home(words, place);

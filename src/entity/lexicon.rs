@@ -27,6 +27,21 @@ pub(super) struct RoleNoun {
     pub(super) is_office: bool,
 }
 
+/// How a word beside a name tells that it is a firm's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum FirmWord {
+    /// What firms have ("plant").
+    Had,
+    /// What is held of a firm or aimed at it ("takeover").
+    Aim,
+    /// A verb for what firms do ("employ").
+    Agent,
+    /// A verb for what is done to firms ("privatise").
+    Patient,
+    /// What firms cut, make and pay ("job", "profit").
+    Object,
+}
+
 /// What a common noun that may stand for a named thing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ThingNoun {
@@ -65,6 +80,8 @@ pub(super) struct Lexicon {
     firms: FxHashSet<&'static str>,
     body_nouns: FxHashMap<&'static str, (bool, &'static str)>,
     institutions: FxHashSet<&'static str>,
+    firm_words: FxHashSet<(&'static str, FirmWord)>,
+    firm_pairs: FxHashSet<(&'static str, &'static str)>,
     speech_verbs: FxHashSet<&'static str>,
     judging_verbs: FxHashSet<&'static str>,
 }
@@ -110,6 +127,19 @@ fn marked(text: &'static str) -> FxHashMap<&'static str, Marks> {
             (word.trim_end_matches(['*', '+']), marks)
         })
         .collect()
+}
+
+fn firm_rows() -> impl Iterator<Item = (&'static str, FirmWord)> {
+    rows(include_str!("../../data/lexicon/firm_words.txt")).map(|(word, class, _)| {
+        let class = match class {
+            "h" => FirmWord::Had,
+            "o" => FirmWord::Aim,
+            "s" => FirmWord::Agent,
+            "b" => FirmWord::Patient,
+            _ => FirmWord::Object,
+        };
+        (word, class)
+    })
 }
 
 impl Lexicon {
@@ -178,6 +208,8 @@ impl Lexicon {
                 })
                 .collect(),
             institutions: lines(include_str!("../../data/lexicon/institutions.txt")),
+            firm_words: firm_rows().filter(|(word, _)| !word.contains('-') || word.starts_with("buy")).collect(),
+            firm_pairs: firm_rows().filter_map(|(word, _)| word.split_once('-')).collect(),
             speech_verbs: lines(include_str!("../../data/lexicon/person_verbs.txt")),
             judging_verbs: lines(include_str!("../../data/lexicon/judging_verbs.txt")),
         }
@@ -292,6 +324,16 @@ impl Lexicon {
     /// True if the whole name (lower case, no article) is a building or seat that stands for who governs from it.
     pub(super) fn institution(&self, name: &str) -> bool {
         self.institutions.contains(name)
+    }
+
+    /// True if the dictionary form tells a firm in the way of `class`.
+    pub(super) fn firm_word(&self, lemma: &str, class: FirmWord) -> bool {
+        self.firm_words.contains(&(lemma, class))
+    }
+
+    /// True for two words for who or what only firms have ("chief executive").
+    pub(super) fn firm_pair(&self, first: &str, second: &str) -> bool {
+        self.firm_pairs.contains(&(first, second))
     }
 
     /// True if the subject of the verb `lemma` speaks or acts as people do.

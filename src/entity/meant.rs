@@ -75,6 +75,17 @@ impl Discourse<'_, '_> {
         if let Some(all) = self.all_told(index, counted, count) {
             return all;
         }
+        if counted == Counted::People(Some("leader"))
+            && let Some(heads) = self.heads(index, count, &excluded)
+        {
+            return heads;
+        }
+        if let Counted::Bodies(kind) = counted
+            && self.named_together(index, counted, count).is_none()
+            && let Some(topic) = self.topic_bodies(kind, count)
+        {
+            return topic;
+        }
         let mut found: Vec<EntityId> = Vec::new();
         let mut reached = sentence;
         for seen in self.recent() {
@@ -115,8 +126,73 @@ impl Discourse<'_, '_> {
         if found.is_empty() && matches!(counted, Counted::People(Some(_)) | Counted::Gendered(_)) && count == 2 {
             found = self.named_next(index, counted);
         }
+        if found.len() != count
+            && let Some(earlier) = self.told_alike(index, count)
+        {
+            found = earlier;
+        }
         found.sort_unstable();
         found
+    }
+
+    /// "both leaders": the `count` people spoken of last who are told to lead a land, a party or a movement, if the article
+    /// tells of any; those who are told to serve or to report are passed over.
+    fn heads(&self, index: u32, count: usize, excluded: &[EntityId]) -> Option<Vec<EntityId>> {
+        let words = self.words;
+        let leads = |entity: EntityId| {
+            self.roles.iter().any(|role| {
+                role.chain == entity.0 as usize
+                    && !role.sense.is_former
+                    && (role.sense.governs() || role.sense.noun == "leader")
+            })
+        };
+        let sentence = words.sentence(index);
+        let mut found: Vec<EntityId> = Vec::new();
+        let mut reached = sentence;
+        for seen in self.recent() {
+            let at = words.sentence(seen.head);
+            if at < reached && found.len() >= count || sentence.saturating_sub(at) > super::descriptions::OFFICE_WINDOW
+            {
+                break;
+            }
+            reached = at;
+            for &entity in seen.entities.iter().filter(|entity| !excluded.contains(entity)) {
+                if !found.contains(&entity) && self.entity_type(entity) == EntityType::Person && leads(entity) {
+                    found.push(entity);
+                }
+            }
+        }
+        if found.len() > count {
+            found = self
+                .named_together(index, Counted::People(Some("leader")), count)
+                .or_else(|| self.most_named(&found, count))?;
+        }
+        found.sort_unstable();
+        (found.len() == count).then_some(found)
+    }
+
+    /// The `count` bodies of `kind` that the article has named most so far, if they stand out from all others.
+    fn topic_bodies(&self, kind: &'static str, count: usize) -> Option<Vec<EntityId>> {
+        let mut bodies: Vec<EntityId> = Vec::new();
+        for entity in self.seen.iter().filter_map(|seen| seen.entities.first().copied()) {
+            if !bodies.contains(&entity) && self.is_counted(entity, Counted::Bodies(kind)) {
+                bodies.push(entity);
+            }
+        }
+        let mut topic = self.most_named(&bodies, count)?;
+        topic.sort_unstable();
+        Some(topic)
+    }
+
+    /// Those whom the last plural by the same noun counted, if they were as many.
+    fn told_alike(&self, index: u32, count: usize) -> Option<Vec<EntityId>> {
+        let words = self.words;
+        let lemma = &words.token(index).lemma;
+        let alike = |head: u32| words.token(head).lemma == *lemma && words.token(head).tag == words.token(index).tag;
+        self.recent()
+            .find(|seen| seen.sort == Sort::Plural && alike(seen.head))
+            .filter(|seen| seen.entities.len() == count)
+            .map(|seen| seen.entities.clone())
     }
 
     /// "The two contenders clashed on Thursday. Ana Ode said …, Bo Falk replied …": the two people whom the lead describes

@@ -56,11 +56,33 @@ impl Discourse<'_, '_> {
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
             return;
         }
+        if self.is_introduced_body(index, &phrase) {
+            self.see(Vec::new(), index, Sort::Thing);
+            return;
+        }
         let Some(home) = self.body_description(index, &phrase) else { return };
         if let Some(entity) = self.body_at_hand(index, kind, &home) {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+            self.see_coordination(index);
+            self.tie_to_owner(index, entity);
+            if !is_wide(kind) {
+                // "the airline" tells of a company what it is
+                self.facts[entity.0 as usize].add_kind(kind);
+            }
         }
+    }
+
+    /// True for a body that the article brings in without a name ("a bank"): later "the bank" may be that one.
+    fn is_introduced_body(&self, index: u32, phrase: &Range<u32>) -> bool {
+        let words = self.words;
+        let indefinite = matches!(words.lower(phrase.start), "a" | "an" | "another" | "one") && phrase.start < index;
+        let set_off = phrase.start > 1 && words.form(phrase.start - 1) == "," && self.is_covered(phrase.start - 2);
+        let describes = set_off
+            || matches!(words.token(index).deprel.as_str(), "appos" | "attr" | "oprd")
+            || words.analysis.dependents_by(TokenId(index), "appos").next().is_some();
+        let told = self.quotes.at(index) == 0;
+        indefinite && told && !describes && !phrase.clone().any(|at| self.is_covered(at))
     }
 
     /// "the Norlandic side": the country, else the one body at hand that is at home there.
@@ -210,7 +232,10 @@ impl Discourse<'_, '_> {
         let mut home = Facts::default();
         for at in phrase.start + 1..index {
             let token = words.token(at);
-            let tells_apart = matches!(token.tag.as_str(), "JJS" | "RBS" | "CD" | "JJR" | "POS")
+            // "the teachers' union"
+            let trade = |noun: u32| words.token(noun).tag == "NNS" && !words.is_capital(noun);
+            let tells_apart = matches!(token.tag.as_str(), "JJS" | "RBS" | "CD" | "JJR")
+                || token.tag == "POS" && !trade(at - 1)
                 || matches!(
                     words.lower(at),
                     "other"
@@ -241,6 +266,7 @@ impl Discourse<'_, '_> {
                 return None;
             }
             home.add_home(words, at);
+            home.add_field(words, at);
         }
         Some(home)
     }
@@ -253,23 +279,40 @@ impl Discourse<'_, '_> {
             .then(|| self.clause_subject(index))
             .flatten()
             .filter(|&subject| words.lower(subject) != "it");
-        let source = self.source_body(index);
+        let source = self.source_body(index, kind);
         let known = !is_wide(kind) && self.facts.iter().any(|facts| facts.kinds.contains(&kind));
-        let mut own_subject = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
-        own_subject.extend(self.named_after(index));
-        let only = self.only_of_kind(kind, home);
+        let mut excluded = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        excluded.extend(self.named_after(index));
+        excluded.extend(self.onlooker_bodies(index));
+        excluded.extend(self.own_side(index));
+        let only = self.only_of_kind(kind, home, 2);
+        // "the official channel" need be nobody's
+        let plain = !words.analysis.dependents_by(TokenId(index), "amod").any(|at| !words.is_capital(at.0));
+        let open = plain && (super::kind_nouns::is_trade(kind) || kind == "party");
+        let alone = if open { self.only_of_kind(kind, home, 1) } else { None };
         let mut scores: Vec<(EntityId, f32, u8)> = Vec::new();
         for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > WINDOW[3] {
                 break;
             }
-            let &[entity] = seen.entities.as_slice() else { continue };
-            if self.entity_type(entity) != EntityType::Organization || own_subject.contains(&entity) {
+            let &[entity] = seen.entities.as_slice() else {
+                // "a bank … the bank": one that has no name
+                let unnamed = seen.entities.is_empty() && seen.sort == Sort::Thing && distance <= WINDOW[2];
+                if unnamed && words.token(seen.head).lemma == words.token(index).lemma {
+                    break;
+                }
+                continue;
+            };
+            if self.entity_type(entity) != EntityType::Organization || excluded.contains(&entity) {
                 continue;
             }
             let Some((fit, worth)) = self.fits_body(entity, kind, home) else { continue };
-            let window = if fit == 2 && only == Some(entity) { WINDOW[3] } else { WINDOW[usize::from(fit)] };
+            let window = match fit {
+                2 if only == Some(entity) => WINDOW[3],
+                1 if alone == Some(entity) => WINDOW[2],
+                _ => WINDOW[usize::from(fit)],
+            };
             if distance > window || known && fit == 1 {
                 continue;
             }
@@ -279,7 +322,21 @@ impl Discourse<'_, '_> {
             let prominent = 1.0 + 0.12 * f32::from(u8::try_from(named).unwrap_or(6));
             let own_word = self.chains[entity.0 as usize].words.iter().any(|word| word == words.lower(index));
             let worth = if own_word { worth * 1.6 } else { worth };
-            let score = seen.salience * decay * worth * prominent * if source == Some(entity) { 3.0 } else { 1.0 };
+            let speaks = match source {
+                Some(source) if source == entity => {
+                    if fit > 1 {
+                        3.0
+                    } else {
+                        1.5
+                    }
+                }
+                _ => 1.0,
+            };
+            let later = self.named_later(entity, index);
+            if later == 0.0 {
+                continue;
+            }
+            let score = seen.salience * decay * worth * prominent * speaks * later;
             match scores.iter_mut().find(|(known, _, _)| *known == entity) {
                 Some((_, total, _)) => *total += 0.4 * score,
                 None => scores.push((entity, score, fit)),
@@ -291,7 +348,11 @@ impl Discourse<'_, '_> {
         match scores.as_slice() {
             [(only, score, fit)] => {
                 let told = !home.countries.is_empty() && self.is_at_home(*only, home);
-                let least = if told { [9.0, 0.7, 0.5, 0.0] } else { [9.0, 1.5, 0.7, 0.0] };
+                let least = match () {
+                    () if told => [9.0, 0.7, 0.5, 0.0],
+                    () if alone == Some(*only) => [9.0, 0.3, 0.2, 0.0],
+                    () => [9.0, 1.5, 0.7, 0.0],
+                };
                 (*score >= least[usize::from(*fit)]).then_some(*only)
             }
             [(first, best, fit), (_, second, _), ..]
@@ -300,20 +361,34 @@ impl Discourse<'_, '_> {
                 Some(*first)
             }
             [(first, _, 3), rest @ ..] if rest.iter().all(|(_, _, fit)| *fit == 1) => Some(*first),
+            // a company that is told to be one, before what may be anything
+            [(first, best, 2), rest @ ..] if rest.iter().all(|(_, second, fit)| *fit == 1 && *second <= 0.8 * best) => {
+                Some(*first)
+            }
             // "the union" before the one that the article names farther on
-            [] if super::kind_nouns::is_own_kind(kind) => only.filter(|entity| self.is_named_soon(*entity, sentence)),
+            [] if super::kind_nouns::is_own_kind(kind) && !self.is_open_body_seen() => {
+                only.filter(|entity| self.is_named_soon(*entity, sentence))
+            }
             _ => None,
         }
     }
 
-    /// The only organization of the article that a noun of `kind` with the told `home` is known to fit.
-    fn only_of_kind(&self, kind: &'static str, home: &Facts) -> Option<EntityId> {
+    /// The only organization of the article that a noun of `kind` with the told `home` fits at least so well.
+    fn only_of_kind(&self, kind: &'static str, home: &Facts, least: u8) -> Option<EntityId> {
         let mut fits = (0..self.chains.len()).filter_map(super::entity_id).filter(|&entity| {
             self.entity_type(entity) == EntityType::Organization
-                && self.fits_body(entity, kind, home).is_some_and(|(fit, _)| fit >= 2)
+                && self.fits_body(entity, kind, home).is_some_and(|(fit, _)| fit >= least)
         });
         let first = fits.next()?;
         fits.next().is_none().then_some(first)
+    }
+
+    /// True if a body of which no kind is known has been named.
+    fn is_open_body_seen(&self) -> bool {
+        self.recent().any(|seen| {
+            matches!(seen.entities.as_slice(), &[one] if self.entity_type(one) == EntityType::Organization
+                && self.facts.get(one.0 as usize).is_some_and(|facts| facts.kinds.is_empty()))
+        })
     }
 
     /// True if the entity is named within some sentences after the one with number `sentence`.
@@ -326,27 +401,19 @@ impl Discourse<'_, '_> {
         })
     }
 
-    /// The organization that speaks, itself or by a spokesman, where the token stands in what is said.
-    fn source_body(&self, index: u32) -> Option<EntityId> {
-        let words = self.words;
-        let subject = self.governing_subjects(index).find(|&subject| subject < index)?;
-        let body = |at: u32| match self.entities_headed_by(at) {
-            [one] if self.entity_type(*one) == EntityType::Organization => Some(*one),
-            _ => None,
-        };
-        body(subject).or_else(|| {
-            let prepositions = words.analysis.dependents_by(TokenId(subject), "prep");
-            let objects = prepositions.flat_map(|preposition| words.analysis.dependents_by(preposition, "pobj"));
-            objects.chain(words.analysis.dependents_by(TokenId(subject), "compound")).find_map(|at| body(at.0))
-        })
-    }
-
     /// How well the organization fits a noun of `kind` with the told `home`, and what that is worth.
     pub(super) fn fits_body(&self, entity: EntityId, kind: &'static str, home: &Facts) -> Option<(u8, f32)> {
         let facts = self.facts.get(entity.0 as usize)?;
         let fit = facts.fit(kind)?;
         let told = facts.kinds.contains(&kind);
         let mut worth = WORTH[usize::from(fit)] * if fit == 2 && told { 1.25 } else { 1.0 };
+        if !home.fields.is_empty() {
+            if home.fields.iter().any(|field| self.has_field(entity, field)) {
+                worth *= 1.5;
+            } else if super::kind_nouns::is_own_kind(kind) || !facts.fields.is_empty() {
+                return None;
+            }
+        }
         if !home.places.is_empty() {
             if self.is_at_home(entity, home) {
                 worth *= 1.8;
@@ -357,6 +424,18 @@ impl Discourse<'_, '_> {
             }
         }
         Some((fit, worth))
+    }
+
+    /// True if the organization is told by name or description to have to do with `field`.
+    fn has_field(&self, entity: EntityId, field: &str) -> bool {
+        let kind = super::lexicon::lexicon().name_kind(field);
+        let begins =
+            |word: &str| field.len() > 3 && word.starts_with(field) || word.len() > 3 && field.starts_with(word);
+        self.chains[entity.0 as usize].words.iter().any(|word| begins(word))
+            || self.facts.get(entity.0 as usize).is_some_and(|facts| {
+                facts.fields.iter().any(|own| own == field)
+                    || kind.is_some_and(|kind| kind != "company" && facts.kinds.contains(&kind))
+            })
     }
 
     /// True if the article tells that the organization is of `home`.

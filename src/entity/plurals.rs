@@ -149,6 +149,9 @@ impl Discourse<'_, '_> {
         if entities.len() != count {
             return false;
         }
+        if counted == Counted::Sides && entities.iter().all(|&one| self.is_party(one)) {
+            self.opposed = entities.clone();
+        }
         self.see(entities.clone(), index, Sort::Plural);
         self.add(phrase, index, MentionKind::Nominal, entities);
         true
@@ -170,6 +173,9 @@ impl Discourse<'_, '_> {
             return seen.entities.clone();
         }
         let party = words.token(index).lemma == "party";
+        if !party && !self.opposed.is_empty() {
+            return self.opposed.clone();
+        }
         let opposed = self.last_ones(index, Counted::Sides, 2);
         let partisan = |entity: &EntityId| {
             self.facts.get(entity.0 as usize).is_some_and(|facts| {
@@ -191,6 +197,56 @@ impl Discourse<'_, '_> {
             [one, other] if country(one) == country(other) || rebels(one) || rebels(other) => opposed,
             _ if self.are_named_before(index) => Vec::new(),
             _ => self.pair_of_people(index).unwrap_or_default(),
+        }
+    }
+
+    /// True if the names joined by "and" from the one at `first` on are told to deal or quarrel with each other ("talks
+    /// between", "the dispute between").
+    pub(super) fn are_opposed(&self, first: u32) -> bool {
+        let words = self.words;
+        let between =
+            words.head(first).filter(|&at| words.token(first).deprel == "pobj" && words.lower(at) == "between");
+        between.and_then(|between| words.head(between)).is_some_and(|noun| {
+            matches!(
+                words.token(noun).lemma.as_str(),
+                "talk"
+                    | "talks"
+                    | "negotiation"
+                    | "meeting"
+                    | "dispute"
+                    | "row"
+                    | "conflict"
+                    | "war"
+                    | "fight"
+                    | "fighting"
+                    | "battle"
+                    | "deal"
+                    | "agreement"
+                    | "truce"
+                    | "ceasefire"
+                    | "treaty"
+                    | "dialogue"
+                    | "standoff"
+                    | "merger"
+                    | "relation"
+                    | "tie"
+                    | "tension"
+                    | "rift"
+                    | "quarrel"
+                    | "feud"
+                    | "contact"
+                    | "discussion"
+                    | "peace"
+            )
+        })
+    }
+
+    /// True for a country or an organization.
+    pub(super) fn is_party(&self, entity: EntityId) -> bool {
+        match self.entity_type(entity) {
+            EntityType::Person => false,
+            EntityType::Place => self.chains[entity.0 as usize].country.is_some(),
+            EntityType::Organization => true,
         }
     }
 
@@ -247,6 +303,7 @@ fn counted(lemma: &str, is_person: bool) -> Option<Counted> {
         "general" => Counted::People(Some("general")),
         "mayor" => Counted::People(Some("mayor")),
         "candidate" | "nominee" | "contender" => Counted::People(Some("candidate")),
+        "chairman" | "chairwoman" => Counted::People(Some("chairman")),
         "rival" | "opponent" => Counted::People(Some("rival")),
         "official" => Counted::People(Some("official")),
         "man" => Counted::Gendered(Gender::Male),

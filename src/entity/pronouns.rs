@@ -98,6 +98,11 @@ impl Discourse<'_, '_> {
             (Pronoun::Plural, [_, _, ..]) => Some(Sort::Plural),
             _ => None,
         };
+        if let (Pronoun::Thing | Pronoun::Plural, &[one], "its" | "their") =
+            (kind, entities.as_slice(), self.words.lower(index))
+        {
+            self.tie_to_owner(index, one);
+        }
         if let Some(sort) = sort.filter(|_| kind != Pronoun::Relative && !nobody) {
             self.see(entities.clone(), index, sort);
         }

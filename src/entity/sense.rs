@@ -45,6 +45,7 @@ impl Sense {
             "president" | "chancellor" | "king" | "queen" | "pope" | "emir" | "taoiseach" | "mayor"
             | "spokesperson" => true,
             "minister" | "secretary" => !self.kind.is_empty(),
+            "general" => self.kind.iter().any(|word| word == "attorney"),
             _ => false,
         }
     }
@@ -336,6 +337,8 @@ pub(super) fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
         return None;
     }
     let shared_name = shared_name || shared_land;
-    let exact = shared_field || !description.kind.is_empty() && description.kind == told.kind;
+    let exact = shared_field
+        || description.is_former && told.is_former
+        || !description.kind.is_empty() && description.kind == told.kind;
     Some(if shared_country || shared_name || description.is_silent() { 2 } else { 1 } + u8::from(exact))
 }

@@ -1,0 +1,174 @@
+//! For whom somebody speaks: "a spokeswoman for Ode said *the company* …", "the Falk Party's leader said *the party* …".
+//!
+//! What a body's people say of "the company" or "the party" they say of their own; what onlookers say ("an analyst at Ode
+//! Securities") they say of another.
+
+use super::discourse::Discourse;
+use super::kinds::Facts;
+use super::{EntityId, EntityType};
+use crate::nlp::TokenId;
+
+impl Discourse<'_, '_> {
+    /// The body of `kind` that speaks, itself or by one of its people, where the token at `index` stands in what is said.
+    pub(super) fn source_body(&self, index: u32, kind: &'static str) -> Option<EntityId> {
+        let speaker = self.speaker_of(index)?;
+        match self.entities_headed_by(speaker) {
+            &[one] if self.entity_type(one) == EntityType::Organization => Some(one),
+            &[person] if self.entity_type(person) == EntityType::Person => {
+                (!self.is_onlooker(person) && self.has_role(person)).then(|| self.body_of(person, kind)).flatten()
+            }
+            [] if !is_onlooking(&self.words.token(speaker).lemma) => self.body_beside_noun(speaker),
+            _ => None,
+        }
+    }
+
+    /// The bodies for which an onlooker works who says what the token at `index` stands in.
+    pub(super) fn onlooker_bodies(&self, index: u32) -> Vec<EntityId> {
+        let Some(speaker) = self.speaker_of(index) else { return Vec::new() };
+        match self.entities_headed_by(speaker) {
+            &[person] if self.entity_type(person) == EntityType::Person && self.is_onlooker(person) => {
+                self.ties[person.0 as usize].clone()
+            }
+            [] if is_onlooking(&self.words.token(speaker).lemma) => {
+                self.body_beside_noun(speaker).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What it is worth that the body is named after `index` in its sentence, both in or both out of quotation marks: who is
+    /// called by name later is not described before, unless in passing ("doubling Ode's size").
+    pub(super) fn named_later(&self, entity: EntityId, index: u32) -> f32 {
+        let words = self.words;
+        let end = words.sentence_range(index).end;
+        let later = (index + 1..end).filter(|&at| {
+            self.is_covered(at)
+                && self.entities_headed_by(at) == [entity]
+                && self.quotes.at(at) == self.quotes.at(index)
+        });
+        later
+            .map(|at| match words.token(at).deprel.as_str() {
+                "nsubj" | "nsubjpass" | "dobj" => 0.0,
+                "compound" => 1.0,
+                _ => 0.5,
+            })
+            .fold(1.0, f32::min)
+    }
+
+    /// "Ode's chairman wrote to *the group*": the bodies of the person who deals with what is described at `index`.
+    pub(super) fn own_side(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let verb = words.analysis.ancestors(TokenId(index)).take(6).find(|at| words.token(at.0).pos == "VERB");
+        let deals = |verb: TokenId| {
+            matches!(
+                words.token(verb.0).lemma.as_str(),
+                "write"
+                    | "meet"
+                    | "talk"
+                    | "speak"
+                    | "call"
+                    | "negotiate"
+                    | "visit"
+                    | "ask"
+                    | "urge"
+                    | "sue"
+                    | "contact"
+            )
+        };
+        let subject = verb.filter(|&verb| deals(verb)).and_then(|verb| self.clause_subject(verb.0));
+        match subject.filter(|&subject| subject < index).map(|subject| self.entities_headed_by(subject)) {
+            Some(&[one]) if self.entity_type(one) == EntityType::Person => self.ties[one.0 as usize].clone(),
+            Some(&[one]) => vec![one],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who says what the token at `index` stands in.
+    fn speaker_of(&self, index: u32) -> Option<u32> {
+        let before = || self.governing_subjects(index).find(|&subject| subject < index);
+        self.quotes.speaker(index).or_else(before)
+    }
+
+    /// The body that a noun for its people names beside itself ("a spokesman for Ode", "Ode officials").
+    fn body_beside_noun(&self, noun: u32) -> Option<EntityId> {
+        let words = self.words;
+        let prepositions = words.analysis.dependents_by(TokenId(noun), "prep");
+        let objects = prepositions.flat_map(|preposition| words.analysis.dependents_by(preposition, "pobj"));
+        let beside = objects.chain(words.analysis.dependents_by(TokenId(noun), "compound"));
+        beside.chain(words.analysis.dependents_by(TokenId(noun), "poss")).find_map(|at| {
+            match self.entities_headed_by(at.0) {
+                &[one] if self.entity_type(one) == EntityType::Organization => Some(one),
+                _ => None,
+            }
+        })
+    }
+
+    /// "*Its* chairman, Ana Ode", "*the company's* chairman": the person whose role begins after the owner at `index` is of
+    /// the body.
+    pub(super) fn tie_to_owner(&mut self, index: u32, body: EntityId) {
+        if self.entity_type(body) != EntityType::Organization {
+            return;
+        }
+        let next = self.roles.partition_point(|role| role.tokens.start <= index);
+        let near = self.roles[next.saturating_sub(2)..].iter().take(4);
+        let holder = near
+            .filter(|role| role.tokens.contains(&index) || role.tokens.start > index && role.tokens.start <= index + 2)
+            .filter(|role| !role.sense.is_former)
+            .find(|role| role.head > index && self.words.sentence(role.head) == self.words.sentence(index))
+            .map(|role| role.chain);
+        if let Some(ties) = holder.and_then(|chain| self.ties.get_mut(chain))
+            && !ties.contains(&body)
+        {
+            ties.push(body);
+        }
+    }
+
+    fn has_role(&self, person: EntityId) -> bool {
+        self.roles.iter().any(|role| role.chain == person.0 as usize && !role.sense.is_former)
+    }
+
+    fn is_onlooker(&self, person: EntityId) -> bool {
+        self.roles.iter().any(|role| role.chain == person.0 as usize && is_onlooking(&role.sense.noun))
+    }
+
+    /// The body of `kind` that the person is told to be of, if it is one.
+    pub(super) fn body_of(&self, person: EntityId, kind: &'static str) -> Option<EntityId> {
+        if kind == "party"
+            && let Some(party) = self.party_of(person)
+        {
+            return Some(party);
+        }
+        let fit = |body: EntityId| self.fits_body(body, kind, &Facts::default()).map_or(0, |(fit, _)| fit);
+        let bodies: Vec<EntityId> = self.ties[person.0 as usize]
+            .iter()
+            .copied()
+            .filter(|&tie| self.entity_type(tie) == EntityType::Organization && fit(tie) > 0)
+            .collect();
+        let best = bodies.iter().map(|&body| fit(body)).max()?;
+        // a party or a union is called so; of a company, an employer, all that is known may be that he works there
+        let needed = if kind == "party" { 2 } else { 1 };
+        bodies.into_iter().find(|&body| fit(body) == best.max(needed))
+    }
+}
+
+/// Nouns for those who comment on other people's business.
+fn is_onlooking(noun: &str) -> bool {
+    matches!(
+        noun,
+        "analyst"
+            | "economist"
+            | "strategist"
+            | "broker"
+            | "dealer"
+            | "trader"
+            | "consultant"
+            | "researcher"
+            | "critic"
+            | "pollster"
+            | "historian"
+            | "commentator"
+            | "correspondent"
+            | "columnist"
+            | "reporter"
+    )
+}
