@@ -70,10 +70,7 @@ pub(super) fn is_wide(kind: &str) -> bool {
 
 /// Nouns for firms and for trades of firms that news often do not tell before they use them of one.
 pub(super) fn is_trade(kind: &str) -> bool {
-    matches!(
-        kind,
-        "company" | "airline" | "retailer" | "carmaker" | "brewer" | "miner" | "publisher" | "broadcaster" | "insurer"
-    )
+    matches!(kind, "company" | "airline" | "retailer" | "carmaker" | "brewer" | "miner" | "insurer")
 }
 
 /// True if `wide` is a wider word for a body of `kind`.

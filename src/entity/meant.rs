@@ -127,7 +127,7 @@ impl Discourse<'_, '_> {
             found = self.named_next(index, counted);
         }
         if found.len() != count
-            && let Some(earlier) = self.told_alike(index, count)
+            && let Some(earlier) = self.told_alike(index, counted, count)
         {
             found = earlier;
         }
@@ -179,19 +179,24 @@ impl Discourse<'_, '_> {
                 bodies.push(entity);
             }
         }
-        let mut topic = self.most_named(&bodies, count)?;
+        let told = |entity: &EntityId| self.fits_body(*entity, kind, &Facts::default()).is_some_and(|(fit, _)| fit > 1);
+        let mut topic = self.most_named(&bodies, count).filter(|topic| topic.iter().all(told))?;
         topic.sort_unstable();
         Some(topic)
     }
 
     /// Those whom the last plural by the same noun counted, if they were as many.
-    fn told_alike(&self, index: u32, count: usize) -> Option<Vec<EntityId>> {
+    fn told_alike(&self, index: u32, counted: Counted, count: usize) -> Option<Vec<EntityId>> {
         let words = self.words;
+        if words.token(index).pos != "NOUN" {
+            return None;
+        }
         let lemma = &words.token(index).lemma;
         let alike = |head: u32| words.token(head).lemma == *lemma && words.token(head).tag == words.token(index).tag;
         self.recent()
             .find(|seen| seen.sort == Sort::Plural && alike(seen.head))
             .filter(|seen| seen.entities.len() == count)
+            .filter(|seen| seen.entities.iter().all(|&entity| self.is_counted(entity, counted)))
             .map(|seen| seen.entities.clone())
     }
 

@@ -60,7 +60,7 @@ impl Discourse<'_, '_> {
             self.see(Vec::new(), index, Sort::Thing);
             return;
         }
-        let Some(home) = self.body_description(index, &phrase) else { return };
+        let Some(home) = self.body_description(index, kind, &phrase) else { return };
         if let Some(entity) = self.body_at_hand(index, kind, &home) {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
@@ -213,7 +213,7 @@ impl Discourse<'_, '_> {
 
     /// The home that the definite description tells; none if it is no such description or one that is told apart by what
     /// else stands in it ("the first bank", "the bank that failed", "the parent company").
-    fn body_description(&self, index: u32, phrase: &Range<u32>) -> Option<Facts> {
+    fn body_description(&self, index: u32, kind: &'static str, phrase: &Range<u32>) -> Option<Facts> {
         let words = self.words;
         let names_it = self.is_covered(index + 1) && words.is_spaced(index + 1) && !words.starts_line(index + 1);
         if !matches!(words.lower(phrase.start), "the" | "this") || phrase.end != index + 1 || names_it {
@@ -233,7 +233,8 @@ impl Discourse<'_, '_> {
         for at in phrase.start + 1..index {
             let token = words.token(at);
             // "the teachers' union"
-            let trade = |noun: u32| words.token(noun).tag == "NNS" && !words.is_capital(noun);
+            let own = super::kind_nouns::is_own_kind(kind);
+            let trade = |noun: u32| own && words.token(noun).tag == "NNS" && !words.is_capital(noun);
             let tells_apart = matches!(token.tag.as_str(), "JJS" | "RBS" | "CD" | "JJR")
                 || token.tag == "POS" && !trade(at - 1)
                 || matches!(
@@ -291,6 +292,7 @@ impl Discourse<'_, '_> {
         let open = plain && (super::kind_nouns::is_trade(kind) || kind == "party");
         let alone = if open { self.only_of_kind(kind, home, 1) } else { None };
         let mut scores: Vec<(EntityId, f32, u8)> = Vec::new();
+        let mut passed = false;
         for seen in self.recent() {
             let distance = sentence.saturating_sub(words.sentence(seen.head));
             if distance > WINDOW[3] {
@@ -299,11 +301,13 @@ impl Discourse<'_, '_> {
             let &[entity] = seen.entities.as_slice() else {
                 // "a bank … the bank": one that has no name
                 let unnamed = seen.entities.is_empty() && seen.sort == Sort::Thing && distance <= WINDOW[2];
-                if unnamed && words.token(seen.head).lemma == words.token(index).lemma {
-                    break;
-                }
+                passed |= unnamed && words.token(seen.head).lemma == words.token(index).lemma;
                 continue;
             };
+            let topical = || only == Some(entity) && self.chains[entity.0 as usize].names.len() > 2;
+            if passed && !topical() {
+                continue;
+            }
             if self.entity_type(entity) != EntityType::Organization || excluded.contains(&entity) {
                 continue;
             }
@@ -366,9 +370,7 @@ impl Discourse<'_, '_> {
                 Some(*first)
             }
             // "the union" before the one that the article names farther on
-            [] if super::kind_nouns::is_own_kind(kind) && !self.is_open_body_seen() => {
-                only.filter(|entity| self.is_named_soon(*entity, sentence))
-            }
+            [] if super::kind_nouns::is_own_kind(kind) => only.filter(|entity| self.is_named_soon(*entity, sentence)),
             _ => None,
         }
     }
@@ -381,14 +383,6 @@ impl Discourse<'_, '_> {
         });
         let first = fits.next()?;
         fits.next().is_none().then_some(first)
-    }
-
-    /// True if a body of which no kind is known has been named.
-    fn is_open_body_seen(&self) -> bool {
-        self.recent().any(|seen| {
-            matches!(seen.entities.as_slice(), &[one] if self.entity_type(one) == EntityType::Organization
-                && self.facts.get(one.0 as usize).is_some_and(|facts| facts.kinds.is_empty()))
-        })
     }
 
     /// True if the entity is named within some sentences after the one with number `sentence`.

@@ -49,6 +49,8 @@ impl Discourse<'_, '_> {
         let narrowed = (phrase.start..index).any(|at| {
             words.is_capital(at) && words.token(at).pos != "DET" && words.token(at).pos != "NUM"
                 || words.token(at).tag == "JJS"
+                // "the two lobbying firms"
+                || words.token(at).deprel == "compound" && matches!(counted, Counted::Bodies(_))
                 || words.token(at).tag == "PRP$" && counted != Counted::Countries
                 || matches!(words.lower(at), "other" | "first" | "last")
         });

@@ -36,11 +36,18 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// What it is worth that the body is named after `index` in its sentence, both in or both out of quotation marks: who is
-    /// called by name later is not described before, unless in passing ("doubling Ode's size").
+    /// What it is worth that the body is named after `index` under the same verb, both in or both out of quotation marks:
+    /// who is called by name later is not described before, unless in passing ("doubling Ode's size") or in a clause that
+    /// goes before ("if the firm is told of it, Ode will act").
     pub(super) fn named_later(&self, entity: EntityId, index: u32) -> f32 {
         let words = self.words;
-        let end = words.sentence_range(index).end;
+        let verb = words
+            .analysis
+            .ancestors(TokenId(index))
+            .take(12)
+            .find(|at| matches!(words.token(at.0).pos.as_str(), "VERB" | "AUX"));
+        let Some(verb) = verb else { return 1.0 };
+        let end = words.analysis.subtree(verb).end.min(words.sentence_range(index).end);
         let later = (index + 1..end).filter(|&at| {
             self.is_covered(at)
                 && self.entities_headed_by(at) == [entity]
