@@ -37,43 +37,48 @@ pub fn unwrap_lines(body: &str) -> Cow<'_, str> {
 }
 
 /// A line without the white space around it; offsets in bytes, widths in characters.
-struct Line {
+struct Line<'a> {
+    text: &'a str,
     start: usize,
     end: usize,
     indent: usize,
     width: usize,
     first_word: usize,
-    n_words: usize,
-    goes_on: bool,
     starts_small: bool,
     is_item: bool,
-    is_headline: bool,
 }
 
-impl Line {
-    fn of(body: &str, range: Range<usize>) -> Self {
+impl<'a> Line<'a> {
+    fn of(body: &'a str, range: Range<usize>) -> Self {
         let whole = &body[range.clone()];
         let text = whole.trim_ascii();
         let indent = whole.len() - whole.trim_ascii_start().len();
         let start = range.start + indent;
-        let mut words = text.split_ascii_whitespace();
-        let first = words.next().unwrap_or_default();
-        let long = text.split_ascii_whitespace().filter(|word| word.chars().nth(3).is_some());
-        let (n_long, n_capital) = long.fold((0, 0), |(long, capital), word| {
-            (long + 1, capital + usize::from(word.starts_with(char::is_uppercase)))
-        });
+        let first = text.split_ascii_whitespace().next().unwrap_or_default();
         Self {
+            text,
             start,
             end: start + text.len(),
             indent,
             width: indent + text.chars().count(),
             first_word: first.chars().count(),
-            n_words: usize::from(!first.is_empty()) + words.count(),
-            goes_on: !text.ends_with([':', ';']),
             starts_small: first.starts_with(char::is_lowercase),
             is_item: is_marker(first),
-            is_headline: n_long >= 3 && n_capital * 5 >= n_long * 4,
         }
+    }
+
+    /// True if its sentence may go on in the next line.
+    fn goes_on(&self) -> bool {
+        !self.text.ends_with([':', ';']) && self.text.split_ascii_whitespace().nth(FEWEST_WORDS - 1).is_some()
+    }
+
+    /// True if most of its longer words are capitalised.
+    fn is_headline(&self) -> bool {
+        let long = self.text.split_ascii_whitespace().filter(|word| word.chars().nth(3).is_some());
+        let (n_long, n_capital) = long.fold((0, 0), |(long, capital), word| {
+            (long + 1, capital + usize::from(word.starts_with(char::is_uppercase)))
+        });
+        n_long >= 3 && n_capital * 5 >= n_long * 4
     }
 
     const fn is_blank(&self) -> bool {
@@ -87,7 +92,7 @@ impl Line {
 
     /// True if the first word of `next` would not have fitted within `width`.
     fn is_full(&self, next: &Self, width: usize) -> bool {
-        self.width <= width && self.width + 1 + next.first_word > width && (!self.is_headline || next.starts_small)
+        self.width <= width && self.width + 1 + next.first_word > width && (next.starts_small || !self.is_headline())
     }
 }
 
@@ -102,7 +107,7 @@ fn is_marker(word: &str) -> bool {
 }
 
 /// The lines of `body`; `\n`, `\r\n` and `\r` each end one.
-fn lines_of(body: &str) -> Vec<Line> {
+fn lines_of(body: &str) -> Vec<Line<'_>> {
     let bytes = body.as_bytes();
     let mut lines = Vec::new();
     let mut start = 0;
@@ -116,7 +121,7 @@ fn lines_of(body: &str) -> Vec<Line> {
 }
 
 /// For each break, after the line of the same number, whether it is a mere space.
-fn joined_breaks(lines: &[Line]) -> Vec<bool> {
+fn joined_breaks(lines: &[Line<'_>]) -> Vec<bool> {
     let n_breaks = lines.len() - 1;
     let mut joined = vec![false; n_breaks];
     let mut page_width = 0;
@@ -131,16 +136,18 @@ fn joined_breaks(lines: &[Line]) -> Vec<bool> {
     let has_long_lines = lines.iter().any(|line| line.width >= WIDTHS.end);
     for (index, pair) in lines.windows(2).enumerate() {
         let [line, next] = pair else { continue };
+        if !line.may_join(next) {
+            continue;
+        }
         let fills_page = page_width > 0 && line.is_full(next, page_width);
-        let goes_on = !has_long_lines && line.goes_on && line.n_words >= FEWEST_WORDS && next.starts_small;
-        joined[index] |= line.may_join(next) && (fills_page || goes_on);
+        joined[index] |= fills_page || !has_long_lines && next.starts_small && line.goes_on();
     }
     joined
 }
 
 /// Joins the runs of full lines in `block`; true if there is one. Verses and lists whose lines are as long by chance begin
 /// with capitals; of broken prose at least a third of the lines begin with a small letter.
-fn join_runs(block: &[Line], width: usize, joined: &mut [bool]) -> bool {
+fn join_runs(block: &[Line<'_>], width: usize, joined: &mut [bool]) -> bool {
     let is_full =
         |index: usize| block[index].may_join(&block[index + 1]) && block[index].is_full(&block[index + 1], width);
     let mut found = false;

@@ -46,14 +46,10 @@ fn name_at(names: &[Name], index: u32) -> Option<&Name> {
 /// The name of a body whose last word stands at `index` (or, with "of", whose head does).
 fn body_at(words: &Words<'_>, names: &[Name], index: u32) -> Option<Range<u32>> {
     let token = words.token(index);
-    let class = lexicon().body_word(words.lower(index))?;
-    if class == BodyWord::Completing
-        || !matches!(token.pos.as_str(), "NOUN" | "PROPN")
-        || token.tag == "NNS"
-        || words.in_headline(index)
-    {
+    if !matches!(token.pos.as_str(), "NOUN" | "PROPN") || token.tag == "NNS" || words.in_headline(index) {
         return None;
     }
+    let class = lexicon().body_word(words.lower(index)).filter(|&class| class != BodyWord::Completing)?;
     let mut end = index + 1;
     let named = name_at(names, index);
     if let Some(named) = named {
@@ -223,8 +219,11 @@ pub(super) fn offices(words: &Words<'_>, names: &[Name]) -> Vec<Name> {
 
 /// "Norland's foreign ministry said": a body named by common words after the country's genitive, where it speaks.
 fn countrys_body(words: &Words<'_>, names: &[Name], index: u32) -> Option<Name> {
+    if words.token(index).tag != "NN" || words.is_capital(index) {
+        return None;
+    }
     let class = lexicon().body_word(words.lower(index)).filter(|&class| class != BodyWord::Completing)?;
-    if words.is_capital(index) || words.token(index).tag != "NN" || !speaks(words, index) {
+    if !speaks(words, index) {
         return None;
     }
     let mut start = index;

@@ -105,16 +105,16 @@ fn is_clan(written: &str) -> bool {
 
 /// "OdeGroup": a capital within a word, not after the prefix of a family name ("McOde", "DeOde"), tells a company.
 fn is_joined_up(written: &str) -> bool {
-    let letters: Vec<char> = written.chars().collect();
     let prefix = ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "Du", "Al", "El", "Del", "Da", "St", "O"];
-    letters.iter().all(|letter| letter.is_alphanumeric())
-        && (2..letters.len().saturating_sub(1)).any(|at| {
-            let head: String = letters[..at].iter().collect();
-            letters[at].is_uppercase()
-                && letters[at - 1].is_lowercase()
-                && letters[at + 1].is_lowercase()
-                && !prefix.contains(&head.as_str())
-        })
+    let begins_word = |at: usize, letter: char| {
+        let (head, tail) = (&written[..at], &written[at + letter.len_utf8()..]);
+        letter.is_uppercase()
+            && head.chars().nth(1).is_some()
+            && head.ends_with(char::is_lowercase)
+            && tail.starts_with(char::is_lowercase)
+            && !prefix.contains(&head)
+    };
+    written.chars().all(char::is_alphanumeric) && written.char_indices().any(|(at, letter)| begins_word(at, letter))
 }
 
 /// True for a family name and a given name of two syllables, the second written small ("Park Min-joo").

@@ -1,7 +1,7 @@
 //! The words of one article, with what name finding asks of each: lower-case form, capitals, white space before it.
 
 use crate::nlp::{Analysis, Token, TokenId};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, StrExt as _};
 use std::ops::Range;
 
 /// An article's text and annotations, indexed for name finding.
@@ -42,12 +42,13 @@ impl<'a> Words<'a> {
             if token.span.start > end || end == 0 {
                 flags |= SPACED;
             }
-            let gap = body.get(end..token.span.start).unwrap_or_default();
-            if gap.contains('\n') || form.contains('\n') {
+            let gap = body.as_bytes().get(end..token.span.start).unwrap_or_default();
+            let blank = is_blank(form);
+            if gap.contains(&b'\n') || blank && form.contains('\n') {
                 paragraph += 1;
                 flags |= LINE_START;
             }
-            if form.trim().is_empty() {
+            if blank {
                 flags |= SPACED;
                 end = 0;
             } else {
@@ -106,7 +107,7 @@ impl<'a> Words<'a> {
 
     /// True if it is nothing but white space.
     pub(super) fn is_blank(&self, index: u32) -> bool {
-        self.form(index).trim().is_empty()
+        is_blank(self.form(index))
     }
 
     /// True if a line break stands between it and the token before.
@@ -170,7 +171,7 @@ impl<'a> Words<'a> {
             {
                 *others += 4;
             }
-            if !self.has_letters(index) || self.form(index).chars().count() < 4 {
+            if !self.has_letters(index) || self.form(index).chars().nth(3).is_none() {
                 continue;
             }
             let small = ["ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"];
@@ -195,6 +196,9 @@ impl<'a> Words<'a> {
         let mut lines: Vec<(bool, bool)> = vec![(false, false); n_lines];
         for index in 0..self.len() {
             let (credited, other) = &mut lines[self.paragraph(index) as usize];
+            if *other {
+                continue;
+            }
             let token = self.token(index);
             let lower = self.lower(index);
             let before = index.checked_sub(1).filter(|&before| self.paragraph(before) == self.paragraph(index));
@@ -263,10 +267,15 @@ fn is_credit(lower: &str) -> bool {
     )
 }
 
+/// True for a token of white space.
+fn is_blank(form: &str) -> bool {
+    !form.as_bytes().first().is_some_and(u8::is_ascii_graphic) && form.trim().is_empty()
+}
+
 /// `form` in lower case, typographic apostrophes made plain.
 pub(super) fn lower(form: &str) -> SmolStr {
-    if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return form.into();
+    if form.is_ascii() {
+        return form.to_ascii_lowercase_smolstr();
     }
     // an opening mark set for an apostrophe
     if form == "‘s" {
@@ -282,7 +291,13 @@ fn shape(form: &str) -> u8 {
     let mut flags = 0;
     let mut letters = 0;
     let mut small = 0;
-    for (index, letter) in form.chars().enumerate() {
+    if form.is_ascii() {
+        let bytes = form.as_bytes();
+        letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+        small = bytes.iter().filter(|byte| byte.is_ascii_lowercase()).count();
+        flags |= if bytes.first().is_some_and(u8::is_ascii_uppercase) { CAPITAL } else { 0 };
+    }
+    for (index, letter) in form.chars().enumerate().filter(|_| !form.is_ascii()) {
         if letter.is_alphabetic() {
             letters += 1;
             small += usize::from(!letter.is_uppercase());

@@ -246,7 +246,13 @@ fn conjunct(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, first: &P
 }
 
 fn bare(predicate: &Predicate) -> Predicate {
-    Predicate { arguments: Vec::new(), ..predicate.clone() }
+    Predicate {
+        arguments: Vec::new(),
+        lemma: predicate.lemma.clone(),
+        particle: predicate.particle.clone(),
+        marker: predicate.marker.clone(),
+        ..*predicate
+    }
 }
 
 fn complement_like(

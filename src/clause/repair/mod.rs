@@ -190,6 +190,12 @@ struct Mend<'m, 'a> {
 impl Mend<'_, '_> {
     fn clause(&mut self, id: TokenId) {
         let token = self.analysis.token(id);
+        // most words are of these, and none of the faults is theirs
+        if matches!(token.deprel.as_str(), "det" | "punct" | "aux" | "auxpass" | "cc" | "poss" | "case" | "neg" | "nummod")
+            && !matches!(token.tag.as_str(), "VBD" | "VBP" | "VB" | "VBZ")
+        {
+            return;
+        }
         match (token.deprel.as_str(), token.tag.as_str()) {
             ("amod", "VBN" | "VBD") => {
                 self.verb_as_modifier(id);

@@ -20,6 +20,7 @@ pub use table::{Country, countries, country_by_code};
 
 pub(super) use fold::folded;
 use table::Entry;
+use smol_str::format_smolstr;
 
 /// What kind of place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,8 +141,8 @@ pub fn country_by_demonym(word: &str) -> Option<&'static Country> {
 #[must_use]
 pub fn country_of_person(word: &str) -> Option<&'static Country> {
     country_by_demonym(word).or_else(|| match word.strip_suffix("man").or_else(|| word.strip_suffix("woman")) {
-        Some(stem) if stem.len() > 2 => country_by_demonym(&format!("{stem}men")),
-        _ => country_by_demonym(&format!("{word}s")),
+        Some(stem) if stem.len() > 2 => country_by_demonym(&format_smolstr!("{stem}men")),
+        _ => country_by_demonym(&format_smolstr!("{word}s")),
     })
 }
 

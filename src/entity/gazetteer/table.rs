@@ -96,9 +96,10 @@ pub fn entries(name: &str) -> impl Iterator<Item = Entry> + '_ {
     lines(name).flat_map(|(shown, rest)| rest.split(';').filter_map(move |entry| read_entry(shown, entry)))
 }
 
-/// The country that `name` stands for in the sense of `kind`; senses of other kinds are not read.
+/// The country that `name` stands for in the sense of `kind`, a country (`n`) or a people (`d`).
 pub fn country_entry(name: &str, kind: u8) -> Option<&'static Country> {
-    let (_, rest) = lines(name).find(|(_, rest)| senses(rest, kind).next().is_some())?;
+    let (_, rest) =
+        lines_of(name, &FIRST_LINES.countries).find(|(_, rest)| senses(rest, kind).next().is_some())?;
     country_by_code(senses(rest, kind).next()?)
 }
 
@@ -115,10 +116,16 @@ fn may_be_name(name: &str) -> bool {
 }
 
 fn lines(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-    let mut at = match may_be_name(name) {
-        true => first_line(name),
-        false => PLACES.len(),
-    };
+    lines_of(name, &FIRST_LINES.all)
+}
+
+/// The lines of `name` from the one in `first_lines` on, with the name as the table writes it.
+fn lines_of<'n>(
+    name: &'n str,
+    first_lines: &FxHashMap<u64, u32>,
+) -> impl Iterator<Item = (&'static str, &'static str)> + use<'n> {
+    let first = Some(name).filter(|name| may_be_name(name)).and_then(|name| first_lines.get(&hash(name)));
+    let mut at = first.map_or(PLACES.len(), |&start| start as usize);
     let shouted = !name.chars().any(char::is_lowercase);
     std::iter::from_fn(move || {
         let line = line_at(at)?;
@@ -133,27 +140,36 @@ fn line_at(start: usize) -> Option<&'static str> {
     PLACES.get(start..)?.lines().next()
 }
 
-/// Start of the first line of each name, by the hash of the folded name; of two names with one hash, of the first.
-static FIRST_LINES: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {
-    let mut first_lines = FxHashMap::with_capacity_and_hasher(PLACES.len() / 24, FxBuildHasher);
+/// Starts of the first line of each name, by the hash of the folded name; of two names with one hash, of the first.
+struct FirstLines {
+    /// Of all names.
+    all: FxHashMap<u64, u32>,
+    /// Of those with a country or a people among their senses: few, so that asking for one stays in the cache.
+    countries: FxHashMap<u64, u32>,
+}
+
+static FIRST_LINES: LazyLock<FirstLines> = LazyLock::new(|| {
+    let mut all = FxHashMap::with_capacity_and_hasher(PLACES.len() / 24, FxBuildHasher);
+    let mut countries = FxHashMap::default();
     let mut start = 0;
     for line in PLACES.split_inclusive('\n') {
-        let name = line.split('\t').next().unwrap_or_default();
-        first_lines.entry(hash(name)).or_insert(start);
+        let bytes = line.as_bytes();
+        let tab = bytes.iter().position(|&byte| byte == b'\t').unwrap_or(bytes.len());
+        let key = hash(&line[..tab]);
+        let first = *all.entry(key).or_insert(start);
+        let national = |at: usize| matches!(bytes.get(at + 1), Some(b'n' | b'd'));
+        if national(tab) || bytes.iter().enumerate().any(|(at, &byte)| byte == b';' && national(at)) {
+            countries.entry(key).or_insert(first);
+        }
         start += u32::try_from(line.len()).unwrap_or_default();
     }
-    first_lines
+    FirstLines { all, countries }
 });
 
 fn hash(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
     fold::folded(name).for_each(|character| hasher.write_u32(u32::from(character)));
     hasher.finish()
-}
-
-/// Start of the first line of `name`; the end if there is none.
-fn first_line(name: &str) -> usize {
-    FIRST_LINES.get(&hash(name)).map_or(PLACES.len(), |&start| start as usize)
 }
 
 fn read_entry(shown: &'static str, entry: &'static str) -> Option<Entry> {

@@ -374,7 +374,11 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn lemma(&self, id: TokenId) -> SmolStr {
         use smol_str::StrExt as _;
-        self.token(id).lemma.to_lowercase_smolstr()
+        let lemma = &self.token(id).lemma;
+        match lemma.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            true => lemma.clone(),
+            false => lemma.to_lowercase_smolstr(),
+        }
     }
 
     /// The longest mention headed by `id`, one that refers to an entity first.

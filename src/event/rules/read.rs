@@ -87,7 +87,8 @@ pub(super) fn read_rules(path: &Path, text: &str, known: &Words) -> Result<(Word
     })?;
     let own: Words =
         file.words.into_iter().map(|(name, words)| (name, words.into_iter().map(SmolStr::from).collect())).collect();
-    let mut reader = Reader { text, known, own: &own, problems: Vec::new() };
+    let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
+    let mut reader = Reader { text, line_starts, known, own: &own, problems: Vec::new() };
     let rules: Vec<Rule> = file.rule.into_iter().filter_map(|rule| reader.rule(rule)).collect();
     let mut problems = reader.problems;
     if problems.is_empty() {
@@ -107,12 +108,21 @@ fn with_remedy(message: &str) -> String {
 
 struct Reader<'a> {
     text: &'a str,
+    /// Where each line of the text starts, in bytes.
+    line_starts: Vec<usize>,
     known: &'a Words,
     own: &'a Words,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
+    /// Line and column of byte `offset`, from 1, the column in characters.
+    fn position(&self, offset: usize) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = line.checked_sub(1).map_or(0, |line| self.line_starts[line]);
+        (line, self.text.get(start..offset).map_or(0, |before| before.chars().count()) + 1)
+    }
+
     fn problem(&mut self, offset: usize, message: impl Into<String>) {
         self.problems.push(Problem::at(self.text, offset, message));
     }
@@ -349,11 +359,11 @@ impl Reader<'_> {
             if let Some(status) = raw.status.as_deref().filter(|status| factuality(status).is_none()) {
                 self.problem(offset, format!("no status `{status}`; use held, planned, possible or negated"));
             }
-            let Problem { line, column, .. } = Problem::at(self.text, offset, "");
+            let (line, column) = self.position(offset);
             cases.push(Case { line, column, text: raw.text.clone(), expected: Some(Expected::from(raw)) });
         }
         for text in no {
-            let Problem { line, column, .. } = Problem::at(self.text, text.span().start, "");
+            let (line, column) = self.position(text.span().start);
             cases.push(Case { line, column, text: text.into_inner(), expected: None });
         }
         cases

@@ -6,7 +6,7 @@
 
 use super::speaker::{maker_of, subject_head};
 use super::syntax::Syntax;
-use super::words::lists;
+use super::words::{lists, paper_kind};
 use crate::nlp::TokenId;
 
 /// The papers of an article with their makers.
@@ -56,7 +56,7 @@ fn kind_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<usize> {
     if lemma == "voice" && !syntax.next(noun).is_some_and(|next| syntax.is_form(next, &["over", "-"])) {
         return None;
     }
-    lists().papers.iter().position(|kind| kind.contains(lemma))
+    paper_kind(lemma)
 }
 
 /// Who made the paper `noun`, by its own words or by the verb above it.

@@ -42,7 +42,8 @@ fn draft_of(source: Source, content: Vec<Span>, cue: Option<Span>) -> Draft {
 /// A paragraph that holds a name or a handle and nothing else.
 fn signature_of(syntax: &Syntax<'_>, paragraph: Span) -> Option<Source> {
     let text = paragraph.slice(syntax.body).trim().trim_end_matches('.');
-    let words: Vec<&str> = text.trim_start_matches(['—', '–', '-', ' ']).split_whitespace().collect();
+    // five words are too many already
+    let words: Vec<&str> = text.trim_start_matches(['—', '–', '-', ' ']).split_whitespace().take(5).collect();
     let handle = matches!(words[..], [word] if word.starts_with('@') && word.len() > 2);
     let capital = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
     let name = (2..=4).contains(&words.len()) && words.iter().all(capital) && !text.contains([',', ':', '?', '!']);

@@ -2,7 +2,7 @@
 //!
 //! The data stands in `data/lexicon/reporting_words.toml`, which says what each list holds.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Deserializer};
 use std::sync::LazyLock;
 
@@ -98,6 +98,18 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../data/lexicon/reporting_words.toml"))
         .expect("the lexicon is checked by a test")
 });
+
+/// The kind of paper of each noun for one.
+static PAPER_KINDS: LazyLock<FxHashMap<&'static str, usize>> = LazyLock::new(|| {
+    let kinds = lists().papers.iter().enumerate().rev();
+    kinds.flat_map(|(kind, Lemmas(nouns))| nouns.iter().map(move |noun| (noun.as_str(), kind))).collect()
+});
+
+/// The number of the first list of `papers` that holds `lemma`.
+#[must_use]
+pub fn paper_kind(lemma: &str) -> Option<usize> {
+    PAPER_KINDS.get(lemma).copied()
+}
 
 /// The lists.
 #[must_use]
