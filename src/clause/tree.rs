@@ -242,7 +242,12 @@ impl<'a> Tree<'a> {
             && name < description;
         let conjunction = self.by(description, Dep::Cc).next().filter(|_| describes)?;
         let closed = self.previous(conjunction).is_some_and(|comma| self.is(comma, ","));
-        self.by(description, Dep::Conj).find(|&next| closed && self.is_person(next) && self.pos(next) == "PROPN")
+        // "Ode, the president, and the premier, *Brandt*"
+        let named = |next: TokenId| match self.pos(next) {
+            "PROPN" => Some(next),
+            _ => self.named_by_apposition(next),
+        };
+        self.by(description, Dep::Conj).filter(|_| closed).filter_map(named).find(|&next| self.is_person(next))
     }
 
     /// True if `apposition` to `head` is really the next name of a list: both are names of people or countries, and the

@@ -81,6 +81,8 @@ impl Finder<'_, '_> {
             matches!(self.words.token(index).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
                 && !self.words.is_capital(index)
                 && self.words.is_spaced(index)
+                // "Maria *dos* Santos": the tagger knows the word as a verb only
+                && !(super::names::is_particle(self.words.lower(index)) && self.words.is_capital(index + 1))
         })
     }
 

@@ -145,13 +145,17 @@ impl<'a> Words<'a> {
         self.analysis.head(TokenId(index)).map(|head| head.0)
     }
 
-    /// The token of `range` that governs the rest: the first whose head lies outside; the last token if odd.
+    /// The token of `range` that governs the rest: the first whose head lies outside, or the last that hangs on the same word,
+    /// where the parser hung the words of a name one by one; the last token if odd.
     pub(super) fn head_of(&self, range: &Range<u32>) -> u32 {
-        let mut found = None;
+        let mut found: Option<u32> = None;
         for index in range.clone() {
             let head = self.token(index).head.0;
             if (head == index || !range.contains(&head)) && self.has_letters(index) {
-                found.get_or_insert(index);
+                let beside = found.is_none_or(|first| {
+                    self.token(first).head.0 == head && self.token(first).entity == "PERSON" && head != index
+                });
+                found = if beside { Some(index) } else { found };
             }
         }
         found.unwrap_or_else(|| range.end.saturating_sub(1))

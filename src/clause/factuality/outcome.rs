@@ -1,6 +1,6 @@
 //! What came of what was tried, wanted or set out for, where the sentence itself tells.
 
-use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Role, Tense};
+use super::super::predicate::{Argument, Embedding, Factuality, Predicate, PredicateKind, Role, Tense};
 use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
 use super::own::{lies_behind, lies_far_behind};
@@ -25,6 +25,9 @@ pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     let past = carrier.features.tense == Tense::Past;
     if is_visit(above, aim) && lies_in_past(carrier) {
         return Some(Held);
+    }
+    if has_waited(tree, above) || past && is_haste(above) {
+        return but_clause(tree, above.token).is_none().then_some(Held);
     }
     if past && carrier.features.perfect && matches!(above.lemma.as_str(), "hope" | "want" | "wish" | "intend" | "like")
     {
@@ -81,12 +84,34 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if let Some(verb) = but_clause(tree, above.token).or_else(|| but_clause(tree, aim.token)) {
         return is_refusal(tree, verb).then_some(Negated);
     }
-    if met_one_tells(tree, clauses, aim) {
+    if met_one_tells(tree, clauses, aim) || is_haste(above) || has_waited(tree, above) {
         return Some(Held);
     }
     let told = || [above.token, aim.token].into_iter().any(|verb| tells_encounter(tree, clauses, verb));
     let came_to_it = is_journey(above) && (lies_far_behind(tree, above) || told());
     (lies_behind(tree, aim) || came_to_it).then_some(Held)
+}
+
+/// "*hurried* to meet her": said of how one met her.
+fn is_haste(verb: &Predicate) -> bool {
+    matches!(verb.lemma.as_str(), "rush" | "hurry" | "dash" | "race")
+}
+
+/// "waited *two hours* to see her": how long one has waited is told when the wait is over.
+fn has_waited(tree: &Tree<'_>, verb: &Predicate) -> bool {
+    let length = |noun: TokenId| {
+        matches!(tree.lemma(noun), "minute" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade")
+    };
+    let measured = |argument: &Argument| match &argument.role {
+        Role::Time => true,
+        Role::Object => length(argument.token),
+        Role::Preposition(name) => name == "for" && tree.is_time(argument.token),
+        _ => false,
+    };
+    verb.lemma == "wait"
+        && !verb.features.progressive
+        && (verb.features.tense == Tense::Past || verb.features.perfect)
+        && verb.arguments.iter().any(measured)
 }
 
 /// "went", "has gone", "after going".
@@ -232,6 +257,7 @@ fn is_refusal(tree: &Tree<'_>, verb: TokenId) -> bool {
                 | "reject"
                 | "ignore"
                 | "find"
+                | "send"
         )
 }
 

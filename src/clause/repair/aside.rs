@@ -254,7 +254,12 @@ impl Mend<'_, '_> {
                 .dependents_by(above, label)
                 .any(|word| opens(word) && matches!(self.analysis.token(word).tag.as_str(), "IN" | "WRB"))
         });
-        marked && token.deprel == "advcl" && (token.head == verb || self.analysis.token(verb).head == token.head)
+        // "While it rained, Ms Ode, *elected* in May, met": between the two the parser may see a clause of its own
+        let between = self.analysis.token(token.head);
+        let beside = token.head == verb
+            || self.analysis.token(verb).head == token.head
+            || between.head == verb && matches!(between.deprel.as_str(), "ccomp" | "csubj");
+        marked && token.deprel == "advcl" && beside
     }
 
     /// Makes `subject` the subject of `verb`, and puts the verb where the subject stood.

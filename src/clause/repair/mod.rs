@@ -212,8 +212,15 @@ impl Mend<'_, '_> {
             self.misplaced_participle(id);
             self.clause_as_participle(id);
         }
-        if token.deprel == "prep" && self.analysis.form(id, self.body) == "between" {
-            self.second_of_two(id);
+        if token.deprel == "prep" {
+            match self.analysis.form(id, self.body) {
+                "between" => self.second_of_two(id),
+                "after" | "before" | "following" => self.phrase_on_state(id),
+                _ => {}
+            }
+        }
+        if token.pos == "VERB" && matches!(token.deprel.as_str(), "ccomp" | "pcomp" | "dobj") {
+            self.thing_named(id);
         }
         if token.deprel == "dep" && token.tag == "VBD" {
             self.stray_conjunct(id);

@@ -31,6 +31,9 @@ impl Mend<'_, '_> {
         if token.entity == "PERSON" && token.pos != "PROPN" {
             self.name_as_word(id);
         }
+        if token.entity == "PERSON" && token.entity_begins {
+            self.name_in_pieces(id);
+        }
         match token.deprel.as_str() {
             "nmod" if token.entity == "DATE" => self.day_between_names(id),
             "nmod" if token.pos == "PROPN" => self.first_of_list_as_modifier(id),
@@ -110,6 +113,43 @@ impl Mend<'_, '_> {
         tokens[second.index()].head = first;
         tokens[second.index()].deprel = labels.conj;
         tokens[and.index()].head = first;
+    }
+
+    /// "*Omar Ben - Ari* met": the words of one name, which the parser hung one by one on the verb, hang on the last of them.
+    fn name_in_pieces(&mut self, first: TokenId) {
+        let tokens = &self.analysis.tokens;
+        let rest = tokens.get(first.index() + 1..).unwrap_or_default();
+        let n_more = rest.iter().take_while(|token| token.entity == "PERSON" && !token.entity_begins).count();
+        let name = first.index()..first.index() + 1 + n_more;
+        let outside = |index: &usize| !name.contains(&tokens[*index].head.index()) || tokens[*index].head.index() == *index;
+        let mut pieces = name.clone().filter(outside);
+        let Some(top) = pieces.next_back().filter(|&top| tokens[top].pos == "PROPN") else { return };
+        let above = tokens[top].head;
+        let as_top = |&piece: &usize| {
+            tokens[piece].head == above
+                && (tokens[piece].deprel == tokens[top].deprel
+                    || matches!(tokens[piece].deprel.as_str(), "compound" | "npadvmod" | "punct" | "nmod" | "dep"))
+        };
+        let pieces: Vec<usize> = pieces.collect();
+        if pieces.is_empty() || above.index() == top || !pieces.iter().all(as_top) {
+            return;
+        }
+        let top = TokenId::new(top);
+        let compound = self.labels.compound;
+        let beyond: Vec<TokenId> = pieces
+            .iter()
+            .flat_map(|&piece| self.analysis.dependents(TokenId::new(piece)))
+            .copied()
+            .filter(|dependent| !name.contains(&dependent.index()))
+            .collect();
+        let tokens = self.tokens();
+        for piece in pieces {
+            tokens[piece].head = top;
+            tokens[piece].deprel = compound;
+        }
+        for dependent in beyond {
+            tokens[dependent.index()].head = top;
+        }
     }
 
     /// "prevented Paul *Manning* from": the last word of a name of several words is part of the name, whatever it ends in.
@@ -309,7 +349,8 @@ impl Mend<'_, '_> {
             return;
         };
         let comma = (super::phrase_start(self.analysis, name).0 as usize).checked_sub(1).map(TokenId::new);
-        let described = self.analysis.token(object).tag == "NN" && self.analysis.token(object).entity != "PERSON";
+        let noun = self.analysis.token(object);
+        let described = noun.tag == "NN" && noun.entity != "PERSON" && super::is_human(&noun.lemma);
         if described && comma.is_some_and(|comma| comma > object && self.analysis.form(comma, self.body) == ",") {
             let labels = self.labels;
             let tokens = self.tokens();

@@ -94,9 +94,21 @@ impl Mend<'_, '_> {
     /// its "and" is the second, wherever the parser hung it.
     pub(super) fn second_of_two(&mut self, between: TokenId) {
         let mut objects = self.analysis.dependents_by(between, "pobj");
-        let (Some(first), None) = (objects.next(), objects.next()) else { return };
+        let (first, None) = (objects.next(), objects.next()) else { return };
+        let Some(first) = first else {
+            self.object_as_subject(between);
+            return;
+        };
         let token = self.analysis.token(first);
         if self.has_any(first, "conj") || matches!(token.tag.as_str(), "NNS" | "NNPS" | "PRP" | "CD") {
+            return;
+        }
+        if let Some(and) = self.analysis.dependents_by(first, "cc").find(|&and| and > first) {
+            let Some(second) = self.second_subject(between, and) else { return };
+            let conj = self.labels.conj;
+            let mended = &mut self.tokens()[second.index()];
+            mended.head = first;
+            mended.deprel = conj;
             return;
         }
         let end = self.analysis.subtree(first).end;
@@ -118,6 +130,87 @@ impl Mend<'_, '_> {
         tokens[and.index()].head = first;
         tokens[second.index()].head = first;
         tokens[second.index()].deprel = conj;
+    }
+
+    /// "said [that the crisis was over → *after* talks with Brandt]": what a thing is comes after no encounter; that somebody
+    /// said so does.
+    pub(super) fn phrase_on_state(&mut self, preposition: TokenId) {
+        let state = self.analysis.token(preposition).head;
+        let token = self.analysis.token(state);
+        let speech = token.head;
+        let said = token.lemma == "be"
+            && token.deprel == "ccomp"
+            && speech < state
+            && state < preposition
+            && !self.has_any(state, "aux")
+            && matches!(
+                self.analysis.token(speech).lemma.as_str(),
+                "say" | "tell" | "declare" | "announce" | "insist" | "add" | "claim" | "admit" | "report"
+            );
+        let is_thing = |subject: TokenId| {
+            let noun = self.analysis.token(subject);
+            noun.pos == "NOUN" && !super::is_human(&noun.lemma)
+                || matches!(self.analysis.form(subject, self.body), "it" | "this")
+        };
+        if said && self.has_any(state, "nsubj") && self.analysis.dependents_by(state, "nsubj").all(is_thing) {
+            self.tokens()[preposition.index()].head = speech;
+        }
+    }
+
+    /// The subject whose phrase begins right after `word`, where the noun over `between` is a subject of the same verb.
+    fn second_subject(&self, between: TokenId, word: TokenId) -> Option<TokenId> {
+        let noun = self.analysis.token(self.analysis.token(between).head);
+        let is_subject = |label: &str| matches!(label, "nsubj" | "nsubjpass");
+        if !is_subject(noun.deprel.as_str()) {
+            return None;
+        }
+        self.analysis.dependents(noun.head).iter().copied().find(|&other| {
+            other > word
+                && is_subject(self.analysis.token(other).deprel.as_str())
+                && super::phrase_start(self.analysis, other).0 == word.0 + 1
+        })
+    }
+
+    /// "talks *between* [Ode → ended]": the name after the preposition is its object, not a second subject.
+    fn object_as_subject(&mut self, between: TokenId) {
+        let Some(first) = self.second_subject(between, between) else { return };
+        let pobj = self.labels.pobj;
+        let mended = &mut self.tokens()[first.index()];
+        mended.head = between;
+        mended.deprel = pobj;
+    }
+
+    /// "held [what an aide called → *talks*]", "after [what she called → a *dinner*]": the clause only names the thing, which
+    /// stands where the parser put the clause.
+    pub(super) fn thing_named(&mut self, verb: TokenId) {
+        let token = self.analysis.token(verb);
+        let names = matches!(token.lemma.as_str(), "call" | "describe" | "term" | "label" | "dub" | "bill" | "characterize");
+        let labels = self.labels;
+        let place = match token.deprel.as_str() {
+            "ccomp" | "dobj" => labels.dobj,
+            "pcomp" => labels.pobj,
+            _ => return,
+        };
+        let what = self.analysis.dependents(verb).first().copied();
+        let what = what.filter(|&what| what < verb && self.analysis.form(what, self.body) == "what");
+        let (Some(what), true) = (what, names && token.head < verb) else { return };
+        if what.0 != token.head.0 + 1 && self.analysis.token(TokenId(what.0 - 1)).tag != "RB" {
+            return;
+        }
+        let noun = |&thing: &TokenId| thing > verb && matches!(self.analysis.token(thing).tag.as_str(), "NN" | "NNS");
+        let by = |above: TokenId, label: &'static str| self.analysis.dependents_by(above, label).find(noun);
+        let under_as = || {
+            let mut words = self.analysis.dependents_by(verb, "prep");
+            words.find(|&word| self.analysis.form(word, self.body) == "as").and_then(|word| by(word, "pobj"))
+        };
+        let thing = by(verb, "oprd").or_else(|| by(verb, "dobj")).or_else(|| by(verb, "attr")).or_else(under_as);
+        let Some(thing) = thing else { return };
+        let head = token.head;
+        let tokens = self.tokens();
+        tokens[thing.index()].head = head;
+        tokens[thing.index()].deprel = place;
+        tokens[verb.index()].head = thing;
+        tokens[verb.index()].deprel = labels.relcl;
     }
 
     /// "spent [the afternoon [playing → golf]]", "spent [the evening → golfing]": the time that is spent, and how, taken for

@@ -372,6 +372,12 @@ fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
         }
         _ => false,
     };
+    let torn_off = tree.next(first.token).filter(|&comma| tree.is(comma, ",")).is_some();
+    if torn_off && second.token > first.token {
+        let shared = after_comma(tree, second);
+        give(clauses, governor, shared);
+        return;
+    }
     if near && single {
         let objects = copied(
             clauses,
@@ -382,4 +388,19 @@ fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
         );
         give(clauses, governor, objects);
     }
+}
+
+/// "met, and later dined with, *Brandt*": the object after a comma that closes what was put in between.
+fn after_comma(tree: &Tree<'_>, second: &super::Predicate) -> Vec<Argument> {
+    let closed = |argument: &&Argument| {
+        let start = super::repair::phrase_start(tree.analysis, argument.group);
+        argument.token > second.token
+            // a name after the verb that the parser took for its subject
+            && matches!(&argument.role, Role::Object | Role::Preposition(_) | Role::Subject)
+            && tree.is_name(argument.token)
+            && tree.previous(start).is_some_and(|comma| tree.is(comma, ",") && comma.0 <= second.token.0 + 3)
+    };
+    let Some(group) = second.arguments.iter().find(closed).map(|argument| argument.group) else { return Vec::new() };
+    let shared = second.arguments.iter().filter(|argument| argument.group == group);
+    shared.map(|argument| Argument { role: Role::Object, source: Source::Implied, ..argument.clone() }).collect()
 }

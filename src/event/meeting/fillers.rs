@@ -46,13 +46,6 @@ impl<'r> Binder<'_, 'r> {
         if recalls && above.fillers(&Role::Object).any(|object| object.token == predicate.token) {
             return true;
         }
-        // "after *what she called* a useful meeting with Brandt"
-        let named = above.lemma == "call"
-            && above.fillers(&Role::Object).any(|what| self.scene.form(what.token).eq_ignore_ascii_case("what"))
-            && above.fillers(&Role::Complement).any(|noun| noun.token == predicate.token);
-        if named {
-            return true;
-        }
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
             if name == "without" {
