@@ -191,8 +191,10 @@ impl Mend<'_, '_> {
     fn clause(&mut self, id: TokenId) {
         let token = self.analysis.token(id);
         // most words are of these, and none of the faults is theirs
-        if matches!(token.deprel.as_str(), "det" | "punct" | "aux" | "auxpass" | "cc" | "poss" | "case" | "neg" | "nummod")
-            && !matches!(token.tag.as_str(), "VBD" | "VBP" | "VB" | "VBZ")
+        if matches!(
+            token.deprel.as_str(),
+            "det" | "punct" | "aux" | "auxpass" | "cc" | "poss" | "case" | "neg" | "nummod"
+        ) && !matches!(token.tag.as_str(), "VBD" | "VBP" | "VB" | "VBZ")
         {
             return;
         }

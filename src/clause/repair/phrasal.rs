@@ -121,7 +121,8 @@ impl Mend<'_, '_> {
         let rest = tokens.get(first.index() + 1..).unwrap_or_default();
         let n_more = rest.iter().take_while(|token| token.entity == "PERSON" && !token.entity_begins).count();
         let name = first.index()..first.index() + 1 + n_more;
-        let outside = |index: &usize| !name.contains(&tokens[*index].head.index()) || tokens[*index].head.index() == *index;
+        let outside =
+            |index: &usize| !name.contains(&tokens[*index].head.index()) || tokens[*index].head.index() == *index;
         let mut pieces = name.clone().filter(outside);
         let Some(top) = pieces.next_back().filter(|&top| tokens[top].pos == "PROPN") else { return };
         let above = tokens[top].head;

@@ -184,7 +184,8 @@ impl Mend<'_, '_> {
     /// stands where the parser put the clause.
     pub(super) fn thing_named(&mut self, verb: TokenId) {
         let token = self.analysis.token(verb);
-        let names = matches!(token.lemma.as_str(), "call" | "describe" | "term" | "label" | "dub" | "bill" | "characterize");
+        let names =
+            matches!(token.lemma.as_str(), "call" | "describe" | "term" | "label" | "dub" | "bill" | "characterize");
         let labels = self.labels;
         let place = match token.deprel.as_str() {
             "ccomp" | "dobj" => labels.dobj,

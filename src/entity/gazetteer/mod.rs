@@ -19,8 +19,8 @@ pub use locate::locate;
 pub use table::{Country, countries, country_by_code};
 
 pub(super) use fold::folded;
-use table::Entry;
 use smol_str::format_smolstr;
+use table::Entry;
 
 /// What kind of place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

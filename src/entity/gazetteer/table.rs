@@ -98,8 +98,7 @@ pub fn entries(name: &str) -> impl Iterator<Item = Entry> + '_ {
 
 /// The country that `name` stands for in the sense of `kind`, a country (`n`) or a people (`d`).
 pub fn country_entry(name: &str, kind: u8) -> Option<&'static Country> {
-    let (_, rest) =
-        lines_of(name, &FIRST_LINES.countries).find(|(_, rest)| senses(rest, kind).next().is_some())?;
+    let (_, rest) = lines_of(name, &FIRST_LINES.countries).find(|(_, rest)| senses(rest, kind).next().is_some())?;
     country_by_code(senses(rest, kind).next()?)
 }
 
