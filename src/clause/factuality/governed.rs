@@ -30,6 +30,7 @@ pub fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) ->
         Embedding::Adverbial if tells_future(tree, predicate) => Planned,
         Embedding::Adverbial if precedes_decision(clauses, predicate, above) => Held,
         Embedding::Adverbial if is_means_of_attempt(clauses, predicate, above) => Held,
+        Embedding::Adverbial if dates_doubted_past(predicate, above) => Held,
         Embedding::Adverbial => adverbial(predicate, status),
         Embedding::Relative => Held,
         Embedding::Conjunct => conjunct(tree, clauses, predicate, above),
@@ -181,6 +182,16 @@ fn adverbial(predicate: &Predicate, above: Factuality) -> Factuality {
         (Tense::None, Negated) => Held,
         (Tense::None, status) => status,
     }
+}
+
+/// "asked whether he lied *while testifying*", "may have lied *when meeting her*": what dates a doubtful past is no part of the
+/// doubt.
+fn dates_doubted_past(predicate: &Predicate, above: &Predicate) -> bool {
+    let past = above.features.tense == Tense::Past || above.features.perfect;
+    predicate.features.tense == Tense::None
+        && matches!(predicate.marker.as_deref(), Some("while" | "when" | "after" | "since"))
+        && above.factuality == Possible
+        && past
 }
 
 /// "was persuaded to join after meeting Brandt": what comes before a change of mind dates the change, not what it aims at.

@@ -84,11 +84,14 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if let Some(verb) = but_clause(tree, above.token).or_else(|| but_clause(tree, aim.token)) {
         return is_refusal(tree, verb).then_some(Negated);
     }
-    if met_one_tells(tree, clauses, aim) || is_haste(above) || has_waited(tree, above) {
+    if let Some(told) = told_by_met(tree, clauses, aim) {
+        return Some(told);
+    }
+    if is_haste(above) || has_waited(tree, above) {
         return Some(Held);
     }
     let told = || [above.token, aim.token].into_iter().any(|verb| tells_encounter(tree, clauses, verb));
-    let came_to_it = is_journey(above) && (lies_far_behind(tree, above) || told());
+    let came_to_it = is_dash(above) || is_journey(above) && (above.features.perfect || lies_far_behind(tree, above) || told());
     (lies_behind(tree, aim) || came_to_it).then_some(Held)
 }
 
@@ -178,6 +181,15 @@ fn is_visit(above: &Predicate, aim: &Predicate) -> bool {
     called && matches!(aim.lemma.as_str(), "see" | "visit")
 }
 
+/// "*drove* over to see her", "*walked* across to greet her": a short way, at the end of which one is.
+fn is_dash(above: &Predicate) -> bool {
+    above.kind == PredicateKind::Verb
+        && above.features.tense == Tense::Past
+        && !above.features.progressive
+        && above.features.modal.is_none()
+        && matches!(above.lemma.as_str(), "drive" | "walk" | "stride" | "cycle" | "slip" | "stroll")
+}
+
 pub fn is_journey(above: &Predicate) -> bool {
     matches!(
         above.lemma.as_str(),
@@ -261,23 +273,30 @@ fn is_refusal(tree: &Tree<'_>, verb: TokenId) -> bool {
         )
 }
 
-/// "waited a day to see the mayor, *who told her* that": who does so to the one who came was met.
-fn met_one_tells(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate) -> bool {
-    let below = tree.by(aim.token, Dep::Dobj).chain(
-        tree.by(aim.token, Dep::Prep).filter(|&with| tree.is(with, "with")).flat_map(|with| tree.by(with, Dep::Pobj)),
-    );
-    let described = below.flat_map(|met| std::iter::once(met).chain(tree.by(met, Dep::Appos)));
-    described.flat_map(|met| tree.by(met, Dep::Relcl)).any(|verb| {
-        let past = clauses.predicate_at(verb).is_some_and(|id| {
-            let relative = clauses.predicate(id);
-            relative.features.tense == Tense::Past && !relative.features.negated && !relative.features.perfect
-        });
+/// "waited a day to see the mayor, *who told her* that", "who *sent her away*": what the one who was sought did.
+fn told_by_met(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate) -> Option<Factuality> {
+    let with = tree.by(aim.token, Dep::Prep).filter(|&with| tree.is(with, "with"));
+    let below = tree.by(aim.token, Dep::Dobj).chain(with.flat_map(|with| tree.by(with, Dep::Pobj)));
+    // "to see the head of [customs → head], *Ode*": the name may hang on the last noun.
+    let of = |met: TokenId| tree.by(met, Dep::Prep).flat_map(|of| tree.by(of, Dep::Pobj));
+    let nouns = below.flat_map(|met| std::iter::once(met).chain(of(met)));
+    let described = nouns.flat_map(|met| std::iter::once(met).chain(tree.by(met, Dep::Appos)));
+    described.flat_map(|met| tree.by(met, Dep::Relcl)).find_map(|verb| {
+        let relative = clauses.predicate(clauses.predicate_at(verb)?);
+        let features = relative.features;
         let by_who = tree.by(verb, Dep::Nsubj).any(|who| tree.is(who, "who"));
-        let to_them = || {
-            let objects = tree.by(verb, Dep::Dobj).chain(tree.by(verb, Dep::Dative));
-            objects.into_iter().any(|object| tree.is_any(object, &["him", "her", "them"]))
-        };
-        past && by_who && is_done_to_guest(tree.lemma(verb)) && to_them()
+        let mut guests = tree.by(verb, Dep::Dobj).chain(tree.by(verb, Dep::Dative));
+        let to_guest = guests.any(|guest| tree.is_any(guest, &["him", "her", "them"]));
+        if features.tense != Tense::Past || features.perfect || !by_who || !to_guest {
+            return None;
+        }
+        let away = matches!(tree.lemma(verb), "send" | "turn")
+            && tree.dependents(verb).iter().any(|&word| tree.is(word, "away"));
+        match is_done_to_guest(tree.lemma(verb)) {
+            true if !features.negated => Some(Held),
+            _ if away => Some(Negated),
+            _ => None,
+        }
     })
 }
 

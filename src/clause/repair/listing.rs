@@ -98,6 +98,31 @@ impl Mend<'_, '_> {
         mended.deprel = appos;
     }
 
+    /// "talks with its rival *Velden* had ended": one verb has one subject; the name right after a description is whom it
+    /// describes.
+    pub(super) fn name_right_after(&mut self, name: TokenId) {
+        let start = super::phrase_start(self.analysis, name).0;
+        let Some(noun) = start.checked_sub(1).map(TokenId) else { return };
+        let token = self.analysis.token(name);
+        let described = self.analysis.token(noun);
+        let verb = token.head;
+        let under = described.tag == "NN"
+            && described.sentence == token.sentence
+            && matches!(described.deprel.as_str(), "pobj" | "conj" | "dobj")
+            && verb > name
+            && self.analysis.dependents(noun).iter().any(|&article| {
+                article < noun && matches!(self.analysis.token(article).deprel.as_str(), "det" | "poss")
+            });
+        let subjects = |label| self.analysis.dependents_by(verb, label).filter(|&other| other != name);
+        let second = subjects("nsubj").chain(subjects("nsubjpass")).next().is_some();
+        if under && second && !self.is_under(noun, name) {
+            let appos = self.labels.appos;
+            let mended = &mut self.tokens()[name.index()];
+            mended.head = noun;
+            mended.deprel = appos;
+        }
+    }
+
     /// "*Ode* Monday met Brandt": the day between a subject and its verb, as wire copy sets it, is no part of the name.
     pub(super) fn day_after_name(&mut self, name: TokenId) {
         let day = self.analysis.token(name).head;

@@ -295,7 +295,9 @@ pub fn signature_key(above: &super::Predicate, preposition: Option<&str>) -> Opt
     if above.particle.is_none() && preposition.is_none() {
         return None;
     }
-    for part in above.particle.as_deref().into_iter().chain(preposition) {
+    // "stayed *away from*": the particle is part of the preposition.
+    let within = |particle: &&str| preposition.is_none_or(|name| name.split(' ').next() != Some(particle));
+    for part in above.particle.as_deref().filter(within).into_iter().chain(preposition) {
         key.push(' ');
         key.push_str(part);
     }

@@ -69,7 +69,7 @@ pub fn find_meetings(
         let id = PredicateId(index);
         let asked = is_only_asked(&scene, id);
         let answer = if asked { answered(&scene, id) } else { None };
-        if is_contest(&scene, id, of_sport) || asked && answer.is_none() {
+        if is_contest(&scene, id, of_sport) || (asked || is_left_open(&scene, id)) && answer.is_none() {
             continue;
         }
         if let Some(bound) = bind::bind_meeting(&scene, id).or_else(|| unsaid::complete(&scene, id)) {
@@ -111,6 +111,28 @@ fn is_only_asked(scene: &Scene<'_>, id: PredicateId) -> bool {
         && asked.is_some_and(|(above, _)| {
             matches!(scene.clauses.predicate(above).lemma.as_str(), "ask" | "wonder" | "question")
         })
+}
+
+/// "would not say *whether he had met Brandt*": left open what has been or not.
+fn is_left_open(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let predicate = scene.clauses.predicate(id);
+    let past = predicate.features.tense == Tense::Past || predicate.features.perfect;
+    // "it is *unclear* if"
+    let unclear = |above: PredicateId| {
+        scene.clauses.predicate(above).fillers(&Role::Complement).any(|state| {
+            matches!(scene.lemma(state.token).as_str(), "unclear" | "clear" | "unknown" | "known" | "uncertain" | "certain" | "sure")
+        })
+    };
+    let open = match predicate.governor {
+        Some((_, Embedding::Complement)) => true,
+        Some((above, Embedding::Condition)) => unclear(above),
+        _ => false,
+    };
+    matches!(predicate.marker.as_deref(), Some("if" | "whether"))
+        && open
+        && past
+        && predicate.features.modal.is_none()
+        && predicate.kind == PredicateKind::Verb
 }
 
 /// "Asked if she had met Brandt, Ode *said she had not*": what the answer says of it, where it is only an auxiliary.
