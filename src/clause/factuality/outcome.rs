@@ -91,7 +91,8 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
         return Some(Held);
     }
     let told = || [above.token, aim.token].into_iter().any(|verb| tells_encounter(tree, clauses, verb));
-    let came_to_it = is_dash(above) || is_journey(above) && (above.features.perfect || lies_far_behind(tree, above) || told());
+    let came_to_it =
+        is_dash(above) || is_journey(above) && (above.features.perfect || lies_far_behind(tree, above) || told());
     (lies_behind(tree, aim) || came_to_it).then_some(Held)
 }
 
@@ -273,7 +274,7 @@ fn is_refusal(tree: &Tree<'_>, verb: TokenId) -> bool {
         )
 }
 
-/// "waited a day to see the mayor, *who told her* that", "who *sent her away*": what the one who was sought did.
+/// "queued all day to see the mayor, *who told her* that", "who *sent her away*": what the one who was sought did.
 fn told_by_met(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate) -> Option<Factuality> {
     let with = tree.by(aim.token, Dep::Prep).filter(|&with| tree.is(with, "with"));
     let below = tree.by(aim.token, Dep::Dobj).chain(with.flat_map(|with| tree.by(with, Dep::Pobj)));

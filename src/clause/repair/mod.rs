@@ -8,6 +8,7 @@ mod aside;
 mod clausal;
 mod infinitive;
 mod listing;
+mod participle;
 mod phrasal;
 mod verbal;
 

@@ -58,6 +58,8 @@ impl Mend<'_, '_> {
                 self.name_of_description(id);
                 self.name_right_after(id);
             }
+            "appos" if token.tag == "NN" && self.analysis.form(id, self.body) == "meeting" => self.meeting_as_name(id),
+            "nsubj" if token.tag == "VBG" => self.participle_as_subject(id),
             "appos" if token.entity == "PERSON" => {
                 self.name_of_description(id);
                 self.second_of_described(id);
@@ -69,6 +71,7 @@ impl Mend<'_, '_> {
                 self.second_of_described(id);
             }
             "prep" => {
+                self.company_with_participle(id);
                 self.phrase_of_time(id);
                 self.infinitive_as_phrase(id);
                 self.agent_on_noun(id);
@@ -386,23 +389,6 @@ impl Mend<'_, '_> {
             .any(|from| from < preposition && matches!(self.analysis.form(from, self.body), "from" | "by"));
         if asked {
             self.tokens()[preposition.index()].head = request;
-        }
-    }
-
-    /// "gave evidence for the first time *to the inquiry*": times have no one to whom, with whom or before whom.
-    fn phrase_of_time(&mut self, preposition: TokenId) {
-        let time = self.analysis.token(preposition).head;
-        let form = self.analysis.form(preposition, self.body);
-        let own = self.analysis.token(time);
-        if !matches!(form, "to" | "with" | "before") || own.lemma != "time" || own.deprel != "pobj" || time > preposition {
-            return;
-        }
-        let counted = self.analysis.dependents_by(time, "amod").any(|which| {
-            matches!(self.analysis.form(which, self.body), "first" | "second" | "third" | "last" | "fourth" | "fifth")
-        });
-        let verb = self.analysis.head(time).and_then(|above| self.analysis.head(above));
-        if let Some(verb) = verb.filter(|&verb| counted && self.analysis.token(verb).pos == "VERB") {
-            self.tokens()[preposition.index()].head = verb;
         }
     }
 

@@ -113,10 +113,22 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
 fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argument> {
     let noun = &clauses.predicates[id.index()];
     let above = &clauses.predicates[idea.index()];
-    let is_idea =
-        matches!(above.lemma.as_str(), "idea" | "notion" | "possibility" | "prospect" | "thought" | "suggestion")
-            && noun.marker.as_deref() == Some("of")
-            && !above.has(&Role::Possessor);
+    let is_idea = matches!(
+        above.lemma.as_str(),
+        "idea"
+            | "notion"
+            | "possibility"
+            | "prospect"
+            | "thought"
+            | "suggestion"
+            | "report"
+            | "rumour"
+            | "rumor"
+            | "claim"
+            | "talk"
+            | "speculation"
+    ) && noun.marker.as_deref() == Some("of")
+        && !above.has(&Role::Possessor);
     let one_sided = noun.preposition("with").next().is_some()
         && ![Role::Subject, Role::Possessor].iter().any(|role| noun.has(role));
     let Some((verb, Embedding::Argument)) = above.governor.filter(|_| is_idea && one_sided) else { return Vec::new() };
@@ -135,6 +147,10 @@ fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argu
             | "resist"
             | "welcome"
             | "oppose"
+            | "deny"
+            | "scotch"
+            | "quash"
+            | "confirm"
     );
     if !(is_object && decides) || weighs.features.passive {
         return Vec::new();

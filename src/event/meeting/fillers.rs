@@ -102,6 +102,9 @@ impl<'r> Binder<'_, 'r> {
         if !found.is_empty() {
             return found;
         }
+        if role.base == Base::Object {
+            return self.of_object(role);
+        }
         let lent = self.borrowed(role);
         if lent.is_empty() { self.beyond_phrase(role) } else { lent }
     }
@@ -130,6 +133,21 @@ impl<'r> Binder<'_, 'r> {
             })
             .find(|lent| !lent.is_empty())
             .unwrap_or_default()
+    }
+
+    /// "raised the case of the sailors *with Brandt*": what the parser hung on the noun after the object's "of".
+    fn of_object(&self, role: &RoleRef) -> Vec<&'r Argument> {
+        let clauses = self.scene.clauses;
+        let objects = clauses.predicate(self.id).fillers(&Role::Object);
+        let objects =
+            objects.filter_map(|object| clauses.predicate_at(object.token)).map(|noun| clauses.predicate(noun));
+        let of = Role::Preposition("of".into());
+        let wholes = objects.flat_map(|noun| noun.arguments.iter().filter(|argument| argument.role == of));
+        let nouns = wholes.filter_map(|whole| clauses.predicate_at(whole.token)).map(|noun| clauses.predicate(noun));
+        nouns
+            .flat_map(|noun| noun.arguments.iter())
+            .filter(|argument| argument.role == role.role && argument.source == Source::Direct)
+            .collect()
     }
 
     /// "questioned her about the losses *at the hearing*": where the parser hung on the last noun what tells of the verb.

@@ -120,7 +120,10 @@ fn is_left_open(scene: &Scene<'_>, id: PredicateId) -> bool {
     // "it is *unclear* if"
     let unclear = |above: PredicateId| {
         scene.clauses.predicate(above).fillers(&Role::Complement).any(|state| {
-            matches!(scene.lemma(state.token).as_str(), "unclear" | "clear" | "unknown" | "known" | "uncertain" | "certain" | "sure")
+            matches!(
+                scene.lemma(state.token).as_str(),
+                "unclear" | "clear" | "unknown" | "known" | "uncertain" | "certain" | "sure"
+            )
         })
     };
     let open = match predicate.governor {

@@ -207,7 +207,9 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
     let alike = parties.iter().all(|party| scene.entity_type(party.entity) == first);
     let few = (2..=3).contains(&parties.len())
         && !of_one_country(scene, &parties.iter().map(|party| party.entity).collect::<Vec<_>>());
-    (alike && few).then(|| (parties.into_iter().map(|party| vec![party]).collect(), Some(verb.factuality)))
+    // "failed to agree at talks on Monday": they talked all the same.
+    let status = if verb.factuality == Factuality::Negated { noun.factuality } else { verb.factuality };
+    (alike && few).then(|| (parties.into_iter().map(|party| vec![party]).collect(), Some(status)))
 }
 
 /// "*a second conversation* is planned", "repeated the offer at *another meeting*": of those who met before.
