@@ -107,9 +107,13 @@ pub fn find_meetings(
 fn is_only_asked(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);
     let asked = predicate.governor.filter(|(_, embedding)| *embedding == Embedding::Complement);
+    // "would not *say whether* she had met Brandt"; not "whether she will"
+    let past = predicate.features.tense == Tense::Past || predicate.features.perfect;
     matches!(predicate.marker.as_deref(), Some("if" | "whether"))
         && asked.is_some_and(|(above, _)| {
-            matches!(scene.clauses.predicate(above).lemma.as_str(), "ask" | "wonder" | "question")
+            let above = &scene.clauses.predicate(above).lemma;
+            matches!(above.as_str(), "ask" | "wonder" | "question")
+                || past && predicate.features.modal.is_none() && scene.in_words("disclosing-verbs", above)
         })
 }
 
@@ -252,7 +256,7 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         parties: parties.iter().map(|party| party.entity).collect(),
         place: place::own_place(scene, id, &all).map(|located| located.place),
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
-        cancelled: predicate.factuality == Factuality::Negated,
+        cancelled: predicate.factuality == Factuality::Negated || verdict::is_struck(scene, predicate),
         done: is_done(scene, predicate),
         over: is_done(scene, predicate) && !is_begun(scene, predicate),
         reach: merge::ECHO_REACH,

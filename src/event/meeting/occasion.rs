@@ -55,6 +55,27 @@ impl Finder<'_, '_> {
         measures.find_map(|measure| self.beside(measure.token, 0))
     }
 
+    /// "met and *listened to Brandt in Zell*": the place in the phrases of the second of two verbs that have one object.
+    pub(super) fn of_twin(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let verb = scene.clauses.predicate(id);
+        let mut twins = scene.analysis.dependents_by(verb.token, "conj").filter(|_| verb.kind == PredicateKind::Verb);
+        let twin = scene.clauses.predicate_at(twins.next()?)?;
+        let told = scene.clauses.predicate(twin);
+        let shared = self.parties.iter().any(|party| party.token > told.token);
+        let apart = told.fillers(&Role::Subject).any(|subject| subject.token > verb.token);
+        let own = |argument: &Argument| self.is_locative(&argument.role) && argument.source == Source::Direct;
+        (shared && !apart).then(|| self.best(twin, own)).flatten()
+    }
+
+    /// "*left Zell* after talks with Brandt": the town that one leaves then.
+    pub(super) fn left_after(&self, id: PredicateId, verb: PredicateId) -> Option<Located> {
+        let leaves = matches!(self.scene.clauses.predicate(verb).lemma.as_str(), "leave" | "depart");
+        let left = leaves && self.follows(id, verb);
+        let found = left.then(|| self.best(verb, |argument| argument.role == Role::Object)).flatten();
+        found.filter(|located| located.narrowness > 1)
+    }
+
     /// "Zell was *the scene of* talks", "offered Zell *as the venue for* talks".
     pub(super) fn venue(&self, id: PredicateId) -> Option<Located> {
         let scene = self.scene;
@@ -159,6 +180,7 @@ impl Finder<'_, '_> {
         let lasts = |verb: &Predicate| {
             verb.kind == PredicateKind::Verb
                 && scene.token(verb.token).tag == "VBG"
+                && scene.token(verb.token).deprel != "nsubj"
                 && !self.is_report(&verb.lemma)
                 && !verb.has(&Role::Object)
         };
@@ -174,6 +196,19 @@ impl Finder<'_, '_> {
                 && lasts(below)
                 && (of_party(below) || below.token < told.token && below.features.tense == Tense::None)
         });
+        // "met Brandt *when both were students in Zell*"
+        let when = scene.clauses.predicates_in(sentence).iter().find(|below| {
+            let timed = below.marker.as_deref() == Some("when")
+                || scene.analysis.dependents_by(below.token, "advmod").any(|word| scene.form(word) == "when");
+            let finite = below.kind == PredicateKind::Verb && below.features.tense == Tense::Past;
+            let at_time = below.governor == Some((verb, Embedding::Adverbial)) && timed && finite;
+            at_time && !self.is_report(&below.lemma) && of_party(below)
+        });
+        if let Some(when) = when.and_then(|when| scene.clauses.predicate_at(when.token)) {
+            let mut told = scene.clauses.predicate(when).fillers(&Role::Complement);
+            let stays = self.best(when, own).or_else(|| told.find_map(|noun| self.beside(noun.token, 0)));
+            return stays.filter(|located| located.narrowness > 1);
+        }
         let over = || {
             verbs.iter().find_map(|&verb| {
                 let told = scene.clauses.predicate(verb);

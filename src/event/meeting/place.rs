@@ -116,6 +116,7 @@ pub fn place_of_predicate(
         .or_else(|| finder.own(id))
         .or_else(|| finder.here(id))
         .or_else(|| finder.after_measure(id))
+        .or_else(|| finder.of_twin(id))
         .or_else(|| finder.venue(id))
         .or_else(|| finder.compound(id).filter(|located| finder.is_spot(located.place)))
         .or_else(|| parties.iter().find_map(|party| finder.beside(party.token, 0)))
@@ -344,7 +345,8 @@ impl Finder<'_, '_> {
                         matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "for" | "ahead of"))
                     });
                     let goal = (moves && for_it).then(|| self.goal(above)).flatten().or_else(|| self.led_to(above));
-                    goal.or_else(|| self.best(above, |argument| self.is_locative(&argument.role)))
+                    goal.or_else(|| self.left_after(below, above))
+                        .or_else(|| self.best(above, |argument| self.is_locative(&argument.role)))
                         .or_else(|| self.during_visit(above))
                 }
                 Embedding::Argument if self.follows(below, above) => self.spoke_at(above),

@@ -8,7 +8,7 @@ use super::members::{is_named_person, named_among_them};
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use super::understood::is_private;
-use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::EntityType;
 use crate::nlp::TokenId;
 
@@ -157,11 +157,15 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
                 at = at.or_else(|| occasion_below(scene, dependent));
             }
             "attr" if scene.in_words("attendees", &lemma) => {
-                at = at.or_else(|| occasion_below(scene, dependent));
+                at = at.or_else(|| occasion_below(scene, dependent)).or_else(|| last_occasion(scene, verb.token));
                 guests |= at.is_some();
                 present |= at.is_some();
             }
             "advmod" if lemma == "there" && says_also(scene, verb.token) => present = true,
+            "advmod" if lemma == "there" && verb.features.tense == Tense::Past => {
+                at = at.or_else(|| last_occasion(scene, verb.token));
+                present |= at.is_some();
+            }
             "prep" => {
                 for object in scene.analysis.dependents_by(dependent, "pobj") {
                     let noun = scene.lemma(object);

@@ -61,7 +61,10 @@ pub fn find_settings(scene: &Scene<'_>) -> Vec<Setting> {
 
 /// "Ode flew to Lisbon", "is in Lisbon", "attended a forum in Lisbon".
 fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Located, Sort)> {
-    if verb.factuality == Factuality::Negated {
+    // "the fighting *went on* in Zell" is no journey
+    let goes_on = matches!(verb.lemma.as_str(), "go" | "come")
+        && matches!(verb.particle.as_deref(), Some("on" | "off" | "ahead" | "up" | "down"));
+    if verb.factuality == Factuality::Negated || goes_on {
         return None;
     }
     let located = if matches!(verb.lemma.as_str(), "leave" | "depart" | "set") {

@@ -214,6 +214,7 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
 
 /// "*a second conversation* is planned", "repeated the offer at *another meeting*": of those who met before.
 fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sides> {
+    let last = scene.last_told(noun.token, ONCE_MORE_REACH);
     let own = noun.arguments.iter().any(|argument| match &argument.role {
         Role::Possessor => scene.time_at(argument.token).is_none(),
         Role::Compound => scene.mention_headed_by(argument.token).is_some(),
@@ -222,7 +223,14 @@ fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sid
                 name.as_str(),
                 "with" | "between" | "among" | "of" | "for" | "involving" | "hosted by" | "attended by" | "by"
             );
-            whose && scene.time_at(argument.token).is_none()
+            // "pencilled in *for Zell*", "scrapped *by Ode*"
+            let others = parties_of(scene, argument.token);
+            let told = |party: &Party| {
+                scene.entity_type(party.entity) == EntityType::Place && name == "for"
+                    || last.is_some_and(|told| told.sides.iter().flatten().any(|&known| known == party.entity))
+            };
+            let of_them = !others.is_empty() && others.iter().all(told);
+            whose && !of_them && scene.time_at(argument.token).is_none()
         }
         _ => false,
     });
@@ -233,7 +241,7 @@ fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sid
     if own || !repeated {
         return None;
     }
-    let told = scene.last_told(noun.token, ONCE_MORE_REACH).filter(|told| told.sides.len() == 2)?;
+    let told = last.filter(|told| told.sides.len() == 2)?;
     let known = |entity: EntityId| told.sides.iter().flatten().any(|&other| other == entity);
     let mut verbs = scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)).take(2);
     let strangers = verbs.any(|verb| {

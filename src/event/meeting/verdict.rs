@@ -63,7 +63,7 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
     if parties.is_empty() || verb.features.tense != Tense::Past || verb.features.modal.is_some() {
         return None;
     }
-    if calls_off(scene, verb) || gives_no_answer(verb) {
+    if calls_off(scene, verb) || gives_no_answer(verb) || does_not_come(verb) {
         return Some(Echo { parties, cancelled: true, ..echo });
     }
     if gets_it(scene, verb) {
@@ -206,6 +206,13 @@ fn gives_no_answer(verb: &Predicate) -> bool {
     }
 }
 
+/// "He *did not come*", "never *showed up*".
+fn does_not_come(verb: &Predicate) -> bool {
+    let comes =
+        matches!((verb.lemma.as_str(), verb.particle.as_deref()), ("come", None) | ("show" | "turn", Some("up")));
+    comes && verb.factuality == Factuality::Negated && !verb.has(&Role::Object) && verb.arguments.len() < 3
+}
+
 /// "He *got one* in July": what was asked for.
 fn gets_it(scene: &Scene<'_>, verb: &Predicate) -> bool {
     matches!(verb.lemma.as_str(), "get" | "obtain" | "win" | "secure" | "receive")
@@ -232,6 +239,16 @@ pub fn is_on_timetable(scene: &Scene<'_>, noun: &Predicate) -> bool {
         && bare
         && lemma != "continue"
         && next.iter().filter(|token| in_reach(token)).any(|&token| scene.time_at(token).is_some())
+}
+
+/// "The visit *was struck from the programme*".
+pub fn is_struck(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    noun.governor.is_some_and(|(above, _)| {
+        let verb = scene.clauses.predicate(above);
+        matches!(verb.lemma.as_str(), "strike" | "remove" | "delete" | "drop" | "vanish" | "disappear" | "cut")
+            && verb.factuality == Factuality::Held
+            && verb.preposition("from").any(|list| scene.in_words("schedules", &scene.lemma(list.token)))
+    })
 }
 
 /// True if verb `id` says in the present when encounter `noun` starts or goes on: "the talks *resume on Monday*".
