@@ -77,6 +77,10 @@ pub(super) fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], 
         }
         return votes;
     }
+    // "ignored the *Constitution*"
+    if last == "constitution" {
+        votes.other += 6.0;
+    }
     let plural = judged.iter().all(|name| words.token(name.tokens.end - 1).tag == "NNPS");
     if plural && last.ends_with('s') {
         votes.person -= 1.5;

@@ -15,8 +15,17 @@ pub fn mentioned(syntax: &Syntax<'_>, draft: &Draft, speakers: &[EntityId], enti
     let mut found = Vec::new();
     let spans = draft.content.iter().copied().chain(antecedents(syntax, draft));
     for span in spans {
+        let governing: Vec<EntityId> = entities
+            .mentions_in(span)
+            .filter(|mention| is_governing(syntax, mention))
+            .flat_map(|mention| mention.entities.iter().copied())
+            .collect();
         for mention in entities.mentions_in(span) {
-            if counts(syntax, mention, entities) && !in_aside(syntax, draft, span, mention) {
+            // "the government would keep *its* promise"
+            let its = mention.kind == MentionKind::Pronominal
+                && !mention.entities.is_empty()
+                && mention.entities.iter().all(|entity| governing.contains(entity));
+            if !its && counts(syntax, mention, entities) && !in_aside(syntax, draft, span, mention) {
                 found.extend(mention.entities.iter().copied());
             }
         }
@@ -32,16 +41,28 @@ pub fn mentioned(syntax: &Syntax<'_>, draft: &Draft, speakers: &[EntityId], enti
     found
 }
 
-/// "Met Ode, *who founded the League*, on Friday": true in a clause that the teller of indirect speech puts in to say who
-/// somebody is.
+/// "Met Ode, *who founded the League*, on Friday": true in a clause or an apposition that the teller of indirect speech puts
+/// in to say who somebody is.
 fn in_aside(syntax: &Syntax<'_>, draft: &Draft, span: Span, mention: &Mention) -> bool {
     if draft.quoted.iter().any(|quote| quote.overlaps(mention.span)) || draft.rule == "signature" {
         return false;
     }
     let within = syntax.analysis.tokens_in(span);
     let chain = [mention.head].into_iter().chain(syntax.analysis.ancestors(mention.head).take(8));
-    let mut clauses = chain.filter(|&clause| within.contains(&clause.0) && syntax.deprel(clause) == "relcl");
-    clauses.any(|clause| {
+    let mut asides =
+        chain.filter(|&aside| within.contains(&aside.0) && matches!(syntax.deprel(aside), "relcl" | "appos"));
+    asides.any(|clause| {
+        if syntax.deprel(clause) == "appos" {
+            // "Ode, *the chairman of the League*, would run"
+            let first = TokenId(syntax.left(clause));
+            let comma =
+                syntax.previous(first).is_some_and(|before| syntax.form(before) == "," && before.0 > within.start);
+            return comma
+                && clause != mention.head
+                && syntax.tag(clause) == "NN"
+                && syntax.child(clause, &["conj"]).is_none()
+                && syntax.analysis.head(clause).is_some_and(|named| syntax.tag(named).starts_with("NNP"));
+        }
         let first = TokenId(syntax.left(clause));
         let noun = syntax.analysis.head(clause);
         (matches!(syntax.tag(first), "WP" | "WDT" | "WP$") || syntax.is_form(first, &["where"]))
@@ -116,16 +137,27 @@ fn antecedents(syntax: &Syntax<'_>, draft: &Draft) -> Vec<Span> {
     spans
 }
 
+/// "*The government*" alone is who governs; the country is not spoken of.
+fn is_governing(syntax: &Syntax<'_>, mention: &Mention) -> bool {
+    mention.tokens.len() == 2
+        && syntax.lemma(mention.head) == "government"
+        && syntax.is_form(TokenId(mention.tokens.start), &["the"])
+}
+
 /// A place or body that only modifies a title, a demonym adjective and a part of a name are no targets.
 fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     let head = mention.head;
     let person = mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person);
-    // "the government" alone is who governs; the country is not spoken of
-    let bare = mention.tokens.len() == 2
-        && syntax.lemma(head) == "government"
-        && syntax.is_form(TokenId(mention.tokens.start), &["the"]);
-    if person || mention.kind != MentionKind::Named {
-        return person || !bare;
+    let bare = is_governing(syntax, mention);
+    if person {
+        return true;
+    }
+    if mention.kind != MentionKind::Named {
+        // "*the group's* leader, Ode"
+        let titles = mention.kind == MentionKind::Nominal
+            && syntax.deprel(head) == "poss"
+            && modifies_title(syntax, head, mention, entities);
+        return !bare && !titles;
     }
     // the parse may take the name itself for an adjective: "*Norland* peace talks"
     let by_name = mention.entities.iter().any(|&id| entities.entity(id).name == mention.span.slice(syntax.body));
@@ -146,15 +178,17 @@ fn is_home(syntax: &Syntax<'_>, head: TokenId, entities: &Entities) -> bool {
     })
 }
 
-/// "*Anti-Norland* marches", "the *Norland*-Marland border": a name that is a part of a compound word.
+/// "*Anti-Norland* marches", "the *Norland*-based bank": a name that is a part of a compound word.
 fn is_prefixed(syntax: &Syntax<'_>, mention: &Mention) -> bool {
     let before = &syntax.body[..mention.span.start];
     let prefix = |prefix: &str| {
         before.get(before.len().saturating_sub(prefix.len())..).is_some_and(|end| end.eq_ignore_ascii_case(prefix))
     };
     // "Ode (R-Vt.)": a party and a state
+    let after = &syntax.body[mention.span.end.min(syntax.body.len())..];
+    let based = ["-based", "–based", "-born", "-educated"].into_iter().any(|suffix| after.starts_with(suffix));
     let party = ["(r-", "(d-", "(i-", ", r-", ", d-"].into_iter().any(prefix);
-    party || ["anti-", "pro-", "non-", "anti–", "pro–"].into_iter().any(prefix)
+    based || party || ["anti-", "pro-", "non-", "anti–", "pro–"].into_iter().any(prefix)
 }
 
 /// "*US* President Ode", "*Marland's* foreign minister, Anna Ode".

@@ -4,35 +4,10 @@
 
 use super::admit::is_asserted;
 use super::draft::Draft;
+use super::lexicon::adjective_frames;
 use super::speaker::source_of;
 use super::syntax::Syntax;
 use crate::nlp::TokenId;
-use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use std::sync::LazyLock;
-
-#[derive(Deserialize)]
-struct File {
-    class: Vec<Class>,
-}
-
-#[derive(Deserialize)]
-struct Class {
-    frames: Vec<String>,
-    adjectives: String,
-}
-
-static ADJECTIVES: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
-    let text = include_str!("../../../data/lexicon/reporting_adjectives.toml");
-    let file: File = toml::from_str(text).expect("the lexicon is checked by a test");
-    let mut adjectives: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for class in &file.class {
-        for adjective in class.adjectives.split_whitespace() {
-            adjectives.entry(adjective.to_owned()).or_default().extend(class.frames.iter().cloned());
-        }
-    }
-    adjectives
-});
 
 /// Finds the drafts whose cue is an adjective.
 #[must_use]
@@ -44,7 +19,7 @@ fn attitude_draft(syntax: &Syntax<'_>, adjective: TokenId) -> Option<Draft> {
     if !syntax.tag(adjective).starts_with("JJ") {
         return None;
     }
-    let frames = ADJECTIVES.get(syntax.lemma(adjective))?;
+    let frames = adjective_frames(syntax.lemma(adjective))?;
     let be =
         syntax.analysis.head(adjective).filter(|_| matches!(syntax.deprel(adjective), "acomp" | "oprd" | "attr"))?;
     let stays = matches!(syntax.lemma(be), "be" | "remain" | "stay") && be < adjective;
@@ -83,14 +58,4 @@ fn attitude_draft(syntax: &Syntax<'_>, adjective: TokenId) -> Option<Draft> {
         rule: "adjective",
         confidence: 0.75,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_adjectives_read() {
-        assert!(ADJECTIVES["critical"].iter().any(|frame| frame == "of"));
-    }
 }

@@ -1,6 +1,7 @@
-//! Lexicon of reporting verbs and nouns: which of their complements hold what was said.
+//! Lexicon of reporting verbs, nouns and adjectives: which of their complements hold what was said.
 //!
-//! The data stands in `data/lexicon/reporting_verbs.toml` and `reporting_nouns.toml`, whose heads say what each frame means.
+//! The data stands in `data/lexicon/reporting_verbs.toml`, `reporting_nouns.toml` and `reporting_adjectives.toml`, whose heads
+//! say what each frame means.
 
 use super::words::lists;
 use rustc_hash::FxHashMap;
@@ -42,15 +43,29 @@ pub struct Frames {
     pub about_infinitive: Vec<String>,
 }
 
+/// A file of words by class.
 #[derive(Deserialize)]
 struct File {
     class: Vec<Class>,
 }
 
+/// Words that share their frames.
 #[derive(Deserialize)]
 struct Class {
     frames: Vec<String>,
-    verbs: String,
+    #[serde(alias = "verbs", alias = "nouns", alias = "adjectives")]
+    words: String,
+}
+
+/// Reads a file of words by class: each word with the frames of its class, in the order of the file.
+fn read_words(text: &str) -> Result<Vec<(String, Vec<String>)>, String> {
+    let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+    let words = |class: Class| {
+        let words: Vec<_> =
+            class.words.split_whitespace().map(|word| (word.to_owned(), class.frames.clone())).collect();
+        words
+    };
+    Ok(file.class.into_iter().flat_map(words).collect())
 }
 
 /// Frames of a verb, by the particle it needs (empty for none).
@@ -61,19 +76,16 @@ static VERBS: LazyLock<FxHashMap<String, Senses>> = LazyLock::new(|| {
 });
 
 fn read_verbs(text: &str) -> Result<FxHashMap<String, Senses>, String> {
-    let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
     let mut verbs: FxHashMap<String, Senses> = FxHashMap::default();
-    for class in &file.class {
-        for entry in class.verbs.split_whitespace() {
-            let (lemma, particle) = entry.split_once('_').unwrap_or((entry, ""));
-            let senses = verbs.entry(lemma.to_owned()).or_default();
-            let position = senses.iter().position(|(known, _)| known == particle).unwrap_or_else(|| {
-                senses.push((particle.to_owned(), Frames::default()));
-                senses.len() - 1
-            });
-            for frame in &class.frames {
-                senses[position].1.add(frame)?;
-            }
+    for (entry, frames) in read_words(text)? {
+        let (lemma, particle) = entry.split_once('_').unwrap_or((&entry, ""));
+        let senses = verbs.entry(lemma.to_owned()).or_default();
+        let position = senses.iter().position(|(known, _)| known == particle).unwrap_or_else(|| {
+            senses.push((particle.to_owned(), Frames::default()));
+            senses.len() - 1
+        });
+        for frame in &frames {
+            senses[position].1.add(frame)?;
         }
     }
     Ok(verbs)
@@ -101,36 +113,36 @@ impl Frames {
     }
 }
 
-#[derive(Deserialize)]
-struct NounFile {
-    class: Vec<NounClass>,
-}
+/// Frames of nouns or adjectives, by lemma.
+type ByLemma = FxHashMap<String, Vec<String>>;
 
-#[derive(Deserialize)]
-struct NounClass {
-    frames: Vec<String>,
-    nouns: String,
-}
-
-static NOUNS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
-    read_nouns(include_str!("../../../data/lexicon/reporting_nouns.toml")).expect("the lexicon is checked by a test")
+static NOUNS: LazyLock<ByLemma> = LazyLock::new(|| {
+    read_frames(include_str!("../../../data/lexicon/reporting_nouns.toml")).expect("the lexicon is checked by a test")
 });
 
-fn read_nouns(text: &str) -> Result<FxHashMap<String, Vec<String>>, String> {
-    let file: NounFile = toml::from_str(text).map_err(|error| error.to_string())?;
-    let mut nouns: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for class in &file.class {
-        for noun in class.nouns.split_whitespace() {
-            nouns.entry(noun.to_owned()).or_default().extend(class.frames.iter().cloned());
-        }
+static ADJECTIVES: LazyLock<ByLemma> = LazyLock::new(|| {
+    read_frames(include_str!("../../../data/lexicon/reporting_adjectives.toml"))
+        .expect("the lexicon is checked by a test")
+});
+
+fn read_frames(text: &str) -> Result<ByLemma, String> {
+    let mut by_lemma = ByLemma::default();
+    for (lemma, frames) in read_words(text)? {
+        by_lemma.entry(lemma).or_default().extend(frames);
     }
-    Ok(nouns)
+    Ok(by_lemma)
 }
 
 /// What may follow a reporting noun with this lemma and hold what was said.
 #[must_use]
 pub fn noun_frames(lemma: &str) -> Option<&'static [String]> {
     NOUNS.get(lemma).map(Vec::as_slice)
+}
+
+/// What may follow an adjective with this lemma and hold what was said.
+#[must_use]
+pub fn adjective_frames(lemma: &str) -> Option<&'static [String]> {
+    ADJECTIVES.get(lemma).map(Vec::as_slice)
 }
 
 /// The frames of a verb with this lemma; `has_particle` says whether it stands with a particle.
@@ -155,9 +167,14 @@ mod tests {
     #[test]
     fn noun_file_reads() {
         assert!(
-            read_nouns(include_str!("../../../data/lexicon/reporting_nouns.toml"))
+            read_frames(include_str!("../../../data/lexicon/reporting_nouns.toml"))
                 .is_ok_and(|nouns| nouns.contains_key("claim"))
         );
+    }
+
+    #[test]
+    fn adjective_file_reads() {
+        assert!(adjective_frames("critical").is_some_and(|frames| frames.iter().any(|frame| frame == "of")));
     }
 
     #[test]
