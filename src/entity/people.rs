@@ -153,10 +153,10 @@ fn short_name(
     let alone: Vec<usize> =
         group.names.iter().copied().filter(|&name| is_first_person(words, names[name].tokens.start)).collect();
     let sure = usual_gender(words, names, &alone);
-    let contradicts = |&bearer: &usize| {
-        let given = chains[bearer].words.first().and_then(|given| given_gender(given));
-        sure.is_some() && given.is_some() && given != sure
-    };
+    let gender_of = |bearer: usize| chains[bearer].words.first().and_then(|given| given_gender(given));
+    // where somebody else of that gender is named, the pronouns may be hers: "Ana Ode said that Quill spoke of her letters"
+    let sure = sure.filter(|_| (0..chains.len()).all(|other| bearers.contains(&other) || gender_of(other) != sure));
+    let contradicts = |&bearer: &usize| sure.is_some_and(|sure| gender_of(bearer).is_some_and(|given| given != sure));
     // "Ms Ode", "she", where only her husband is named in full: a person of her own
     if best == Fit::Surname && bearers.iter().all(contradicts) {
         return;

@@ -31,6 +31,7 @@ impl Finder<'_, '_> {
                 let titled = span.label == "ORG" && self.is_titled_person(&piece);
                 let label = if honoured && piece.len() > 1 || titled { Label::new("PERSON") } else { span.label };
                 let (piece, label) = self.without_trade(piece, label);
+                let (piece, label) = self.without_portfolio(piece, label);
                 if let Some(tokens) = self.trimmed(piece, label) {
                     let n_words = tokens.len();
                     let tokens = self.completed(tokens, label);
@@ -75,6 +76,24 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Secretary of *Defence* Ana Ode": what the minister is for, before a name that begins as people's do.
+    fn without_portfolio(&self, piece: Range<u32>, label: Label) -> (Range<u32>, Label) {
+        let words = self.words;
+        let person = piece.start + 1..piece.end;
+        let fits = label == "ORG"
+            && (2..=4).contains(&person.len())
+            && super::trimming::follows_office(words, piece.start)
+            && super::trimming::is_subject_matter(words.lower(piece.start))
+            && lexicon().given_name(words.lower(person.start)).is_some()
+            && person.clone().all(|index| words_are_plain(words, index));
+        if fits { (person, Label::new("PERSON")) } else { (piece, label) }
+    }
+
+    /// True for a hyphen with spaces around it, which is a dash.
+    fn is_dash(&self, index: u32, span: &Range<u32>) -> bool {
+        self.words.is_spaced(index) && index + 1 < span.end && self.words.is_spaced(index + 1)
+    }
+
     /// True if the span holds a finite verb written small: no name, though names may stand in it.
     fn is_clause(&self, span: &Range<u32>) -> bool {
         span.clone().any(|index| {
@@ -115,6 +134,7 @@ impl Finder<'_, '_> {
                 true
             }
             "–" | "--" => true,
+            "-" if label == "PERSON" && self.is_dash(index, span) => true,
             "and" | "&" | "/" => {
                 let firm = matches!(
                     words.lower(index.saturating_sub(1)).trim_end_matches('.'),

@@ -36,7 +36,8 @@ pub(super) fn key_of(name: &[SmolStr]) -> u64 {
     let bit = |word: &str| 1 << (FxBuildHasher.hash_one(word) >> 58);
     let long = name.iter().filter(|word| word.len() >= 5).map(|word| bit(&transliterated(word)));
     let full_forms = name.first().into_iter().flat_map(|first| lexicon().full_forms(first)).map(bit);
-    match name.iter().map(|word| bit(word)).chain(long).chain(full_forms).fold(0, |key: u64, bit: u64| key | bit) {
+    let bare = name.iter().map(|word| bit(without_article(word)));
+    match name.iter().map(|word| bit(word)).chain(bare).chain(long).chain(full_forms).fold(0, |key: u64, bit: u64| key | bit) {
         0 => u64::MAX,
         key => key,
     }
