@@ -37,7 +37,14 @@ pub(super) fn key_of(name: &[SmolStr]) -> u64 {
     let long = name.iter().filter(|word| word.len() >= 5).map(|word| bit(&transliterated(word)));
     let full_forms = name.first().into_iter().flat_map(|first| lexicon().full_forms(first)).map(bit);
     let bare = name.iter().map(|word| bit(without_article(word)));
-    match name.iter().map(|word| bit(word)).chain(bare).chain(long).chain(full_forms).fold(0, |key: u64, bit: u64| key | bit) {
+    match name
+        .iter()
+        .map(|word| bit(word))
+        .chain(bare)
+        .chain(long)
+        .chain(full_forms)
+        .fold(0, |key: u64, bit: u64| key | bit)
+    {
         0 => u64::MAX,
         key => key,
     }

@@ -62,24 +62,7 @@ fn wanted_by(clauses: &Clauses, id: PredicateId, infinitive: PredicateId) -> Vec
 fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Argument> {
     let noun = &clauses.predicates[id.index()];
     let above = &clauses.predicates[offer.index()];
-    let offer_of = matches!(
-        above.lemma.as_str(),
-        "offer"
-            | "proposal"
-            | "request"
-            | "invitation"
-            | "demand"
-            | "call"
-            | "challenge"
-            | "suggestion"
-            | "bid"
-            | "plea"
-            | "push"
-            | "hope"
-            | "desire"
-            | "wish"
-            | "appeal"
-    ) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
+    let offer_of = is_offer(&above.lemma) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
     let with = |known: &Argument| matches!(&known.role, Role::Preposition(p) if p == "with");
     if offer_of && noun.arguments.iter().any(with) {
         // "Ode's request for a meeting with Brandt"
@@ -109,11 +92,35 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
     parties
 }
 
-/// "*Ode* dismissed the *idea* of talks with Brandt": who weighs an idea is whose encounter it would be.
+/// Nouns for what is put to somebody, who answers it.
+fn is_offer(noun: &str) -> bool {
+    matches!(
+        noun,
+        "offer"
+            | "proposal"
+            | "request"
+            | "invitation"
+            | "demand"
+            | "call"
+            | "challenge"
+            | "suggestion"
+            | "bid"
+            | "plea"
+            | "push"
+            | "hope"
+            | "desire"
+            | "wish"
+            | "appeal"
+    )
+}
+
+/// "*Ode* dismissed the *idea* of talks with Brandt", "rejected *calls* for a meeting with Brandt": who weighs an idea, and
+/// who answers what nobody named asks for, is whose encounter it would be.
 fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argument> {
     let noun = &clauses.predicates[id.index()];
     let above = &clauses.predicates[idea.index()];
-    let is_idea = matches!(
+    let marker = noun.marker.as_deref();
+    let thought = matches!(
         above.lemma.as_str(),
         "idea"
             | "notion"
@@ -127,31 +134,34 @@ fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argu
             | "claim"
             | "talk"
             | "speculation"
-    ) && noun.marker.as_deref() == Some("of")
-        && !above.has(&Role::Possessor);
+    );
+    let put = is_offer(&above.lemma) || above.lemma == "plan";
+    let is_idea = (thought && marker == Some("of") || put && matches!(marker, Some("of" | "for" | "to")))
+        && ![Role::Possessor, Role::Preposition("from".into()), Role::Preposition("by".into())]
+            .iter()
+            .any(|role| above.has(role));
     let one_sided = noun.preposition("with").next().is_some()
         && ![Role::Subject, Role::Possessor].iter().any(|role| noun.has(role));
     let Some((verb, Embedding::Argument)) = above.governor.filter(|_| is_idea && one_sided) else { return Vec::new() };
     let weighs = &clauses.predicates[verb.index()];
-    let is_object = weighs.fillers(&Role::Object).any(|object| object.token == above.token);
-    let decides = matches!(
-        weighs.lemma.as_str(),
-        "dismiss"
-            | "reject"
-            | "raise"
-            | "leave"
-            | "consider"
-            | "rule"
-            | "entertain"
-            | "float"
-            | "resist"
-            | "welcome"
-            | "oppose"
-            | "deny"
-            | "scotch"
-            | "quash"
-            | "confirm"
-    );
+    let is_object = weighs.fillers(&Role::Object).any(|object| object.token == above.token)
+        || above.marker.as_deref() == Some("to");
+    let decides = is_answer(&weighs.lemma)
+        || matches!(weighs.lemma.as_str(), "open" | "receptive" | "amenable" | "agreeable" | "cool" | "opposed")
+        || matches!(
+            weighs.lemma.as_str(),
+            "raise"
+                | "leave"
+                | "rule"
+                | "entertain"
+                | "float"
+                | "resist"
+                | "oppose"
+                | "deny"
+                | "scotch"
+                | "quash"
+                | "confirm"
+        );
     if !(is_object && decides) || weighs.features.passive {
         return Vec::new();
     }
