@@ -203,6 +203,7 @@ impl Discourse<'_, '_> {
         let Some(best) = fits.iter().map(|&(score, _)| score).max() else {
             let former = self.former_holder(index, &sense, &excluded);
             let candidate = former.or_else(|| self.campaigner(index, &sense));
+            let candidate = candidate.or_else(|| self.named_next_as(index, &sense, &excluded));
             return candidate.or_else(|| self.epithet(index, phrase, &sense, &excluded));
         };
         let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
@@ -268,6 +269,28 @@ impl Discourse<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "called on the education minister to go. The minister, Ana Ode, …": who is first named in this or the next two
+    /// sentences, with the same noun and nothing that contradicts, set off by commas.
+    fn named_next_as(&self, index: u32, sense: &Sense, excluded: &[EntityId]) -> Option<EntityId> {
+        let words = self.words;
+        let sentence = words.sentence(index);
+        let later = self.roles.iter().filter(|role| role.tokens.start > index).take(8);
+        let mut next = later.take_while(|role| words.sentence(role.head) <= sentence + 2).filter(|role| {
+            let told = &role.sense;
+            role.is_phrase
+                && told.noun == sense.noun
+                && (told.kind.is_empty() || told.kind == sense.kind)
+                && told.is_silent()
+                && told.fields.is_empty()
+                && !told.is_former
+                && words.lower(role.tokens.start.saturating_sub(1)) == "the"
+        });
+        let chain = next.next()?.chain;
+        let entity = super::entity_id(chain)?;
+        let new = !self.recent().any(|seen| seen.entities.contains(&entity));
+        (new && !sense.is_former && !sense.is_other && !excluded.contains(&entity)).then_some(entity)
     }
 
     /// "the candidate" in what the staff of the Ode campaign says, or the campaign itself: Ode.

@@ -1,7 +1,8 @@
 //! Those who hold an office in several lands: "the presidents of Norland and Sudland", "leaders of the five countries", "the
 //! two countries' foreign ministers".
 //!
-//! They refer to the people whom the article tells to hold it, one for each land, or to nobody.
+//! They refer to the people whom the article tells to hold it, one for each land; where it names none of them, to the
+//! lands, which they stand for; else to nobody.
 
 use super::discourse::{Discourse, Sort};
 use super::plurals::number;
@@ -55,7 +56,15 @@ impl Discourse<'_, '_> {
         phrase.countries.clear();
         phrase.names.clear();
         phrase.lands.clear();
-        let holders: Vec<EntityId> = lands.iter().filter_map(|&land| self.holder(&phrase, land)).collect();
+        let mut holders: Vec<EntityId> = lands.iter().filter_map(|&land| self.holder(&phrase, land)).collect();
+        if holders.is_empty() {
+            // nobody is named: the lands deal with each other
+            let countries = lands.iter().all(|land| self.chains[land.0 as usize].country.is_some());
+            return countries.then_some(lands);
+        }
+        if holders.len() + 1 == lands.len() {
+            holders.extend(self.counterpart(&phrase, &holders));
+        }
         let distinct = holders.iter().enumerate().all(|(at, holder)| !holders[..at].contains(holder));
         (holders.len() == lands.len() && distinct).then_some(holders)
     }
@@ -65,8 +74,8 @@ impl Discourse<'_, '_> {
         let chain = &self.chains[land.0 as usize];
         let mut asked = office.clone();
         match chain.country {
-            Some(code) => asked.countries.push(code),
-            None => asked.lands.extend(chain.words.last().cloned()),
+            Some(code) if !code.starts_with('-') => asked.countries.push(code),
+            _ => asked.lands.extend(chain.words.last().cloned()),
         }
         let mut holders: Vec<usize> = Vec::new();
         for role in self.roles.iter().filter(|role| !role.sense.is_silent() && !role.sense.is_former) {
@@ -78,6 +87,21 @@ impl Discourse<'_, '_> {
         match holders.as_slice() {
             [one] => super::entity_id(*one),
             [] => self.called_after(land),
+            _ => None,
+        }
+    }
+
+    /// "her counterpart, Bo Falk": the one other person who is told to hold the office, and not in which land.
+    fn counterpart(&self, office: &Sense, holders: &[EntityId]) -> Option<EntityId> {
+        let mut others: Vec<usize> = Vec::new();
+        for role in self.roles.iter().filter(|role| self.words.lower(role.head) == "counterpart") {
+            let fits = role.sense.is_silent() && role.sense.noun == office.noun && !others.contains(&role.chain);
+            if fits && !holders.iter().any(|holder| holder.0 as usize == role.chain) {
+                others.push(role.chain);
+            }
+        }
+        match others.as_slice() {
+            [one] => super::entity_id(*one),
             _ => None,
         }
     }

@@ -159,10 +159,18 @@ fn rivals(words: &Words<'_>, names: &[Name], chains: &[Chain], facts: &mut [Fact
         if !rival || words.sentence(names[at - 1].tokens.start) != sentence {
             continue;
         }
-        let Some(rival) = body_of(at).filter(|&rival| facts[rival].kinds.is_empty()) else { continue };
+        let Some(rival) = body_of(at) else { continue };
         let before = (0..at).rev().take(4).take_while(|&other| words.sentence(names[other].tokens.start) == sentence);
-        if let Some(model) = before.filter_map(body_of).find(|&model| model != rival) {
-            facts[rival].kinds = facts[model].kinds.clone();
+        let Some(model) = before.filter_map(body_of).find(|&model| model != rival) else { continue };
+        // whichever of the two is known tells of the other
+        match (facts[model].kinds.is_empty(), facts[rival].kinds.is_empty()) {
+            (false, true) => facts[rival].kinds = facts[model].kinds.clone(),
+            (true, false) => facts[model].kinds = facts[rival].kinds.clone(),
+            (true, true) if words.lower(start - 1) == "competitor" => {
+                facts[model].add_kind("company");
+                facts[rival].add_kind("company");
+            }
+            _ => {}
         }
     }
 }

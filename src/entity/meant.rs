@@ -82,7 +82,7 @@ impl Discourse<'_, '_> {
         }
         if let Counted::Bodies(kind) = counted
             && self.named_together(index, counted, count).is_none()
-            && let Some(topic) = self.topic_bodies(kind, count)
+            && let Some(topic) = self.topic_bodies(index, kind, count)
         {
             return topic;
         }
@@ -172,7 +172,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The `count` bodies of `kind` that the article has named most so far, if they stand out from all others.
-    fn topic_bodies(&self, kind: &'static str, count: usize) -> Option<Vec<EntityId>> {
+    fn topic_bodies(&self, index: u32, kind: &'static str, count: usize) -> Option<Vec<EntityId>> {
         let mut bodies: Vec<EntityId> = Vec::new();
         for entity in self.seen.iter().filter_map(|seen| seen.entities.first().copied()) {
             if !bodies.contains(&entity) && self.is_counted(entity, Counted::Bodies(kind)) {
@@ -181,8 +181,13 @@ impl Discourse<'_, '_> {
         }
         let told = |entity: &EntityId| self.fits_body(*entity, kind, &Facts::default()).is_some_and(|(fit, _)| fit > 1);
         let mut topic = self.most_named(&bodies, count).filter(|topic| topic.iter().all(told))?;
+        // "a spokeswoman for Ode said the two companies": Ode is one of them
+        let sentence = self.words.sentence(index);
+        let other = self.recent().take_while(|seen| self.words.sentence(seen.head) == sentence).any(|seen| {
+            matches!(seen.entities.as_slice(), [one] if bodies.contains(one) && told(one) && !topic.contains(one))
+        });
         topic.sort_unstable();
-        Some(topic)
+        (!other).then_some(topic)
     }
 
     /// Those whom the last plural by the same noun counted, if they were as many.
@@ -243,7 +248,12 @@ impl Discourse<'_, '_> {
             "dobj" | "dative" => Some(token.head.0),
             "pobj" => words.head(token.head.0).filter(|&verb| words.token(verb).pos == "VERB"),
             // "hoped to see the two settle it"
-            "nsubj" if matches!(words.token(token.head.0).tag.as_str(), "VB" | "VBG") => words.head(token.head.0),
+            "nsubj"
+                if matches!(words.token(token.head.0).tag.as_str(), "VB" | "VBG")
+                    && matches!(words.token(token.head.0).deprel.as_str(), "ccomp" | "xcomp") =>
+            {
+                words.head(token.head.0)
+            }
             _ => None,
         };
         // "according to Ode, the two leaders": not Ode

@@ -355,6 +355,7 @@ impl Discourse<'_, '_> {
                 let least = match () {
                     () if told => [9.0, 0.7, 0.5, 0.0],
                     () if alone == Some(*only) => [9.0, 0.3, 0.2, 0.0],
+                    () if kind == "company" => [9.0, 1.5, 0.35, 0.0],
                     () => [9.0, 1.5, 0.7, 0.0],
                 };
                 (*score >= least[usize::from(*fit)]).then_some(*only)

@@ -88,11 +88,25 @@ impl Discourse<'_, '_> {
                     && matches!(seen.entities.len(), 2 | 3)
                     && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
             });
-        if let Some(seen) = together {
-            let entities = seen.entities.clone();
-            self.see(entities.clone(), index, Sort::Plural);
-            self.add(phrase, index, MentionKind::Nominal, entities);
-        }
+        let entities = match together {
+            Some(seen) => seen.entities.clone(),
+            // "the ministers" after a minister and her counterpart
+            None => {
+                match self.all_told(index, counted, 2).filter(|both| both.iter().any(|&one| self.is_counterpart(one))) {
+                    Some(both) => both,
+                    None => return,
+                }
+            }
+        };
+        self.see(entities.clone(), index, Sort::Plural);
+        self.add(phrase, index, MentionKind::Nominal, entities);
+    }
+
+    /// True for whom somebody else's role names: "her counterpart", "his colleague".
+    fn is_counterpart(&self, entity: EntityId) -> bool {
+        self.roles.iter().any(|role| {
+            role.chain == entity.0 as usize && matches!(self.words.lower(role.head), "counterpart" | "colleague")
+        })
     }
 
     /// "the rebels", "the militants": the one armed group that the article names.
