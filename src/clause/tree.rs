@@ -261,7 +261,9 @@ impl<'a> Tree<'a> {
             );
         let named = self.pos(apposition) == "PROPN" && self.pos(head) == "PROPN" && head < apposition;
         let goes_on = || {
-            self.by(apposition, Dep::Conj).any(|next| self.pos(next) == "PROPN")
+            // "Ode, elected in May, *and Brandt*"
+            self.by(head, Dep::Cc).any(|and| head < and && and < apposition)
+                || self.by(apposition, Dep::Conj).any(|next| self.pos(next) == "PROPN")
                 || self.by(apposition, Dep::Appos).any(|next| self.has(next, Dep::Conj) && self.pos(next) == "PROPN")
                 || self.denial_between(head, apposition)
         };

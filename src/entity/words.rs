@@ -158,6 +158,8 @@ impl<'a> Words<'a> {
                 found = if beside { Some(index) } else { found };
             }
         }
+        // "Ana *dos* Reis": the particle of a name heads it only where the parser takes it for a verb
+        let found = found.filter(|&head| self.is_capital(head) || !super::names::is_particle(self.lower(head)));
         found.unwrap_or_else(|| range.end.saturating_sub(1))
     }
 

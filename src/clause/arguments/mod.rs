@@ -239,6 +239,12 @@ impl Collector<'_, '_> {
     /// them ("Ode and Brandt, *meeting in Vasa*").
     fn push_modified(&mut self, role: Role, noun: TokenId, verb: TokenId) {
         let tree = self.tree;
+        if let Some(named) = named_among(tree, noun) {
+            for member in tree.conjuncts(named) {
+                self.push(role.clone(), member, named, Source::Shared, false);
+            }
+            return;
+        }
         let first = tree.first_conjunct(noun);
         let comma =
             (1..4).any(|back| verb.index().checked_sub(back).is_some_and(|index| tree.is(TokenId::new(index), ",")));
@@ -349,6 +355,16 @@ impl Collector<'_, '_> {
             self.arguments.push(Argument { role, token, group, source, negated });
         }
     }
+}
+
+/// "Among *those* who met him was *Ode*": who is said to be among them.
+fn named_among(tree: &Tree<'_>, those: TokenId) -> Option<TokenId> {
+    let among =
+        tree.head(those).filter(|&among| tree.is_any(among, &["among", "amongst"]) && tree.dep(those) == Dep::Pobj)?;
+    let copula = tree.head(among).filter(|&copula| tree.lemma(copula) == "be" && among < copula)?;
+    let subject = tree.by(copula, Dep::Nsubj).chain(tree.by(copula, Dep::Attr)).find(|&name| name > copula)?;
+    let named = tree.named_by_apposition(subject).unwrap_or(subject);
+    tree.is_name(named).then_some(named)
 }
 
 /// True if the filler itself is denied: "no minister", "not Kessler", "nobody".

@@ -194,6 +194,16 @@ impl Mend<'_, '_> {
             }
             "appos" | "conj" if head < name => {
                 let listed = self.analysis.dependents_by(head, "cc").any(|and| head < and && and < name);
+                // "Despite the rain, *Ms Ode*, a judge, met": no preposition heads a sentence.
+                let top = self.analysis.ancestors(name).take(8).last();
+                let top = top.filter(|&top| {
+                    self.analysis.token(top).head == top
+                        && self.analysis.token(top).tag == "IN"
+                        && top.0 <= self.sentence_start(verb) + 1
+                });
+                if let Some(top) = top.filter(|&top| self.comma_before(name) && !listed && under(top)) {
+                    return Some(Idle::AfterDay(top));
+                }
                 let opens = self.comma_before(name)
                     && !listed
                     && (self.opening_over(head, verb) || self.ends_content(head, name, verb));
@@ -258,7 +268,7 @@ impl Mend<'_, '_> {
         let between = self.analysis.token(token.head);
         let beside = token.head == verb
             || self.analysis.token(verb).head == token.head
-            || between.head == verb && matches!(between.deprel.as_str(), "ccomp" | "csubj");
+            || between.head == verb && matches!(between.deprel.as_str(), "ccomp" | "csubj" | "advcl");
         marked && token.deprel == "advcl" && beside
     }
 
@@ -394,6 +404,63 @@ impl Mend<'_, '_> {
         tokens[participle.index()].deprel = advcl;
         for moved in outside {
             tokens[moved.index()].head = verb;
+        }
+    }
+
+    /// "Ms Ode, a judge, [conferred with Brandt, and → will travel on]": an "and" that joins nothing to the subject before it joins
+    /// the verb in between, which is no participle.
+    pub(super) fn first_of_two_verbs(&mut self, first: TokenId) {
+        let analysis = self.analysis;
+        let subject = analysis.token(first).head;
+        let second = analysis.token(subject).head;
+        let comma = first.0.checked_sub(1).is_some_and(|before| analysis.form(TokenId(before), self.body) == ",");
+        let is_subject = analysis.token(subject).deprel == "nsubj" && subject < first && first < second;
+        if !comma || !is_subject || self.has_subject(first) || !self.participle_may_be_past(first) {
+            return;
+        }
+        let and = analysis.dependents_by(subject, "cc").find(|&and| first < and && and < second);
+        let alone = !analysis.dependents_by(subject, "conj").any(|other| other > first);
+        let Some(and) = and.filter(|and| alone && and.0 + 1 == self.group_start(second)) else { return };
+        let labels = self.labels;
+        let (head, deprel) = (analysis.token(second).head, analysis.token(second).deprel);
+        let opening: Vec<TokenId> =
+            analysis.dependents(second).iter().copied().filter(|dependent| *dependent < subject).collect();
+        let tokens = self.tokens();
+        tokens[first.index()].head = if head == second { first } else { head };
+        tokens[first.index()].deprel = deprel;
+        tokens[first.index()].tag = labels.vbd;
+        tokens[subject.index()].head = first;
+        tokens[second.index()].head = first;
+        tokens[second.index()].deprel = labels.conj;
+        tokens[and.index()].head = first;
+        for dependent in opening {
+            tokens[dependent.index()].head = first;
+        }
+    }
+
+    /// "It emerged that Ms Ode flew to Vasa, *met* Brandt and returned": the second of three verbs is conjoined with the first of
+    /// them, not with the verb above.
+    pub(super) fn second_of_three_verbs(&mut self, second: TokenId) {
+        let analysis = self.analysis;
+        let above = analysis.token(second).head;
+        let tag = analysis.token(second).tag;
+        let comma = second.0.checked_sub(1).is_some_and(|before| analysis.form(TokenId(before), self.body) == ",");
+        let goes_on = self.has_any(second, "cc") && self.has_any(second, "conj");
+        if tag != "VBD" || above >= second || !comma || !goes_on || self.has_subject(second) {
+            return;
+        }
+        let first = analysis.dependents(above).iter().copied().find(|&first| {
+            let token = analysis.token(first);
+            above < first
+                && first < second
+                && token.tag == tag
+                && matches!(token.deprel.as_str(), "ccomp" | "advcl")
+                && self.has_subject(first)
+                && analysis.dependents_by(first, "mark").all(|mark| analysis.form(mark, self.body) == "that")
+        });
+        let last = |first: TokenId| analysis.subtree(first).end;
+        if let Some(first) = first.filter(|&first| last(first) <= second.0 && last(first) + 1 >= second.0) {
+            self.tokens()[second.index()].head = first;
         }
     }
 

@@ -279,6 +279,8 @@ impl Mend<'_, '_> {
         }
         match token.deprel.as_str() {
             "advcl" => self.listed_verb(id),
+            "acl" => self.first_of_two_verbs(id),
+            "conj" => self.second_of_three_verbs(id),
             "ccomp" | "parataxis" => self.first_of_verbs(id),
             "relcl" => self.who_after_aside(id),
             _ => {}

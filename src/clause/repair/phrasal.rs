@@ -34,9 +34,17 @@ impl Mend<'_, '_> {
         if token.entity == "PERSON" && token.entity_begins {
             self.name_in_pieces(id);
         }
+        if token.pos != "PROPN"
+            && matches!(self.analysis.form(id, self.body), "dos" | "do" | "das" | "da" | "der" | "den" | "ter" | "ten")
+        {
+            self.particle_as_word(id);
+        }
         match token.deprel.as_str() {
             "nmod" if token.entity == "DATE" => self.day_between_names(id),
-            "nmod" if token.pos == "PROPN" => self.first_of_list_as_modifier(id),
+            "nmod" if token.pos == "PROPN" => {
+                self.object_as_modifier(id);
+                self.first_of_list_as_modifier(id);
+            }
             "nsubj" | "nsubjpass" | "dobj" | "pobj" if token.tag == "VBZ" => self.plural_as_finite_verb(id),
             "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => self.gerund_before_name(id),
             "compound" if token.entity == "DATE" || super::is_weekday(self.analysis.form(id, self.body)) => {
@@ -120,6 +128,69 @@ impl Mend<'_, '_> {
         tokens[second.index()].head = first;
         tokens[second.index()].deprel = labels.conj;
         tokens[and.index()].head = first;
+    }
+
+    /// "After meeting *with* [Ana Ode → Jens Lund] left": a name right after a preposition that has no object is its object.
+    fn object_as_modifier(&mut self, name: TokenId) {
+        let start = super::phrase_start(self.analysis, name).0;
+        let Some(before) = start.checked_sub(1).map(TokenId) else { return };
+        let preposition = self.analysis.token(before);
+        let open = preposition.tag == "IN"
+            && preposition.deprel == "prep"
+            && self.analysis.dependents(before).is_empty()
+            && preposition.sentence == self.analysis.token(name).sentence;
+        if open && self.analysis.token(name).head > name {
+            let pobj = self.labels.pobj;
+            let mended = &mut self.tokens()[name.index()];
+            mended.head = before;
+            mended.deprel = pobj;
+        }
+    }
+
+    /// "Ana *dos* Reis met": the particle of a name is neither verb nor noun between two names.
+    fn particle_as_word(&mut self, particle: TokenId) {
+        let token = self.analysis.token(particle);
+        let beside = |index: usize| self.analysis.tokens.get(index).is_some_and(|beside| beside.pos == "PROPN");
+        let between = particle.index().checked_sub(1).is_some_and(beside) && beside(particle.index() + 1);
+        let after = |&name: &TokenId| {
+            name > particle
+                && self.analysis.token(name).pos == "PROPN"
+                && super::phrase_start(self.analysis, name).0 == particle.0 + 1
+        };
+        if !between || self.analysis.tokens[particle.index() + 1].sentence != token.sentence {
+            return;
+        }
+        let labels = self.labels;
+        let Some(last) = self.analysis.dependents(particle).iter().copied().find(after) else {
+            if token.deprel == "compound" {
+                let mended = &mut self.tokens()[particle.index()];
+                mended.pos = labels.propn;
+                mended.tag = labels.nnp;
+            }
+            return;
+        };
+        let root = token.head == particle;
+        let (head, mut deprel) = (token.head, token.deprel);
+        let clause = matches!(deprel.as_str(), "ccomp" | "xcomp" | "advcl") && head < particle;
+        if clause && self.analysis.token(head).pos == "VERB" && !self.has_any(head, "dobj") {
+            deprel = labels.dobj;
+        }
+        let moved: Vec<TokenId> =
+            self.analysis.dependents(particle).iter().copied().filter(|&dependent| dependent != last).collect();
+        let tokens = self.tokens();
+        for dependent in moved {
+            tokens[dependent.index()].head = if clause && dependent > last { head } else { last };
+            if dependent.0 + 1 == particle.0 {
+                tokens[dependent.index()].deprel = labels.compound;
+            }
+        }
+        tokens[last.index()].head = if root { last } else { head };
+        tokens[last.index()].deprel = deprel;
+        let mended = &mut tokens[particle.index()];
+        mended.head = last;
+        mended.deprel = labels.compound;
+        mended.pos = labels.propn;
+        mended.tag = labels.nnp;
     }
 
     /// "*Omar Ben - Ari* met": the words of one name, which the parser hung one by one on the verb, hang on the last of them.

@@ -103,8 +103,10 @@ impl Mend<'_, '_> {
         if self.has_any(first, "conj") || matches!(token.tag.as_str(), "NNS" | "NNPS" | "PRP" | "CD") {
             return;
         }
-        if let Some(and) = self.analysis.dependents_by(first, "cc").find(|&and| and > first) {
-            let Some(second) = self.second_subject(between, and) else { return };
+        let noun = self.analysis.token(between).head;
+        let ands = [first, noun].into_iter().flat_map(|above| self.analysis.dependents_by(above, "cc"));
+        let second = ands.filter(|&and| and > first).find_map(|and| self.second_subject(between, and));
+        if let Some(second) = second.or_else(|| self.second_of_description(noun, first)) {
             let conj = self.labels.conj;
             let mended = &mut self.tokens()[second.index()];
             mended.head = first;
@@ -124,7 +126,8 @@ impl Mend<'_, '_> {
             let nominal = matches!(self.analysis.token(noun).pos.as_str(), "NOUN" | "PROPN");
             nominal && super::phrase_start(self.analysis, noun).0 == and.0 + 1 && !self.has_any(noun, "nsubj")
         };
-        let Some(second) = second.filter(noun).filter(|_| above != first && above < first) else { return };
+        let second = second.filter(noun).filter(|_| above != first && above < first);
+        let Some(second) = second.or_else(|| self.second_subject(between, and)) else { return };
         let conj = self.labels.conj;
         let tokens = self.tokens();
         tokens[and.index()].head = first;
@@ -155,6 +158,20 @@ impl Mend<'_, '_> {
         if said && self.has_any(state, "nsubj") && self.analysis.dependents_by(state, "nsubj").all(is_thing) {
             self.tokens()[preposition.index()].head = speech;
         }
+    }
+
+    /// "talks between Ode, [then minister, and → *Brandt*]": the person whom an "and" after a comma joins with the description.
+    fn second_of_description(&self, noun: TokenId, first: TokenId) -> Option<TokenId> {
+        let mut descriptions = [first, noun].into_iter().flat_map(|above| self.analysis.dependents_by(above, "appos"));
+        descriptions.find_map(|description| {
+            let and = self.analysis.dependents_by(description, "cc").find(|&and| and > description)?;
+            let closed = self.analysis.form(TokenId(and.0.checked_sub(1)?), self.body) == ",";
+            let person = |&next: &TokenId| {
+                next > and && self.analysis.token(next).entity == "PERSON" && self.analysis.token(next).pos == "PROPN"
+            };
+            let next = self.analysis.dependents_by(description, "conj").find(person)?;
+            (closed && description > first && self.analysis.token(description).tag == "NN").then_some(next)
+        })
     }
 
     /// The subject whose phrase begins right after `word`, where the noun over `between` is a subject of the same verb.
