@@ -74,7 +74,7 @@ impl Mend<'_, '_> {
         tokens[participle.index()].deprel = labels.advcl;
     }
 
-    /// "gave evidence for the first time *to the inquiry*": times have no one to whom, with whom or before whom.
+    /// "testified for the second time *before the inquiry*": times have no one to whom, with whom or before whom.
     pub(super) fn phrase_of_time(&mut self, preposition: TokenId) {
         let time = self.analysis.token(preposition).head;
         let form = self.analysis.form(preposition, self.body);

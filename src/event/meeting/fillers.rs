@@ -46,6 +46,13 @@ impl<'r> Binder<'_, 'r> {
         if recalls && above.fillers(&Role::Object).any(|object| object.token == predicate.token) {
             return true;
         }
+        // "Ode said *there had been no talks with Brandt*": hers, where she speaks of no one else's.
+        let exists = above.lemma == "be"
+            && self.scene.analysis.dependents_by(above.token, "expl").next().is_some()
+            && above.fillers(&Role::Complement).any(|noun| noun.token == predicate.token);
+        if exists && predicate.factuality == Factuality::Negated {
+            return matches!(above.governor, Some((_, Embedding::Complement)));
+        }
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
             if name == "without" {
