@@ -7,6 +7,7 @@ use super::lexicon::lexicon;
 use super::names::Name;
 use super::variants::{Fit, fit, key_of};
 use super::words::Words;
+use crate::nlp::TokenId;
 
 /// The gender that a given name tells; of a double name ("anna-lena", folded to one word), by its beginning.
 pub(super) fn given_gender(given: &str) -> Option<Gender> {
@@ -208,17 +209,18 @@ fn is_head_of_family(
 ) -> bool {
     let [bearer] = bearers else { return false };
     let Some(&first) = full[*bearer].iter().min() else { return false };
-    let is_relative = |name: &Name| {
-        let start = name.title.start.min(name.tokens.start);
-        let from = if name.title.is_empty() { name.tokens.start } else { start };
-        let kin = (from.saturating_sub(2)..from).any(|at| lexicon().kin(&words.token(at).lemma).is_some());
-        kin && words.sentence(from.saturating_sub(2)) == words.sentence(from)
-            || name.title.clone().any(|at| words.lower(at) == "lady")
-                && from > 0
-                && words.lower(name.tokens.start.saturating_sub(2)) == "first"
-    };
     let before = |name: &&usize| **name < first && !words.in_headline(names[**name].tokens.start);
-    bare.iter().filter(before).count() > 0 && is_relative(&names[first])
+    bare.iter().filter(before).count() > 0 && is_relative(words, &names[first])
+}
+
+/// True if a noun for a relative, or "First Lady", stands right before the name.
+fn is_relative(words: &Words<'_>, name: &Name) -> bool {
+    let from = if name.title.is_empty() { name.tokens.start } else { name.title.start.min(name.tokens.start) };
+    let kin = (from.saturating_sub(2)..from).any(|at| lexicon().kin(&words.token(at).lemma).is_some());
+    kin && words.sentence(from.saturating_sub(2)) == words.sentence(from)
+        || name.title.clone().any(|at| words.lower(at) == "lady")
+            && from > 0
+            && words.lower(name.tokens.start.saturating_sub(2)) == "first"
 }
 
 /// Of several bearers of one name: not one of the other gender than its title tells; then one who has that title in full;
@@ -262,11 +264,16 @@ fn choose_bearer(
             });
             let same_title = !own_title.is_empty()
                 && full[bearer].iter().any(|&other| titles(other).iter().any(|title| own_title.contains(title)));
+            // "Ode sees his wife, Ana Ode": who is named in full after it is another, and so is who is brought in as kin
+            let named_later =
+                full[bearer].iter().any(|&other| other > name && words.sentence(names[other].tokens.start) == sentence);
+            let is_kin = full[bearer].first().is_some_and(|&first| is_relative(words, &names[first]));
             let earliest =
                 full[bearer].iter().min() == bearers.iter().filter_map(|&other| full[other].iter().min()).min();
             let leads = full[bearer].len() == most && most > next && (earliest || most > 2 * next);
             let near = near.map(|&other| other + 1);
-            (agrees, same_title, pronoun_agrees, leads, near, full[bearer].len(), std::cmp::Reverse(bearer))
+            let named = (leads, !is_kin, near, full[bearer].len());
+            (agrees, same_title, !named_later, pronoun_agrees, named, std::cmp::Reverse(bearer))
         })
         .unwrap_or(bearers[0])
 }
@@ -280,12 +287,22 @@ fn is_first_person(words: &Words<'_>, start: u32) -> bool {
     })
 }
 
-/// The gender of the first pronoun after name `name` in its sentence, where no other person is named in between.
+/// The gender of the first pronoun after name `name` in its sentence, where no other person is named in between; not of one
+/// that stands in a quotation of its own or is the object of what the name is the subject of ("Ode met her").
 fn pronoun_after(words: &Words<'_>, names: &[Name], name: usize) -> Option<Gender> {
     let own = &names[name].tokens;
     let end = words.sentence_range(own.start).end;
     let other = names[name + 1..].iter().find(|other| other.label == "PERSON").map_or(end, |other| other.tokens.start);
-    (own.end..end.min(other)).find_map(|token| super::pronouns::gender_told(words.lower(token)))
+    let head = words.head_of(own);
+    let verb = words.head(head).filter(|_| words.token(head).deprel.as_str().starts_with("nsubj"));
+    let is_other = |token: u32| {
+        let above = words.analysis.ancestors(TokenId(token)).take(12).find(|at| words.token(at.0).pos == "VERB");
+        super::pronouns::is_object(words, token) && verb.is_some() && above.map(|at| at.0) == verb
+    };
+    (own.end..end.min(other))
+        .take_while(|&token| !matches!(words.form(token), "\"" | "“" | "''" | "``"))
+        .filter(|&token| !is_other(token))
+        .find_map(|token| super::pronouns::gender_told(words.lower(token)))
 }
 
 /// The gender that pronouns after these names tell, if they all but agree.
