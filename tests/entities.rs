@@ -193,3 +193,13 @@ fn several_are_counted() {
 fn nouns_stand_for_bodies_and_offices() {
     check("stand_ins.toml");
 }
+
+#[test]
+fn lands_that_only_the_article_knows() {
+    check("lands.toml");
+}
+
+#[test]
+fn family_names_of_several_bearers() {
+    check("bearers.toml");
+}

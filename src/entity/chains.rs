@@ -82,6 +82,7 @@ pub(super) fn join_names(words: &Words<'_>, names: &[Name]) -> Joined {
     for group in &mut groups {
         group.votes = typing::weigh(words, names, &group.names, &group.words);
     }
+    super::demonyms::told(words, names, &mut groups);
     bodies_of_people(&mut groups);
     namesakes(words, names, &mut groups);
     short_bodies(words, names, &mut groups);

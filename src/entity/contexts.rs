@@ -228,8 +228,14 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
                 votes.person -= if trusted || !next { 0.0 } else { 0.6 };
             }
             "of" => {
-                let noun = words.head(governor).map(|noun| words.token(noun).lemma.as_str()).unwrap_or_default();
-                if is_led(noun) {
+                let whose = words.head(governor).unwrap_or(governor);
+                let noun = words.token(whose).lemma.as_str();
+                // "the leaders of Ode, Falk and Marn": each leads a land
+                let several = words.token(whose).tag == "NNS" && is_listed(words, head);
+                if several && matches!(noun, "leader" | "president" | "ruler" | "capital") {
+                    votes.place += 2.5;
+                    votes.person -= 1.0;
+                } else if is_led(noun) {
                     votes.organization += 1.2;
                     votes.place += 0.6;
                     votes.person -= 1.0;
@@ -239,11 +245,15 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
                 {
                     votes.place += 2.0;
                 }
+                // "the foreign minister of Ode", "the ambassadors of Ode and Falk"
+                if matches!(noun, "minister" | "ambassador" | "premier" | "envoy" | "consul" | "government") {
+                    votes.place += 1.5;
+                    votes.person -= 1.0;
+                }
                 // "the leader of Ode", "members of Ode"
-                if matches!(
-                    noun,
-                    "leader" | "chairman" | "chairwoman" | "member" | "supporter" | "mps" | "boss" | "chief"
-                ) {
+                let belongs =
+                    matches!(noun, "chairman" | "chairwoman" | "member" | "supporter" | "mps" | "boss" | "chief");
+                if belongs || noun == "leader" && !several {
                     votes.organization += 2.0;
                     votes.person -= 1.5;
                 }
@@ -276,9 +286,26 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         }
         "poss" => possessor(words, governor, votes),
         "appos" => described(words, governor, votes),
-        "conj" => conjoined(words, governor, votes),
+        "conj" => {
+            conjoined(words, governor, votes);
+            // "the ministers of Ode and Falk": a land stands beside lands
+            let before = std::iter::successors(Some(governor), |&at| words.head(at));
+            let first = before.take(6).find(|&at| words.token(at).deprel != "conj");
+            let of =
+                |&first: &u32| words.token(first).deprel == "pobj" && words.lower(words.token(first).head.0) == "of";
+            if let Some(first) = first.filter(of) {
+                let mut shared = Votes::default();
+                self::above(words, name, first, &mut shared);
+                votes.place += shared.place.min(1.5);
+            }
+        }
         _ => {}
     }
+}
+
+/// True if another name is joined to the one at `index`.
+fn is_listed(words: &Words<'_>, index: u32) -> bool {
+    words.token(index).deprel == "conj" || words.analysis.dependents_by(TokenId(index), "conj").next().is_some()
 }
 
 /// "shares in", "a stake in": what is held is a company.

@@ -16,6 +16,7 @@ mod committees;
 mod completion;
 mod contexts;
 mod delayed;
+mod demonyms;
 mod descriptions;
 mod discourse;
 mod entities;

@@ -99,6 +99,8 @@ impl Finder<'_, '_> {
                     self.push(tokens, Label::new("ORG"));
                 } else if named {
                     self.push(tokens, Label::default());
+                } else if self.stands_beside_land(&tokens) {
+                    self.push(tokens, Label::new("GPE"));
                 }
             }
             index = index.max(start + 1);
@@ -137,6 +139,19 @@ impl Finder<'_, '_> {
                 self.push(index..index + 1, Label::new("PERSON"));
             }
         }
+    }
+
+    /// "the ministers of Norland and *Ode*": one word that a list joins to what the model takes for a land or town.
+    fn stands_beside_land(&self, tokens: &Range<u32>) -> bool {
+        let words = self.words;
+        let token = words.token(tokens.start);
+        let listed = tokens.len() == 1 && token.deprel == "conj" && token.head.0 < tokens.start;
+        let free = tokens.end >= words.len() || words.token(tokens.end).pos != "NOUN";
+        listed
+            && free
+            && token.tag == "NNP"
+            && words.token(token.head.0).entity == "GPE"
+            && !words.in_headline(tokens.start)
     }
 
     /// "home minister Ode Falk": a common noun for what somebody is right before the name.
@@ -222,10 +237,13 @@ impl Finder<'_, '_> {
         };
         match words.token(head).deprel.as_str() {
             "nsubj" => {
-                // a capital at the beginning of a sentence tells nothing, that of the word after it does
+                // a capital at the beginning of a sentence tells nothing, unless of a given name or before a family name
                 let opens = tokens.start == words.sentence_range(tokens.start).start;
+                let personal = tokens.len() > 1
+                    && (lexicon.given_name(words.lower(tokens.start)).is_some()
+                        || lexicon.surname(words.lower(tokens.end - 1)));
                 let party = super::sense::party_of(lower).is_some();
-                reports(above) && (!opens || tokens.len() > 1 || party)
+                reports(above) && (!opens || personal || party)
             }
             "pobj" => {
                 let phrase = words.head(above);
