@@ -1,9 +1,10 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
 use super::extent::{
-    clause_as_object, clause_end, cut_report, going_on, next_report, object_end, rest_of_sentence, with_explanation,
-    with_list,
+    clause_as_object, clause_end, cut_according, cut_relative, cut_report, going_on, next_report, object_end,
+    rest_of_sentence, with_explanation, with_list,
 };
+use super::gap::{antecedent_object, gap_judgement, gap_object, patient};
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
 use super::syntax::Syntax;
@@ -157,67 +158,6 @@ fn with_object(
     owned.map_or(clause.clone(), |noun| syntax.left(noun).max(verb.0 + 1)..clause.end)
 }
 
-/// "*the pact*, which Ode has criticized": what a relative pronoun as the object stands for.
-fn antecedent_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Option<Range<u32>> {
-    if object > verb || syntax.deprel(verb) != "relcl" || !matches!(syntax.tag(object), "WDT" | "WP") {
-        return None;
-    }
-    let noun = syntax.analysis.head(verb).filter(|&noun| noun < object)?;
-    let noun = denied_remark(syntax, verb, noun);
-    let end = syntax.left(verb).max(noun.0 + 1);
-    (syntax.sentence(verb).contains(&noun.0) && !matches!(syntax.token(noun).pos.as_str(), "PRON"))
-        .then(|| syntax.left(noun)..end)
-}
-
-/// "A charge of fraud in Geneva, which he *denies*": the charge, where the parse gave the clause to the last noun of its
-/// phrase; places and sums are not denied.
-fn denied_remark(syntax: &Syntax<'_>, verb: TokenId, noun: TokenId) -> TokenId {
-    let floor = syntax.sentence(verb).start;
-    let denies = matches!(syntax.lemma(verb), "deny" | "dispute" | "reject" | "refute" | "rebut" | "contest");
-    let is_remark = |token: &TokenId| lists().remarks.contains(syntax.lemma(*token)) && token.0 >= floor;
-    let mut above = syntax.analysis.ancestors(noun).take(4);
-    above.find(is_remark).filter(|remark| denies && *remark < noun && !is_remark(&noun)).unwrap_or(noun)
-}
-
-/// "A charge *Ode has denied*", "a plan *Ode called unfair*": the noun before a relative clause that has neither a pronoun
-/// nor an object of its own.
-fn gap_object(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
-    let noun = syntax.analysis.head(verb).filter(|&noun| syntax.deprel(verb) == "relcl" && noun < verb)?;
-    let first = TokenId(syntax.left(verb));
-    let subject = syntax.child(verb, &["nsubj"]).filter(|&subject| subject < verb)?;
-    let bare = TokenId(syntax.left(subject)) == first && !matches!(syntax.tag(subject), "WP" | "WDT");
-    let adjoins = syntax.previous(first).is_some_and(|before| !syntax.is_mark(before));
-    let noun = denied_remark(syntax, verb, noun);
-    (bare && adjoins && first > noun && matches!(syntax.tag(noun), "NN" | "NNS" | "NNP"))
-        .then(|| syntax.left(noun)..first.0)
-}
-
-/// "A plan Ode called *unfair*", "talks Ode described *as a farce*": the judgement, where what is judged stands before.
-fn gap_judgement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames, object: Option<TokenId>) -> Option<Range<u32>> {
-    let object = object.filter(|&object| object > verb);
-    if frames.object_predicate {
-        let predicate = object.or_else(|| {
-            syntax.children(verb, &["oprd", "acomp", "xcomp"]).find(|&word| word > verb && !is_infinitive(syntax, word))
-        });
-        let adjoins = predicate.filter(|&predicate| syntax.left(predicate) <= verb.0 + 1);
-        if let Some(predicate) = adjoins {
-            return Some(verb.0 + 1..syntax.right(verb).max(syntax.right(predicate)));
-        }
-    }
-    let as_phrase = syntax.children(verb, &["prep"]).find(|&prep| {
-        let full = syntax.child(prep, &["pobj", "pcomp", "amod"]).is_some();
-        prep > verb && full && syntax.is_form(prep, &["as"]) && frames.object_with.iter().any(|with| with == "as")
-    });
-    as_phrase.filter(|_| object.is_none()).map(|prep| prep.0..syntax.right(prep))
-}
-
-/// "*Ode*, pressed by Brandt to go": what a passive participle modifies.
-fn patient(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
-    let cites = matches!(syntax.lemma(verb), "cite" | "quote" | "report");
-    let noun = syntax.analysis.head(verb).filter(|_| syntax.deprel(verb) == "acl" && !cites)?;
-    (noun < verb && syntax.is_nominal(noun) && syntax.agent(verb).is_some()).then_some(noun)
-}
-
 /// "Announced on Friday *that* …" has its clause; an object that is a pronoun, a time or a measure says nothing.
 fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> bool {
     let time = matches!(syntax.token(object).entity.as_str(), "DATE" | "TIME");
@@ -250,9 +190,12 @@ fn clause_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
             && matches!(syntax.lemma(first), "ask" | "press" | "question" | "quiz")
     };
     let clauses = || syntax.children(verb, &["ccomp"]).filter(|&clause| is_finite(syntax, clause) && !asked(clause));
+    // "It was late, she said*; the port was closed*": the clause before comes first
+    let parted =
+        syntax.next(verb).is_some_and(|next| syntax.form(next) == ";") && clauses().any(|clause| clause < verb);
     let clause = clauses()
-        .find(|&clause| clause > verb)
-        .or_else(|| clauses().last())
+        .find(|&clause| clause > verb && !parted)
+        .or_else(|| clauses().filter(|&clause| !parted || clause < verb).last())
         .or_else(|| clause_of_setting(syntax, verb))
         .or_else(|| indirect_question(syntax, verb))?;
     Some(clause_range(syntax, verb, clause))
@@ -325,32 +268,6 @@ pub fn cut_participle(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
             && syntax.child(token, &["nsubj"]).is_none()
     };
     (start + 1..end).find(|&token| reports(TokenId(token))).unwrap_or(end)
-}
-
-/// "Said it was late*, according to the Tribune*": who reports the report is the teller's own.
-fn cut_according(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
-    let floor = range.start.max(range.end.saturating_sub(14)) + 1;
-    let phrase = (floor..range.end).map(TokenId).find(|&token| {
-        syntax.is_form(token, &["according"])
-            && syntax.previous(token).is_some_and(|before| syntax.form(before) == "," && before.0 > range.start)
-    });
-    let last = |phrase: TokenId| {
-        !(phrase.0 + 2..range.end).any(|token| matches!(syntax.form(TokenId(token)), "," | "\"" | "”"))
-    };
-    phrase.filter(|&phrase| last(phrase)).and_then(|phrase| syntax.previous(phrase)).map_or(range.end, |comma| comma.0)
-}
-
-/// A relative clause after a comma at the end of paraphrased speech is the reporter's own.
-fn cut_relative(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
-    let floor = range.start.max(range.end.saturating_sub(60));
-    let relative = (floor..range.end).map(TokenId).find(|&token| {
-        syntax.deprel(token) == "relcl"
-            && syntax.right(token) >= range.end
-            && syntax.left(token) > range.start
-            && syntax.previous(TokenId(syntax.left(token))).is_some_and(|before| syntax.form(before) == ",")
-            && syntax.tag(TokenId(syntax.left(token))) != "WRB"
-    });
-    relative.map_or(range.end, |relative| syntax.left(relative))
 }
 
 /// Those spoken to: "told *X*", "said to *X*", "in an interview with *X*".
@@ -501,7 +418,7 @@ fn quoted_predicate(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Opti
     judges.then(|| start..if goes_on { syntax.right(noun).max(close + 1) } else { close + 1 })
 }
 
-fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {
+pub(super) fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {
     matches!(syntax.tag(clause), "VB") && syntax.children(clause, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]))
 }
 

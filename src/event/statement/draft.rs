@@ -7,7 +7,7 @@ use super::cue::Cues;
 use super::direct::{Attachment, attach};
 use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
-use super::parenthesis::{closing, inverted, parenthetical};
+use super::parenthesis::{between_commas, closing, inverted, parenthetical};
 use super::phrase::{as_clause, phrase_drafts};
 use super::quotation::{Quotation, find_quotations};
 use super::signature::signed_drafts;
@@ -217,7 +217,9 @@ impl Reading<'_, '_> {
             let known = self.by_verb.get(&verb).copied();
             let mut found = complement_of(self.syntax, verb, frames);
             let inverted = match known {
-                None => inverted(self.syntax, verb, frames).or_else(|| closing(self.syntax, verb, frames)),
+                None => inverted(self.syntax, verb, frames)
+                    .or_else(|| closing(self.syntax, verb, frames))
+                    .or_else(|| between_commas(self.syntax, verb, frames)),
                 Some(_) => None,
             };
             if let Some((_, around)) = &inverted {
@@ -403,10 +405,11 @@ impl Reading<'_, '_> {
         let syntax = self.syntax;
         let sentence = syntax.sentence(verb);
         let end = source.tokens.end.max(verb.0 + 1);
-        let comma = (end..sentence.end.min(end + 8)).find(|&token| syntax.form(TokenId(token)) == ",")?;
+        let comma = (end..sentence.end.min(end + 8)).find(|&token| matches!(syntax.form(TokenId(token)), "," | ";"))?;
         let link = syntax
             .next(TokenId(comma))
-            .filter(|&link| link.0 < sentence.end && syntax.is_form(link, &["and", "but"]))?;
+            .filter(|&link| link.0 < sentence.end)
+            .filter(|&link| syntax.form(TokenId(comma)) == ";" || syntax.is_form(link, &["and", "but"]))?;
         let next = (link.0..sentence.end)
             .map(TokenId)
             .find(|&token| syntax.is_verb(token) || syntax.token(token).pos == "AUX")?;
@@ -421,7 +424,7 @@ impl Reading<'_, '_> {
             self.cues.frames(TokenId(token)).is_some_and(|frames| frames.clause)
                 || self.cues.in_quotation(TokenId(token))
         });
-        (own.is_some_and(|own| own > link) && !foreign).then_some(link.0..sentence.end)
+        (own.is_some_and(|own| own >= link) && !foreign).then_some(link.0..sentence.end)
     }
 
     /// "*If Ode signs*, Brandt tweeted, “I will resign.”": the condition before the reporting words is said too.

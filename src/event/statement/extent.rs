@@ -266,3 +266,31 @@ pub fn cut_report(syntax: &Syntax<'_>, start: u32, end: u32) -> u32 {
     });
     next.and_then(|verb| syntax.previous(verb)).map_or(end, |link| link.0)
 }
+
+/// "Said it was late*, according to the Tribune*": who reports the report is the teller's own.
+#[must_use]
+pub fn cut_according(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
+    let floor = range.start.max(range.end.saturating_sub(14)) + 1;
+    let phrase = (floor..range.end).map(TokenId).find(|&token| {
+        syntax.is_form(token, &["according"])
+            && syntax.previous(token).is_some_and(|before| syntax.form(before) == "," && before.0 > range.start)
+    });
+    let last = |phrase: TokenId| {
+        !(phrase.0 + 2..range.end).any(|token| matches!(syntax.form(TokenId(token)), "," | "\"" | "”"))
+    };
+    phrase.filter(|&phrase| last(phrase)).and_then(|phrase| syntax.previous(phrase)).map_or(range.end, |comma| comma.0)
+}
+
+/// A relative clause after a comma at the end of paraphrased speech is the reporter's own.
+#[must_use]
+pub fn cut_relative(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
+    let floor = range.start.max(range.end.saturating_sub(60));
+    let relative = (floor..range.end).map(TokenId).find(|&token| {
+        syntax.deprel(token) == "relcl"
+            && syntax.right(token) >= range.end
+            && syntax.left(token) > range.start
+            && syntax.previous(TokenId(syntax.left(token))).is_some_and(|before| syntax.form(before) == ",")
+            && syntax.tag(TokenId(syntax.left(token))) != "WRB"
+    });
+    relative.map_or(range.end, |relative| syntax.left(relative))
+}

@@ -20,6 +20,7 @@ mod cue;
 mod direct;
 mod draft;
 mod extent;
+mod gap;
 mod headline;
 mod lexicon;
 mod nominal;

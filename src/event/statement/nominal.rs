@@ -91,7 +91,12 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
     }
     let frames = noun_frames(&syntax.lemma(noun).to_ascii_lowercase())?;
     let mut source = maker_of(syntax, noun)?;
-    let (content, rule) = match noun_content(syntax, noun, frames, &source) {
+    let called = called_for(syntax, noun, frames, &source);
+    let (content, rule) = match called.clone().or_else(|| noun_content(syntax, noun, frames, &source)) {
+        Some(found) if called.is_some() => {
+            source.tokens.end = source.tokens.end.min(found.0.start - 1);
+            found
+        }
         Some(found) => found,
         None => {
             let of = of_maker(syntax, noun, frames, &source)?;
@@ -142,6 +147,21 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
         && !syntax.is_negated(verb);
     let subject = subject_head(syntax, verb, 4).filter(|_| light)?;
     Some(Source::of(syntax, subject, Some(verb)))
+}
+
+/// "Calls from Ode for *Brandt to go*": whom and what is called for, where the parse gave it to the name of who spoke.
+fn called_for(
+    syntax: &Syntax<'_>,
+    noun: TokenId,
+    frames: &[String],
+    source: &Source,
+) -> Option<(Range<u32>, &'static str)> {
+    let holds = source.head > noun && frames.iter().any(|frame| frame == "infinitive");
+    let mut phrases = syntax.children(source.head, &["prep"]).filter(|&prep| holds && prep > source.head);
+    let phrase = phrases.find(|&prep| syntax.is_form(prep, &["for"]))?;
+    let to = Some(TokenId(syntax.right(phrase))).filter(|&to| to.0 < syntax.len() && syntax.is_form(to, &["to"]))?;
+    let verb = syntax.analysis.head(to).filter(|&verb| syntax.tag(verb) == "VB")?;
+    Some((phrase.0 + 1..syntax.right(verb), "noun, infinitive"))
 }
 
 /// "The criticism by Ode *of Norland's handling*": the phrase that the parse gave to the name of who spoke.

@@ -76,6 +76,25 @@ pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(S
     lead.clone().map(TokenId).any(tensed).then(|| (source, vec![lead]))
 }
 
+/// "The treaty, *Anna Ode wrote*, was dead", where the parse took the name for an apposition of the subject: a name and its
+/// verb between commas, and the finite verb of the sentence after them.
+#[must_use]
+pub fn between_commas(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(Source, Vec<Range<u32>>)> {
+    let tensed = |token: TokenId| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
+    if !frames.clause || !tensed(verb) || syntax.child(verb, &["ccomp", "dobj"]).is_some() {
+        return None;
+    }
+    let sentence = syntax.opening(verb);
+    let last = syntax.previous(verb).filter(|&last| syntax.tag(last).starts_with("NNP") && last.0 > sentence.start)?;
+    let first = name_start(syntax, last, sentence.start);
+    let before = syntax.previous(first).filter(|&comma| syntax.form(comma) == "," && comma.0 > sentence.start)?;
+    let subject = syntax.child(verb, &["nsubj"]).is_some_and(|subject| subject < before);
+    let after = syntax.next(verb).filter(|&comma| syntax.form(comma) == "," && comma.0 < sentence.end)?;
+    let main = syntax.next(after).filter(|&main| main.0 < sentence.end && tensed(main))?;
+    let source = Source { head: last, tokens: first.0..last.0 + 1, antecedent: None };
+    subject.then(|| (source, vec![sentence.start..before.0, main.0..sentence.end]))
+}
+
 /// "…, *the minister, Anna Ode, said*.": a name between commas after what it is, at the end of the sentence, where the parse
 /// took both for appositions in what was said.
 fn closing_apposition(
