@@ -8,8 +8,10 @@ mod aside;
 mod clausal;
 mod infinitive;
 mod listing;
+mod naming;
 mod participle;
 mod phrasal;
+mod series;
 mod verbal;
 
 use crate::nlp::{Analysis, Label, Token, TokenId};
