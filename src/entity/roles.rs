@@ -213,13 +213,23 @@ fn apposition(words: &Words<'_>, chain: usize, name: &Name, head: u32) -> Vec<Ro
         && name.tokens.end < words.len()
         && words.form(name.tokens.end) == ",";
     let above = (words.token(head).deprel == "appos" || set_off).then(|| words.token(head).head.0);
-    // "the leader of the League, Name": the parse hangs the name on the League
+    // "the leader of the League, Name", "the governor of the Bank of Norland, Sir Name": the parse hangs the name on what
+    // the noun governs
+    let from = if name.title.is_empty() { name.tokens.start } else { name.title.start };
+    let comma = from > 0 && words.form(from - 1) == ",";
     let above = above.map(|noun| {
-        let outer = words.head(noun).filter(|_| words.token(noun).deprel == "pobj" && role_noun(words, noun).is_none());
-        let outer = outer.and_then(|preposition| words.head(preposition)).filter(|&outer| {
-            role_noun(words, outer).is_some() && name.tokens.start > 0 && words.form(name.tokens.start - 1) == ","
-        });
-        outer.unwrap_or(noun)
+        let mut at = noun;
+        for _ in 0..2 {
+            if words.token(at).deprel != "pobj" || role_noun(words, at).is_some() || !comma {
+                break;
+            }
+            let Some(outer) = words.head(at).and_then(|preposition| words.head(preposition)) else { break };
+            if role_noun(words, outer).is_some() {
+                return outer;
+            }
+            at = outer;
+        }
+        noun
     });
     // "the leader, known as Name"
     let called = (words.token(head).deprel == "pobj").then(|| words.token(head).head.0).and_then(|preposition| {
