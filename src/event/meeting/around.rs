@@ -252,7 +252,12 @@ impl Around<'_, '_> {
     }
 
     /// "Ode, *who was in Zell last week*, met Brandt on Monday": told of another time.
+    /// "Ode campaigned in Zell *on Saturday*. *Last year* she met Brandt": so are they.
     fn is_of_other_time(&self, setting: &Setting) -> bool {
+        let timed = || super::time::own_time(self.scene, setting.id).is_some();
+        if self.distance(setting) > 0 && !self.is_of_those_days() && timed() {
+            return true;
+        }
         self.distance(setting) == 0
             && self.scene.token(setting.token).deprel == "relcl"
             && super::time::own_time(self.scene, setting.id).is_some()

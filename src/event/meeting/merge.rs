@@ -27,6 +27,8 @@ pub struct Echo {
     pub when: Option<When>,
     /// Denied: "the meeting was cancelled".
     pub cancelled: bool,
+    /// Only wished for before: "the request was refused".
+    pub wished: bool,
     /// Told as done: "it lasted an hour", "the meeting took place in Oslo".
     pub done: bool,
     /// Told as over, not only as begun: what was planned has come about.
@@ -328,6 +330,7 @@ impl Joiner<'_> {
         let held = |group: &Group| {
             (!echo.done || group.head.status == Factuality::Held)
                 && (!echo.cancelled || group.head.status != Factuality::Held)
+                && (!echo.wished || group.head.status == Factuality::Possible)
         };
         let heard = self.groups.iter().rposition(|group| fits(group) && held(group));
         let heard = heard.or_else(|| self.groups.iter().rposition(fits)).map(|index| &mut self.groups[index]);
@@ -350,7 +353,8 @@ impl Joiner<'_> {
         {
             head.status = Factuality::Held;
         }
-        if echo.cancelled && head.status != Factuality::Held {
+        let refused = !echo.wished || head.status == Factuality::Possible;
+        if echo.cancelled && refused && head.status != Factuality::Held {
             head.status = Factuality::Negated;
         }
         group.last_sentence = sentence;

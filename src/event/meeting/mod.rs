@@ -257,6 +257,7 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         place: place::own_place(scene, id, &all).map(|located| located.place),
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated || verdict::is_struck(scene, predicate),
+        wished: false,
         done: is_done(scene, predicate),
         over: is_done(scene, predicate) && !is_begun(scene, predicate),
         reach: merge::ECHO_REACH,

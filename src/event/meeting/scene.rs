@@ -9,7 +9,7 @@ use crate::clause::{Clauses, Factuality};
 use crate::entity::gazetteer::{self, Country, PlaceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
 use crate::event::time::{TimeExpression, dateline, find_times};
-use crate::event::{Manner, Statement};
+use crate::event::{Manner, MeetingKind, Statement};
 use crate::nlp::{Analysis, Token, TokenId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -80,6 +80,8 @@ pub struct Told {
     pub place: Option<EntityId>,
     /// How far it was told as real.
     pub status: Factuality,
+    /// Its kind.
+    pub kind: MeetingKind,
 }
 
 /// The place that the words at `span` name.
@@ -262,8 +264,9 @@ impl<'a> Scene<'a> {
 
     /// Remembers the encounter that `draft` tells of.
     pub fn remember_told(&mut self, draft: &Draft) {
-        let Draft { sentence, sides, place, status, .. } = draft;
-        self.last_told = Some(Told { sentence: *sentence, sides: sides.clone(), place: *place, status: *status });
+        let Draft { sentence, sides, place, status, kind, .. } = draft;
+        let sides = sides.clone();
+        self.last_told = Some(Told { sentence: *sentence, sides, place: *place, status: *status, kind: *kind });
     }
 
     /// Remembers who met at `trigger`, so that a later "they" may mean them.

@@ -256,6 +256,11 @@ fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sid
         })
     });
     let again = |side: &Vec<EntityId>| side.iter().map(|&entity| implied(entity, noun.token)).collect();
+    // "A mediator rang both sides in the hope of *a fresh meeting*": of those two
+    let rung = told.sides.iter().find(|side| side.len() == 2 && told.kind == MeetingKind::Call);
+    if let Some(both) = rung.filter(|_| !scene.in_words("calls", &noun.lemma)) {
+        return Some(both.iter().map(|&entity| vec![implied(entity, noun.token)]).collect());
+    }
     (!strangers).then(|| told.sides.iter().map(again).collect())
 }
 

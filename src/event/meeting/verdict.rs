@@ -31,6 +31,7 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         place: None,
         when: None,
         cancelled: false,
+        wished: false,
         done: false,
         over: false,
         reach: REACH,
@@ -55,7 +56,7 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         .map(|party| party.entity)
         .collect();
     if let Some(asked) = turned_down(scene, verb, &parties) {
-        return Some(Echo { parties: asked, cancelled: true, ..echo });
+        return Some(Echo { parties: asked, cancelled: true, wished: true, ..echo });
     }
     if let Some(parties) = gives_time(scene, verb, &parties) {
         return Some(Echo { parties, done: true, over: true, ..echo });
@@ -135,15 +136,16 @@ fn turned_down(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Op
         ("grant" | "accept" | "answer" | "honor" | "honour", None) => verb.factuality == Factuality::Negated,
         _ => false,
     };
-    let asked_for = verb.fillers(&Role::Object).any(|object| {
-        scene.in_words("overtures", &scene.lemma(object.token)) && super::is_definite(scene, object.token)
-    });
-    if refuses && asked_for {
-        return Some(Vec::new());
-    }
-    let objects = people(&Role::Object);
-    if refuses && matches!(verb.lemma.as_str(), "turn" | "rebuff" | "spurn" | "snub" | "brush" | "put") {
-        let one = subjects.first().filter(|_| !objects.is_empty() && !verb.features.passive)?;
+    if refuses {
+        let asked_for = verb.fillers(&Role::Object).any(|object| {
+            scene.in_words("overtures", &scene.lemma(object.token)) && super::is_definite(scene, object.token)
+        });
+        if asked_for {
+            return Some(Vec::new());
+        }
+        let rebuffs = matches!(verb.lemma.as_str(), "turn" | "rebuff" | "spurn" | "snub" | "brush" | "put");
+        let objects = if rebuffs && !verb.features.passive { people(&Role::Object) } else { Vec::new() };
+        let one = subjects.first().filter(|_| !objects.is_empty())?;
         return Some(objects.into_iter().chain([*one]).collect());
     }
     // "was told *there was none*, *no room*, that he was *too busy*"
