@@ -4,7 +4,7 @@ use super::extent::{
     clause_as_object, clause_end, cut_according, cut_relative, cut_report, going_on, next_report, object_end,
     rest_of_sentence, with_explanation, with_list,
 };
-use super::gap::{antecedent_object, gap_judgement, gap_object, patient};
+use super::gap::{antecedent_object, gap_judgement, gap_object, patient, thing_named};
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
 use super::syntax::Syntax;
@@ -72,6 +72,12 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     {
         found.content = vec![with_object(syntax, verb, frames, object, clause)];
         found.frame = "clause";
+        return found;
+    }
+    if let Some(range) = thing_named(syntax, verb, frames) {
+        found.content = vec![range];
+        found.addressees.clear();
+        found.frame = "object-predicate";
         return found;
     }
     let gap = if passive { None } else { gap_object(syntax, verb) };

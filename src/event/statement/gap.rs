@@ -77,3 +77,12 @@ pub fn patient(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
     let noun = syntax.analysis.head(verb).filter(|_| syntax.deprel(verb) == "acl" && !cites)?;
     (noun < verb && syntax.is_nominal(noun) && syntax.agent(verb).is_some()).then_some(noun)
 }
+
+/// "What Ode called *a courtesy*": the thing named, which heads the clause that names it.
+#[must_use]
+pub fn thing_named(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<Range<u32>> {
+    let thing = syntax.analysis.head(verb).filter(|&thing| syntax.deprel(verb) == "relcl" && thing > verb)?;
+    let names = frames.object_predicate || frames.object_with.iter().any(|with| with == "as");
+    let what = syntax.children(verb, &["dobj", "nsubj"]).any(|what| what < verb && syntax.is_form(what, &["what"]));
+    (names && what).then(|| verb.0 + 1..syntax.right(thing).max(thing.0 + 1))
+}
