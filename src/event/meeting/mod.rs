@@ -249,11 +249,12 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
     }
     let all: Vec<&party::Party> = parties.iter().collect();
     let super::rules::Outcome::Meeting { kind, .. } = &rule.outcome else { return None };
+    let away = absent_from(scene, predicate).into_iter().map(|party| party.entity);
     Some(Echo {
         token: predicate.token,
         kind: *kind,
         definite: is_definite(scene, predicate.token),
-        parties: parties.iter().map(|party| party.entity).collect(),
+        parties: parties.iter().map(|party| party.entity).chain(away).collect(),
         place: place::own_place(scene, id, &all).map(|located| located.place),
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated || verdict::is_struck(scene, predicate),
@@ -331,4 +332,13 @@ fn is_definite(scene: &Scene<'_>, noun: TokenId) -> bool {
             _ => false,
         }
     })
+}
+
+/// "Falk will not *attend the meeting*": who stays away; of an encounter of others that tells nothing.
+fn absent_from(scene: &Scene<'_>, noun: &Predicate) -> Vec<party::Party> {
+    let attended = noun.governor.map(|(above, _)| scene.clauses.predicate(above)).filter(|verb| {
+        noun.factuality == Factuality::Negated
+            && (scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma))
+    });
+    attended.map(|verb| presence::parties_in(scene, verb, &[Role::Subject])).unwrap_or_default()
 }
