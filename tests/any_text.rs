@@ -187,8 +187,9 @@ proptest! {
             prop_assert!(!marked);
         }
         let decoded = rapporteur::article::decode(text.clone().into_bytes(), None);
-        if let Ok(decoded) = decoded {
-            prop_assert!(text.ends_with(&decoded.text));
+        // letters between zero bytes may be taken for UTF-16
+        if let Ok(decoded) = decoded.map(|decoded| decoded.guessed.is_none().then_some(decoded.text)) {
+            prop_assert!(decoded.is_none_or(|read| text.ends_with(&read)));
         }
         let _ = rapporteur::article::parse_date(&text);
     }
