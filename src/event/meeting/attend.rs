@@ -12,7 +12,7 @@ use super::party::{Party, parties_of};
 use super::presence::{Presence, is_pointing, is_preposition, parties_in, presence};
 use super::scene::Scene;
 use super::understood::{is_private, is_private_kind};
-use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role};
+use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
 use crate::entity::{EntityId, EntityType};
 use crate::event::rules::Rule;
 use crate::event::{Derivation, MeetingKind};
@@ -122,9 +122,12 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
         }
     }
     let evidence = evidence_of(scene, presence);
+    // "flew in to see Brandt. Kessler *attended the meeting*": it came about
+    let came_about = verb.factuality == Factuality::Held && verb.features.tense == Tense::Past && !draft.ahead;
     Some(Draft {
         sides,
         evidence,
+        status: if came_about { draft.status.max(Factuality::Held) } else { draft.status },
         again: false,
         since: false,
         sentence: scene.token(verb.token).sentence,

@@ -150,6 +150,9 @@ impl<'s, 'r> Binder<'s, 'r> {
         let mut bound: Vec<Vec<Party>> = Vec::new();
         for side in sides {
             let mut parties = self.parties(side);
+            if side.each && self.is_beside_strangers(side, &parties) {
+                return None;
+            }
             if side.each && parties.len() < 2 {
                 parties = self.both(side).unwrap_or(parties);
             }
@@ -165,6 +168,26 @@ impl<'s, 'r> Binder<'s, 'r> {
         let is_encounter =
             bound.len() >= 2 && bound.iter().all(|side| !side.is_empty()) && !within_one_country(self.scene, &bound);
         is_encounter.then(|| self.bound(bound))
+    }
+
+    /// "talks between *pilots* and *the airlines*": the airlines are one side of it, and nothing is known of the other.
+    fn is_beside_strangers(&self, side: &Side, parties: &[Party]) -> bool {
+        let Some(group) = parties.first().map(|party| party.token) else { return false };
+        let of_one = parties.len() > 1
+            && parties.iter().all(|party| party.token == group && party.reach == Reach::Description)
+            && self.scene.token(group).tag == "NNS";
+        of_one
+            && side.roles.iter().any(|role| {
+                let arguments = self.arguments(role);
+                arguments.iter().any(|argument| argument.token == group)
+                    && arguments.iter().any(|argument| {
+                        let token = argument.token;
+                        token != group
+                            && matches!(self.scene.token(token).tag.as_str(), "NNS" | "NN")
+                            && parties_and_press(self.scene, token).is_empty()
+                            && self.scene.time_at(token).is_none()
+                    })
+            })
     }
 
     /// "*we* met", "*they* talked": the two whom a pronoun means that nothing else resolves.

@@ -66,6 +66,10 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
 const PRONOUN_REACH: u32 = 1;
 const DESCRIPTION_REACH: u32 = 12;
 
+/// How many sentences back a list or an encounter tells who "the two sides" are, before those whom the text sets against each
+/// other.
+const SIDES_REACH: u32 = 3;
+
 /// "the leaders *of France and Brazil*": told by their countries, not by a list before.
 fn is_of_lands(scene: &Scene<'_>, token: TokenId) -> bool {
     let lands = |preposition: TokenId| scene.analysis.dependents_by(preposition, "pobj").collect::<Vec<_>>();
@@ -77,12 +81,25 @@ fn is_of_lands(scene: &Scene<'_>, token: TokenId) -> bool {
     of.any(|preposition| lands(preposition).into_iter().any(named))
 }
 
+/// "the two men *who attacked the bank*": told by what they did, not by a list before.
+fn is_described_apart(scene: &Scene<'_>, token: TokenId) -> bool {
+    let noun = scene.token(token).pos == "NOUN";
+    noun && scene.analysis.dependents_by(token, "relcl").any(|verb| {
+        // ", who": an aside on those known
+        let before = scene.analysis.subtree(verb).start.checked_sub(1).map(TokenId);
+        before.is_some_and(|before| scene.form(before) != ",")
+    })
+}
+
 /// What the plural pronoun or counted description headed by `token` stands for; empty if no list fits.
 #[must_use]
 pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let data = scene.token(token);
     let lemma = scene.lemma(token);
     let form = scene.form(token).to_lowercase();
+    if is_described_apart(scene, token) {
+        return Vec::new();
+    }
     let pronoun = data.pos == "PRON" && matches!(form.as_str(), "they" | "them" | "their") || form == "both";
     let (number, wanted) = if pronoun {
         (None, None)
@@ -120,7 +137,14 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     if let Some(pair) = close() {
         return pair;
     }
-    let listed = lists[..before].iter().rev().find(fits).map(|list| list.entities.clone());
+    let list = lists[..before].iter().rev().find(fits);
+    if matches!(wanted, Some(Sort::Sides)) && number == Some(2) {
+        let far = list.is_none_or(|list| data.sentence.saturating_sub(list.sentence) > SIDES_REACH);
+        if let Some(pair) = super::standing::opponents(scene, token).filter(|_| far) {
+            return pair.to_vec();
+        }
+    }
+    let listed = list.map(|list| list.entities.clone());
     if listed.as_ref().is_some_and(|list| !pronoun && is_beside_subject(scene, token, list)) {
         return Vec::new();
     }
@@ -320,7 +344,9 @@ enum Sort {
 
 /// "both", "the two", "the three": how many.
 fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
-    let definite = token.0.checked_sub(1).is_some_and(|before| scene.form(TokenId(before)).eq_ignore_ascii_case("the"));
+    let before = token.0.checked_sub(1).map(|before| scene.form(TokenId(before)));
+    let definite =
+        before.is_some_and(|before| before.eq_ignore_ascii_case("the") || before.eq_ignore_ascii_case("all"));
     match scene.lemma(token).as_str() {
         "two" | "pair" | "duo" | "couple" if definite => return Some(2),
         "three" | "trio" if definite => return Some(3),
@@ -332,6 +358,10 @@ fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
     scene.analysis.dependents(token).iter().filter(|&&dependent| dependent < token).find_map(|&dependent| {
         match scene.lemma(dependent).as_str() {
             "both" | "two" => Some(2),
+            // "with *each* side"; what each of them does he does not with the other
+            "each" | "neither" | "either" if !matches!(scene.token(token).deprel.as_str(), "nsubj" | "nsubjpass") => {
+                Some(2)
+            }
             "three" => Some(3),
             "four" => Some(4),
             _ => None,

@@ -29,6 +29,7 @@ mod represent;
 mod scene;
 mod setting;
 mod site;
+mod standing;
 mod time;
 mod trigger;
 mod understood;

@@ -79,7 +79,10 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     if is_any_members(scene, token) || scene.analysis.head(token).as_ref().is_some_and(lent) {
         return;
     }
-    if scene.in_words("quantities", &scene.lemma(token)) && quantity(scene, token, depth, found) {
+    let lemma = scene.lemma(token);
+    let some = scene.in_words("quantities", &lemma)
+        || matches!(lemma.as_str(), "each" | "both" | "either" | "neither" | "all");
+    if some && quantity(scene, token, depth, found) {
         return;
     }
     let representative = is_representative(scene, token);

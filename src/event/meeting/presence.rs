@@ -41,14 +41,15 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
 
     let absent =
         scene.in_words("absent-verbs", &verb.lemma) || is_away(scene, verb) || verb.factuality == Factuality::Negated;
-    let who: Vec<Party> = who.into_iter().filter(|party| may_attend(scene, party)).collect();
+    let chairs = scene.in_words("chairing-verbs", &verb.lemma);
+    let who: Vec<Party> = who.into_iter().filter(|party| may_attend(scene, party, chairs)).collect();
     (!who.is_empty()).then_some(Presence { id, who, at, guests, absent })
 }
 
-fn may_attend(scene: &Scene<'_>, party: &Party) -> bool {
+fn may_attend(scene: &Scene<'_>, party: &Party, chairs: bool) -> bool {
     match scene.entity_type(party.entity) {
         EntityType::Person => party.reach != Reach::Pronoun || party.source == Source::Direct,
-        EntityType::Organization => party.reach == Reach::Representatives,
+        EntityType::Organization => party.reach == Reach::Representatives || chairs && party.reach == Reach::Name,
         EntityType::Place => false,
     }
 }
@@ -61,7 +62,9 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let sits_in = verb.lemma == "sit" && verb.particle.as_deref() == Some("in");
     let stays_away = is_away(scene, verb) || verb.lemma == "stay" && verb.preposition("from").next().is_some();
     let known = scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma);
-    if !takes_part && !sits_in && !stays_away && !known {
+    // "The talks *are being chaired by* C": who does that sits in.
+    let chairs = scene.in_words("chairing-verbs", &verb.lemma);
+    if !takes_part && !sits_in && !stays_away && !known && !chairs {
         return None;
     }
     let mut who = parties_in(scene, verb, &[Role::Subject]);
@@ -70,13 +73,16 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     }
     let fits = |argument: &&crate::clause::Argument| match &argument.role {
         Role::Object => true,
-        Role::Preposition(name) => matches!(name.as_str(), "in" | "at" | "on" | "from"),
+        Role::Preposition(name) => matches!(name.as_str(), "in" | "at" | "on" | "from") || chairs && name == "over",
         _ => false,
     };
     let named = verb.arguments.iter().filter(fits).map(|argument| argument.token);
     let mut named = named.filter(|&token| is_occasion(scene, token));
     if let Some(at) = named.next() {
         return Some((who, Some(at), false));
+    }
+    if chairs {
+        return None;
     }
     // "the talks between A and B, *which* C also attended"
     let which = scene.analysis.dependents_by(verb.token, "dobj").any(|word| scene.lemma(word) == "which");

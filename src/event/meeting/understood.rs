@@ -267,7 +267,10 @@ fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sid
 /// "*In his testimony* on Tuesday, Ode said", "Ode *testified* on Tuesday": before the one such body that the text named last.
 fn heard_by_body(scene: &Scene<'_>, id: PredicateId, word: &Predicate) -> Option<Sides> {
     let elsewhere = |role: &Role| matches!(role, Role::Preposition(name) if matches!(name.as_str(), "before" | "against" | "to" | "of" | "at" | "for"));
-    if word.arguments.iter().any(|argument| elsewhere(&argument.role)) {
+    let timed = |token: TokenId| {
+        scene.time_at(token).is_some() || matches!(scene.token(token).entity.as_str(), "DATE" | "TIME")
+    };
+    if word.arguments.iter().any(|argument| elsewhere(&argument.role) && !timed(argument.token)) {
         return None;
     }
     let own = if word.kind == PredicateKind::Noun { Role::Possessor } else { Role::Subject };

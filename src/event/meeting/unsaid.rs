@@ -45,6 +45,9 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     if let Some(bound) = between_firms(scene, id, rule) {
         return Some(bound);
     }
+    if let Some(sides) = super::standing::on_deal(scene, id).or_else(|| super::standing::bare_talks(scene, id)) {
+        return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
+    }
     if predicate.has(&Role::Possessor) || has_owner_before(scene, predicate) {
         return None;
     }

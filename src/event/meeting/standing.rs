@@ -1,0 +1,205 @@
+//! Those who stand against each other: the two bodies or countries that the text is just setting side by side, as "the two
+//! sides", "each side" or bare "talks" that go on mean them though no list and no encounter named them together
+//! ("The union rejected an offer from Norbank. *The two sides* met on Friday").
+//!
+//! # Invariants
+//!
+//! - Two of them or none: where a third is named as near, nobody is meant.
+
+use super::bind::of_one_country;
+use super::party::{Party, Reach, parties_of};
+use super::scene::Scene;
+use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::entity::{EntityId, EntityType, Mention, MentionKind};
+use crate::nlp::TokenId;
+
+/// How many sentences back the two are named.
+const REACH: u32 = 1;
+
+/// How many sentences back an encounter is told that bare "talks" mean.
+const TOLD_REACH: u32 = 6;
+
+/// The two that the sentences just before `token` set against each other.
+#[must_use]
+pub fn opponents(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
+    (0..=REACH).find_map(|reach| within(scene, token, reach))
+}
+
+/// The two whom the sentence of `token`, up to it, and the `reach` sentences before name.
+fn within(scene: &Scene<'_>, token: TokenId, reach: u32) -> Option<[EntityId; 2]> {
+    let sentence = scene.token(token).sentence;
+    let start = scene.analysis.sentences.get(sentence.saturating_sub(reach) as usize)?.start;
+    let mentions = &scene.entities.mentions;
+    let end = mentions.partition_point(|mention| mention.head < token);
+    let near = mentions[..end].iter().rev().take_while(|mention| mention.head.0 >= start);
+    let teller = tellers(scene, token);
+    let mut found: Vec<EntityId> = Vec::new();
+    let mut told: Vec<EntityId> = Vec::new();
+    for mention in near {
+        let &[entity] = mention.entities.as_slice() else { continue };
+        if !is_side(scene, mention, entity) {
+            continue;
+        }
+        // "*The regulator* said the two sides had met": a third, unless it is named beside the other before.
+        let tells = teller.iter().any(|&verb| scene.analysis.head(mention.head) == Some(verb));
+        let into = if tells { &mut told } else { &mut found };
+        if !into.contains(&entity) {
+            into.push(entity);
+        }
+    }
+    if let ([_], &[teller]) = (&found[..], &told[..])
+        && !found.contains(&teller)
+        && reach > 0
+    {
+        found.push(teller);
+    }
+    match found[..] {
+        [one, other] if !of_one_country(scene, &[one, other]) => Some([other, one]),
+        _ => None,
+    }
+}
+
+/// The verbs above `token` that report what it stands in.
+fn tellers(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
+    let above = scene.analysis.ancestors(token).take(8);
+    above
+        .filter(|&verb| scene.token(verb).pos == "VERB" && scene.in_words("report-verbs", &scene.lemma(verb)))
+        .collect()
+}
+
+/// True if `entity`, as `mention` names it, may be a side: a body, or a country that is not only where something is.
+fn is_side(scene: &Scene<'_>, mention: &Mention, entity: EntityId) -> bool {
+    if scene.is_press(entity) || scene.in_dateline(mention.head) {
+        return false;
+    }
+    match scene.entity_type(entity) {
+        EntityType::Organization => true,
+        EntityType::Person => false,
+        EntityType::Place => {
+            let somewhere = scene.token(mention.head).deprel == "pobj"
+                && scene.analysis.head(mention.head).is_some_and(|preposition| {
+                    matches!(
+                        scene.form(preposition).to_lowercase().as_str(),
+                        "in" | "at" | "near" | "across" | "from" | "to" | "through" | "outside" | "into"
+                    )
+                });
+            mention.kind == MentionKind::Named && scene.acts(entity) && !somewhere
+        }
+    }
+}
+
+/// "Norbank has dropped its bid for Velden. *Talks broke down* on Friday": the two, where the text tells of a deal or a quarrel
+/// between them and no encounter was told before.
+#[must_use]
+pub fn bare_talks(scene: &Scene<'_>, id: PredicateId) -> Option<Vec<Vec<Party>>> {
+    let noun = scene.clauses.predicate(id);
+    let formal = noun.kind == PredicateKind::Noun && scene.in_words("formal-talks", &noun.lemma);
+    if !formal || !is_bare(scene, noun) || !runs(scene, noun) || scene.last_told(noun.token, TOLD_REACH).is_some() {
+        return None;
+    }
+    let pair = opponents(scene, noun.token)?;
+    let sentence = scene.token(noun.token).sentence;
+    let start = scene.analysis.sentences.get(sentence.saturating_sub(REACH) as usize)?.start;
+    let end = scene.analysis.sentences.get(sentence as usize)?.end;
+    let words = || (start..end).map(TokenId).filter(|&word| scene.analysis.head(word) != Some(noun.token));
+    let at_odds = words().any(|word| {
+        matches!(scene.token(word).pos.as_str(), "NOUN" | "VERB") && scene.in_words("between-two", &scene.lemma(word))
+    });
+    // "*pay* talks" after "a pay offer"; no "*peace* talks" after a bid
+    let on_same = scene.analysis.dependents_by(noun.token, "compound").all(|matter| {
+        let matter = scene.lemma(matter);
+        scene.in_words("deals", &matter)
+            || words().any(|word| {
+                scene.lemma(word) == matter || matter == "peace" && scene.in_words("of-war", &scene.lemma(word))
+            })
+    });
+    let side = |entity| {
+        let source = Source::Implied;
+        vec![Party { entity, token: noun.token, reach: Reach::Description, source, negated: false }]
+    };
+    (at_odds && on_same).then(|| pair.map(side).into())
+}
+
+/// True if nothing beside the noun says whose talks they are, or that they are others.
+fn is_bare(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    let of_others = noun.arguments.iter().any(|argument| match &argument.role {
+        Role::Possessor => scene.time_at(argument.token).is_none(),
+        Role::Preposition(name) => matches!(
+            name.as_str(),
+            "with" | "between" | "among" | "of" | "involving" | "by" | "hosted by" | "for" | "attended by"
+        ),
+        _ => false,
+    });
+    let plain = scene.analysis.dependents(noun.token).iter().all(|&word| {
+        let data = scene.token(word);
+        match data.deprel.as_str() {
+            "compound" => data.pos == "NOUN",
+            "amod" => !scene.form(word).starts_with(char::is_uppercase) && scene.lemma(word) != "other",
+            "nmod" | "poss" | "conj" | "nummod" => false,
+            "det" => matches!(scene.lemma(word).as_str(), "the" | "these" | "those"),
+            _ => true,
+        }
+    });
+    !of_others && plain
+}
+
+/// "*talks* broke down", "after *talks* collapsed", "*negotiations* were suspended": the noun is what a course is told of.
+fn runs(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    let Some(above) = noun.governor.map(|(above, _)| scene.clauses.predicate(above)) else { return false };
+    let course = |role: Role| above.fillers(&role).any(|argument| argument.token == noun.token);
+    let own = course(Role::Subject) || above.features.passive && course(Role::Object);
+    own && above.kind == PredicateKind::Verb
+        && (scene.in_words("lasting-verbs", &above.lemma)
+            || scene.in_words("resuming-verbs", &above.lemma)
+            || scene.in_words("course-verbs", &above.lemma))
+}
+
+/// "is in talks *to buy Velden from its parent, Norbank*", "*to sell its shops to Norbank*": who is on the other end of the deal
+/// that talks are for.
+#[must_use]
+pub fn on_deal(scene: &Scene<'_>, id: PredicateId) -> Option<Vec<Vec<Party>>> {
+    let noun = scene.clauses.predicate(id);
+    let with =
+        |role: &Role| matches!(role, Role::Preposition(name) if matches!(name.as_str(), "with" | "between" | "among"));
+    let formal = noun.kind == PredicateKind::Noun && scene.in_words("formal-talks", &noun.lemma);
+    if !formal || noun.arguments.iter().any(|argument| with(&argument.role)) {
+        return None;
+    }
+    let carrier = noun.governor.map(|(above, _)| scene.clauses.predicate(above))?;
+    let own = parties_in(scene, carrier.fillers(&Role::Subject).map(|argument| argument.token));
+    let sentence = scene.analysis.sentences.get(scene.token(noun.token).sentence as usize)?;
+    let after = scene.clauses.predicates_in(&(noun.token.0 + 1..sentence.end.max(noun.token.0 + 1)));
+    let deal = after.iter().find(|verb| verb.kind == PredicateKind::Verb)?;
+    let to = deal.token.0.checked_sub(1).map(TokenId).is_some_and(|to| scene.form(to) == "to");
+    // nothing stands between "talks" and what they are for but days
+    let near = deal.token.0 <= noun.token.0 + 4;
+    if !to || !near {
+        return None;
+    }
+    let end = match deal.lemma.as_str() {
+        "buy" | "acquire" | "purchase" => "from",
+        "sell" | "offload" => "to",
+        _ => return None,
+    };
+    let object = deal.fillers(&Role::Object).next()?.token;
+    let prepositions = [deal.token, object].into_iter().flat_map(|above| scene.analysis.dependents_by(above, "prep"));
+    let ends = prepositions.filter(|&preposition| scene.form(preposition) == end);
+    let mut other = parties_in(scene, ends.flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj")));
+    if other.is_empty() && end == "from" {
+        let named = scene.analysis.dependents_by(object, "poss").filter(|&owner| scene.token(owner).pos == "PROPN");
+        other = parties_in(scene, named);
+    }
+    other.retain(|party| scene.entity_type(party.entity) != EntityType::Place);
+    let apart = other.iter().all(|party| own.iter().all(|known| known.entity != party.entity));
+    (own.len() == 1 && !other.is_empty() && apart).then(|| vec![own, other])
+}
+
+fn parties_in(scene: &Scene<'_>, tokens: impl Iterator<Item = TokenId>) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for party in tokens.flat_map(|token| parties_of(scene, token)) {
+        if found.iter().all(|known| known.entity != party.entity) {
+            found.push(party);
+        }
+    }
+    found
+}
