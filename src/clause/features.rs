@@ -36,6 +36,7 @@ fn verb_group(tree: &Tree<'_>, verb: TokenId) -> Features {
                     || dates_only(tree, verb, dependent)
                     || is_afterthought(tree, verb, dependent) => {}
             Dep::Neg => features.negated = !features.negated,
+            Dep::Preconj if tree.is(dependent, "neither") => features.negated = true,
             Dep::Advmod | Dep::Npadvmod => adverb(tree, dependent, &mut features),
             Dep::Prep if is_now_and_then(tree, dependent) => features.habitual = true,
             Dep::Prep if is_never(tree, verb, dependent) => features.negated = true,

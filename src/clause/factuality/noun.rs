@@ -121,7 +121,10 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
     }
     if let Some(&given) = STATUS.prepositions.get(name) {
         let intended = plain_signature(above).and_then(|signature| signature.infinitive).map(|found| found.affirmed);
+        let under_fire = || above.has(&Role::Preposition("under".into()));
         return match (given, status) {
+            // "came under fire for": blamed for what there was
+            (Planned, Held) if name == "for" && under_fire() => Held,
             // "for": only of those who travel there is it a plan.
             (Planned, _) if name == "for" && intended != Some(Planned) => presupposed(status),
             (Planned, Possible) => Possible,

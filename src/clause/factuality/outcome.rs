@@ -1,6 +1,6 @@
 //! What came of what was tried, wanted or set out for, where the sentence itself tells.
 
-use super::super::predicate::{Argument, Embedding, Factuality, Predicate, PredicateKind, Role, Tense};
+use super::super::predicate::{Argument, Embedding, Factuality, Predicate, PredicateKind, Role, Source, Tense};
 use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
 use super::own::{lies_behind, lies_far_behind};
@@ -12,6 +12,9 @@ use Factuality::{Held, Negated, Planned};
 /// was turned away*", "*had hoped* to meet her", "*accepted* an invitation to meet her".
 pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &Predicate) -> Option<Factuality> {
     if above.kind == PredicateKind::Noun {
+        if is_turned_down(tree, clauses, aim, above) {
+            return Some(Negated);
+        }
         return is_taken_up(clauses, above).then_some(Planned);
     }
     if above.factuality != Held || above.features.negated {
@@ -25,6 +28,9 @@ pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     let past = carrier.features.tense == Tense::Past;
     if is_visit(above, aim) && lies_in_past(carrier) {
         return Some(Held);
+    }
+    if past && is_permission(above) && (is_dated(tree, aim) || is_dated(tree, above)) {
+        return but_clause(tree, above.token).is_none().then_some(Held);
     }
     if has_waited(tree, above) || past && is_haste(above) {
         return but_clause(tree, above.token).is_none().then_some(Held);
@@ -78,6 +84,10 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if is_visit(above, aim) && lies_in_past(above) {
         return Some(Held);
     }
+    let times = |argument: &Argument| argument.role == Role::Frequency || tree.is_any(argument.token, &["times"]);
+    if is_journey(above) && above.features.perfect && above.arguments.iter().any(times) && lies_in_past(above) {
+        return Some(Held);
+    }
     if above.features.tense != Tense::Past {
         return None;
     }
@@ -94,6 +104,30 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     let came_to_it =
         is_dash(above) || is_journey(above) && (above.features.perfect || lies_far_behind(tree, above) || told());
     (lies_behind(tree, aim) || came_to_it).then_some(Held)
+}
+
+/// "was *allowed* to see her": once the day of it is told, it was made use of.
+fn is_permission(verb: &Predicate) -> bool {
+    matches!(verb.lemma.as_str(), "allow" | "permit" | "let" | "enable" | "authorise" | "authorize" | "clear")
+}
+
+/// True if a time behind is told of the verb itself: "on Friday", "last week", "for an hour".
+fn is_dated(tree: &Tree<'_>, verb: &Predicate) -> bool {
+    let ahead = |time: TokenId| {
+        let word =
+            |token: TokenId| tree.is_any(token, &["next", "tomorrow", "soon", "coming", "later", "whenever", "every"]);
+        word(time) || tree.dependents(time).iter().any(|&below| word(below))
+    };
+    verb.arguments.iter().any(|argument| {
+        let timed = match &argument.role {
+            Role::Time => true,
+            Role::Preposition(name) => {
+                matches!(name.as_str(), "on" | "in" | "at" | "for") && tree.is_time(argument.token)
+            }
+            _ => false,
+        };
+        timed && argument.source == Source::Direct && argument.token > verb.token && !ahead(argument.token)
+    })
 }
 
 /// "*hurried* to meet her": said of how one met her.
@@ -229,6 +263,30 @@ pub fn is_taken_up(clauses: &Clauses, noun: &Predicate) -> bool {
         _ => false,
     };
     offered && taken && verb.factuality == Held
+}
+
+/// "received an *invitation* to meet her, which he *declined*", "… but *declined* it".
+fn is_turned_down(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, noun: &Predicate) -> bool {
+    if !matches!(noun.lemma.as_str(), "invitation" | "invite" | "offer" | "request" | "proposal") {
+        return false;
+    }
+    let refused = |verb: TokenId| {
+        let refusal = match tree.lemma(verb) {
+            "decline" | "refuse" | "reject" | "rebuff" | "spurn" => true,
+            "turn" => tree.dependents(verb).iter().any(|&down| tree.is(down, "down")),
+            _ => false,
+        };
+        let past = || clauses.predicate_at(verb).is_some_and(|id| !clauses.predicate(id).features.negated);
+        refusal && past()
+    };
+    let end = tree.analysis.subtree(noun.token).end;
+    let mut below = (aim.token.0..end).map(TokenId);
+    let relative = below.any(|token| tree.dep(token) == Dep::Relcl && refused(token));
+    let carrier = noun.governor.map(|(verb, _)| clauses.predicate(verb).token);
+    let next = carrier.and_then(|verb| but_clause(tree, verb)).is_some_and(|verb| {
+        refused(verb) && !tree.by(verb, Dep::Dobj).any(|object| !tree.is_any(object, &["it", "this", "that"]))
+    });
+    relative || next
 }
 
 /// The past verb that a "but" joins to `verb`.

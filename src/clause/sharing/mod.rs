@@ -155,7 +155,7 @@ fn clause_arguments(
         }
     }
     if embedding == Embedding::Complement && predicate.features.infinitive {
-        inherited.extend(answered_offer(clauses, id, governor));
+        inherited.extend(answered_offer(tree, clauses, id, governor));
     }
     if embedding == Embedding::Conjunct {
         inherited.extend(conjunct_adjuncts(tree, clauses, id, governor));
@@ -254,14 +254,19 @@ fn holder_of(clauses: &Clauses, noun: PredicateId, own_role: &Role) -> Vec<Argum
     if !(has && is_object) || above.kind != PredicateKind::Verb {
         return Vec::new();
     }
-    copied(clauses, verb, &surface_role(clauses, verb), own_role, Source::Implied)
+    let source = if is_answer(&above.lemma) { Source::Shared } else { Source::Implied };
+    copied(clauses, verb, &surface_role(clauses, verb), own_role, source)
 }
 
 /// "*Brandt* turned down an *offer* from Ode *to meet*": who answers the offer is whom it is made to.
-fn answered_offer(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Argument> {
+fn answered_offer(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Argument> {
     let (infinitive, noun) = (&clauses.predicates[id.index()], &clauses.predicates[offer.index()]);
     let with = Role::Preposition("with".into());
-    let open = !infinitive.has(&Role::Object) && !infinitive.has(&with) && !infinitive.features.passive;
+    // "Brandt refused Ode's request to meet *him*": whichever of the two it is, it is those two.
+    let mut objects = infinitive.fillers(&Role::Object);
+    let pronoun =
+        objects.next().is_some_and(|object| tree.is_any(object.token, &["him", "her"])) && objects.next().is_none();
+    let open = (pronoun || !infinitive.has(&Role::Object)) && !infinitive.has(&with) && !infinitive.features.passive;
     let offered = noun.kind == PredicateKind::Noun
         && (noun.has(&Role::Possessor) || noun.has(&Role::Preposition("from".into())))
         && matches!(
@@ -274,7 +279,8 @@ fn answered_offer(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec
     if !(is_object && is_answer(&answers.lemma)) {
         return Vec::new();
     }
-    copied(clauses, verb, &Role::Subject, &with, Source::Shared)
+    let role = if pronoun { Role::Object } else { with };
+    copied(clauses, verb, &Role::Subject, &role, Source::Shared)
 }
 
 /// "call *on Brandt* to meet Lund": the object of a preposition that the lexicon gives control.
@@ -374,6 +380,18 @@ fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
         }
         _ => false,
     };
+    if is_bare_chain(tree, clauses, index) {
+        let lent = shared_contact(second);
+        let mut at = Some(governor);
+        // "met, *called* or written to Brandt": all of the verbs before
+        while let Some(id) = at.filter(|id| !clauses.predicates[id.index()].has(&Role::Object) && id.index() < index) {
+            give(clauses, id, lent.clone());
+            let above = clauses.predicates[id.index()].governor;
+            at = above.filter(|(_, embedding)| *embedding != Embedding::Relative).map(|(above, _)| above);
+            at = at.filter(|&above| is_bare_chain(tree, clauses, id.index()) && above.index() < id.index());
+        }
+        return;
+    }
     let torn_off = tree.next(first.token).filter(|&comma| tree.is(comma, ",")).is_some();
     if torn_off && second.token > first.token {
         let shared = after_comma(tree, second);
@@ -390,6 +408,31 @@ fn share_object_back(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
         );
         give(clauses, governor, objects);
     }
+}
+
+/// True if the verb stands right after the one it is joined to, of which "nor" or "or" makes it an alternative: "had not
+/// *met, called* or written to Brandt".
+fn is_bare_chain(tree: &Tree<'_>, clauses: &Clauses, index: usize) -> bool {
+    let second = &clauses.predicates[index];
+    let Some((first, _)) = second.governor else { return false };
+    let first = &clauses.predicates[first.index()];
+    let between = || (first.token.0 + 1..second.token.0).map(crate::nlp::TokenId);
+    first.kind == PredicateKind::Verb
+        && first.features.negated
+        && (1..=3).contains(&second.token.0.saturating_sub(first.token.0))
+        && between().all(|token| tree.is_any(token, &["or", "nor", ",", "even"]))
+}
+
+/// Whom the last of several verbs of contact is with: what the others have for object.
+fn shared_contact(last: &super::Predicate) -> Vec<Argument> {
+    let with = |argument: &&Argument| match &argument.role {
+        Role::Object => true,
+        Role::Preposition(name) => matches!(name.as_str(), "with" | "to"),
+        _ => false,
+    };
+    let after = last.arguments.iter().filter(|argument| argument.token > last.token);
+    let object = after.filter(with);
+    object.map(|argument| Argument { role: Role::Object, source: Source::Shared, ..argument.clone() }).collect()
 }
 
 /// "met, and later dined with, *Brandt*": the object after a comma that closes what was put in between.

@@ -129,9 +129,12 @@ fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Fac
     }
     let own = people(scene, verb, &[Role::Subject]);
     let hearers = match verb.lemma.as_str() {
-        "say" | "explain" | "suggest" | "propose" => people(scene, verb, &[Role::Preposition("to".into())]),
         lemma if scene.in_words("giving-to", lemma) => {
             people(scene, verb, &[Role::IndirectObject, Role::Preposition("to".into())])
+        }
+        lemma if scene.in_words("telling-to", lemma) => {
+            let after = ["to", "at", "with", "from"].map(|name| people(scene, verb, &[Role::Preposition(name.into())]));
+            after.into_iter().find(|hearers| !hearers.is_empty()).unwrap_or_default()
         }
         _ => people(scene, verb, &[Role::Object, Role::IndirectObject]),
     };
