@@ -76,6 +76,10 @@ fn apply_to_noun(tree: &Tree<'_>, found: Option<Outcomes>, noun: &Predicate, abo
 fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, name: &str) -> Factuality {
     let status = above.factuality;
     let last = name.rsplit(' ').next().unwrap_or(name);
+    if name == "for" && above.kind == PredicateKind::Verb && above.has(&Role::Preposition("under".into())) {
+        // "came under fire for his lunch": blamed for what there was
+        return Held;
+    }
     let undated = above.fillers(&Role::Object).any(|argument| {
         argument.negated && matches!(tree.lemma(argument.token), "date" | "time" | "venue" | "place" | "decision")
     });
@@ -121,10 +125,7 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
     }
     if let Some(&given) = STATUS.prepositions.get(name) {
         let intended = plain_signature(above).and_then(|signature| signature.infinitive).map(|found| found.affirmed);
-        let under_fire = || above.has(&Role::Preposition("under".into()));
         return match (given, status) {
-            // "came under fire for": blamed for what there was
-            (Planned, Held) if name == "for" && under_fire() => Held,
             // "for": only of those who travel there is it a plan.
             (Planned, _) if name == "for" && intended != Some(Planned) => presupposed(status),
             (Planned, Possible) => Possible,

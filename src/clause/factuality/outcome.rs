@@ -85,7 +85,13 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
         return Some(Held);
     }
     let times = |argument: &Argument| argument.role == Role::Frequency || tree.is_any(argument.token, &["times"]);
-    if is_journey(above) && above.features.perfect && above.arguments.iter().any(times) && lies_in_past(above) {
+    let often = || {
+        above.arguments.iter().any(times)
+            || tree
+                .by(above.token, Dep::Advmod)
+                .any(|word| tree.is_any(word, &["twice", "thrice", "repeatedly", "often"]))
+    };
+    if is_journey(above) && above.features.perfect && lies_in_past(above) && often() {
         return Some(Held);
     }
     if above.features.tense != Tense::Past {

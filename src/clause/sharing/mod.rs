@@ -417,10 +417,14 @@ fn is_bare_chain(tree: &Tree<'_>, clauses: &Clauses, index: usize) -> bool {
     let Some((first, _)) = second.governor else { return false };
     let first = &clauses.predicates[first.index()];
     let between = || (first.token.0 + 1..second.token.0).map(crate::nlp::TokenId);
+    let above = || first.governor.map(|(above, _)| &clauses.predicates[above.index()]);
+    // the parser may have the second of three as a participle of the first
+    let denied = first.features.negated
+        || above().is_some_and(|above| above.features.negated && first.token.0.wrapping_sub(above.token.0) <= 3);
     first.kind == PredicateKind::Verb
-        && first.features.negated
+        && denied
         && (1..=3).contains(&second.token.0.saturating_sub(first.token.0))
-        && between().all(|token| tree.is_any(token, &["or", "nor", ",", "even"]))
+        && between().all(|token| tree.is_any(token, &["or", "nor", ",", "even", "to", "with"]))
 }
 
 /// Whom the last of several verbs of contact is with: what the others have for object.

@@ -357,7 +357,19 @@ pub fn lend_up(clauses: &mut Clauses, index: usize) {
     lend_aim(clauses, index);
     let Ok(index) = u32::try_from(index) else { return };
     for (noun, slot) in nouns {
-        let Some(light) = light_entry(clauses, PredicateId(index), &slot) else { continue };
+        let Some(light) = light_entry(clauses, PredicateId(index), &slot) else {
+            // "a meeting *at which* Ode offered to resign": whoever does something there is there
+            let event = &clauses.predicates[noun.index()];
+            let held_by = |name: &str| event.has(&Role::Preposition(name.into()));
+            let of_another = event.has(&Role::Subject) || held_by("hosted by") || held_by("by");
+            let there = matches!(slot.as_str(), "at" | "during");
+            if there && of_another && !clauses.predicates[index as usize].features.passive {
+                let by = Role::Preposition("attended by".into());
+                let lent = copied(clauses, PredicateId(index), &Role::Subject, &by, Source::Shared);
+                give(clauses, noun, lent);
+            }
+            continue;
+        };
         let lent = lent_with(clauses, light, noun, PredicateId(index));
         give(clauses, noun, lent);
     }
