@@ -150,7 +150,11 @@ impl<'s, 'r> Binder<'s, 'r> {
         let mut bound: Vec<Vec<Party>> = Vec::new();
         for side in sides {
             let mut parties = self.parties(side);
-            if side.each && self.is_beside_strangers(side, &parties) {
+            // what each of them does, he does not with the other
+            let one_by_one = parties.first().is_some_and(|party| {
+                self.scene.analysis.dependents_by(party.token, "det").any(|each| self.scene.lemma(each) == "each")
+            });
+            if side.each && (one_by_one || self.is_beside_strangers(side, &parties)) {
                 return None;
             }
             if side.each && parties.len() < 2 {

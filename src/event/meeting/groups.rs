@@ -5,6 +5,7 @@
 
 use super::scene::Scene;
 use crate::entity::{EntityId, EntityType, MentionKind};
+use crate::event::MeetingKind;
 use crate::nlp::TokenId;
 
 /// Names joined in one list.
@@ -141,6 +142,9 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     if matches!(wanted, Some(Sort::Sides)) && number == Some(2) {
         let far = list.is_none_or(|list| data.sentence.saturating_sub(list.sentence) > SIDES_REACH);
         if let Some(pair) = super::standing::opponents(scene, token).filter(|_| far) {
+            return pair.to_vec();
+        }
+        if let Some(pair) = scene.only_bodies_told().filter(|_| far) {
             return pair.to_vec();
         }
     }
@@ -282,6 +286,10 @@ fn pair_within(
         if sentence.saturating_sub(at) > reach || at < sentence && found.len() >= number {
             break;
         }
+        // "Analyst Ode said *the two* would meet": who is named here for the first time, to tell of them, is a third.
+        if at == sentence && super::standing::is_new_teller(scene, token, mention) {
+            continue;
+        }
         for &entity in mention.entities.iter().filter(|&&id| scene.entity_type(id) == wanted && !scene.is_press(id)) {
             if !found.contains(&entity) {
                 found.push(entity);
@@ -323,11 +331,15 @@ pub fn people_told(scene: &Scene<'_>, token: TokenId) -> Option<Vec<EntityId>> {
         .flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj"))
         .any(|object| counted(scene, object) == Some(2));
     let told = scene.last_told(token, TOLD_REACH).filter(|_| of_two)?;
+    // Two who stand for nobody met as themselves; whoever dined together may have so too.
+    let acts = |id: EntityId| {
+        let office = || told.kind != MeetingKind::Dinner && scene.holds_office(id);
+        let stands = || scene.affiliations().contains_key(&id) || office();
+        scene.entity_type(id) == EntityType::Person && stands()
+    };
     match told.sides.as_slice() {
         [first, second] => match (first.as_slice(), second.as_slice()) {
-            (&[one], &[other]) if [one, other].into_iter().all(|id| scene.entity_type(id) == EntityType::Person) => {
-                Some(vec![one, other])
-            }
+            (&[one], &[other]) if acts(one) && acts(other) => Some(vec![one, other]),
             _ => None,
         },
         _ => None,
@@ -358,10 +370,8 @@ fn counted(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
     scene.analysis.dependents(token).iter().filter(|&&dependent| dependent < token).find_map(|&dependent| {
         match scene.lemma(dependent).as_str() {
             "both" | "two" => Some(2),
-            // "with *each* side"; what each of them does he does not with the other
-            "each" | "neither" | "either" if !matches!(scene.token(token).deprel.as_str(), "nsubj" | "nsubjpass") => {
-                Some(2)
-            }
+            // "with *each* side", "*neither* company"
+            "each" | "neither" | "either" => Some(2),
             "three" => Some(3),
             "four" => Some(4),
             _ => None,

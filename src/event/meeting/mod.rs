@@ -73,7 +73,8 @@ pub fn find_meetings(
         if is_contest(&scene, id, of_sport) || (asked || is_left_open(&scene, id)) && answer.is_none() {
             continue;
         }
-        if let Some(bound) = bind::bind_meeting(&scene, id).or_else(|| unsaid::complete(&scene, id)) {
+        let bound = unsaid::on_deal(&scene, id).or_else(|| bind::bind_meeting(&scene, id));
+        if let Some(bound) = bound.or_else(|| unsaid::complete(&scene, id)) {
             let bound = bind::Bound { status: answer.or(bound.status), ..bound };
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {

@@ -44,6 +44,8 @@ pub struct Scene<'a> {
     talkers: Vec<EntityId>,
     /// The encounter told last.
     last_told: Option<Told>,
+    /// The pairs of bodies or countries that were told to talk with each other, smaller id first.
+    bodies_told: Vec<[EntityId; 2]>,
     /// The dateline, whose place the parser often takes for a subject.
     dateline: Option<Span>,
     /// The place of the dateline.
@@ -144,6 +146,7 @@ impl<'a> Scene<'a> {
             settings: Vec::new(),
             talkers: Vec::new(),
             last_told: None,
+            bodies_told: Vec::new(),
             filed_at: dateline.as_ref().and_then(|line| filed_at(line.place, entities)),
             dateline: dateline.map(|line| line.span),
             speech: Vec::new(),
@@ -266,7 +269,25 @@ impl<'a> Scene<'a> {
     pub fn remember_told(&mut self, draft: &Draft) {
         let Draft { sentence, sides, place, status, kind, .. } = draft;
         let sides = sides.clone();
+        if let [one, other] = &sides[..]
+            && let (&[one], &[other]) = (&one[..], &other[..])
+            && [one, other].into_iter().all(|id| self.entity_type(id) != EntityType::Person)
+        {
+            let pair = [one.min(other), one.max(other)];
+            if !self.bodies_told.contains(&pair) {
+                self.bodies_told.push(pair);
+            }
+        }
         self.last_told = Some(Told { sentence: *sentence, sides, place: *place, status: *status, kind: *kind });
+    }
+
+    /// The two bodies or countries that were told to talk with each other, if there are just two such.
+    #[must_use]
+    pub fn only_bodies_told(&self) -> Option<[EntityId; 2]> {
+        match self.bodies_told[..] {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// Remembers who met at `trigger`, so that a later "they" may mean them.

@@ -9,8 +9,9 @@
 use super::bind::of_one_country;
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
-use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType, Mention, MentionKind};
+use crate::event::MeetingKind;
 use crate::nlp::TokenId;
 
 /// How many sentences back the two are named.
@@ -59,6 +60,19 @@ fn within(scene: &Scene<'_>, token: TokenId, reach: u32) -> Option<[EntityId; 2]
     }
 }
 
+/// "Analyst *Ode* said the two would meet": one who tells of them and whom nothing before named.
+#[must_use]
+pub fn is_new_teller(scene: &Scene<'_>, token: TokenId, mention: &Mention) -> bool {
+    let subject = matches!(scene.token(mention.head).deprel.as_str(), "nsubj");
+    let &[entity] = mention.entities.as_slice() else { return false };
+    if !subject || mention.kind != MentionKind::Named {
+        return false;
+    }
+    let tells = scene.analysis.head(mention.head).is_some_and(|verb| tellers(scene, token).contains(&verb));
+    let first = scene.entities.mentions.iter().find(|other| other.entities.contains(&entity));
+    tells && first.is_some_and(|first| first.head == mention.head)
+}
+
 /// The verbs above `token` that report what it stands in.
 fn tellers(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     let above = scene.analysis.ancestors(token).take(8);
@@ -88,16 +102,25 @@ fn is_side(scene: &Scene<'_>, mention: &Mention, entity: EntityId) -> bool {
     }
 }
 
-/// "Norbank has dropped its bid for Velden. *Talks broke down* on Friday": the two, where the text tells of a deal or a quarrel
-/// between them and no encounter was told before.
+/// Bare talks, and how far their being broken off or gone back to tells them as real.
+pub struct BareTalks {
+    /// The two.
+    pub sides: Vec<Vec<Party>>,
+    /// Where another word than the noun's own tells it.
+    pub status: Option<Factuality>,
+}
+
+/// "Norbank has dropped its bid for Velden. *Talks broke down* on Friday", "*Velden walked out of talks*": the two, where the text
+/// tells of a deal or a quarrel between them and no encounter was told before.
 #[must_use]
-pub fn bare_talks(scene: &Scene<'_>, id: PredicateId) -> Option<Vec<Vec<Party>>> {
+pub fn bare_talks(scene: &Scene<'_>, id: PredicateId) -> Option<BareTalks> {
     let noun = scene.clauses.predicate(id);
     let formal = noun.kind == PredicateKind::Noun && scene.in_words("formal-talks", &noun.lemma);
-    if !formal || !is_bare(scene, noun) || !runs(scene, noun) || scene.last_told(noun.token, TOLD_REACH).is_some() {
+    if !formal || !is_bare(scene, noun) || scene.last_told(noun.token, TOLD_REACH).is_some() {
         return None;
     }
     let pair = opponents(scene, noun.token)?;
+    let status = if runs(scene, noun) { None } else { carried(scene, noun, pair)? };
     let sentence = scene.token(noun.token).sentence;
     let start = scene.analysis.sentences.get(sentence.saturating_sub(REACH) as usize)?.start;
     let end = scene.analysis.sentences.get(sentence as usize)?.end;
@@ -117,17 +140,39 @@ pub fn bare_talks(scene: &Scene<'_>, id: PredicateId) -> Option<Vec<Vec<Party>>>
         let source = Source::Implied;
         vec![Party { entity, token: noun.token, reach: Reach::Description, source, negated: false }]
     };
-    (at_odds && on_same).then(|| pair.map(side).into())
+    (at_odds && on_same).then(|| BareTalks { sides: pair.map(side).into(), status })
+}
+
+/// "*Velden* walked out of *talks*", "*Norbank* is ready to resume them", "*the companies* hope to conclude them": what one of the
+/// two, or both, do with the talks; gives how far that tells them as real.
+fn carried(scene: &Scene<'_>, noun: &Predicate, pair: [EntityId; 2]) -> Option<Option<Factuality>> {
+    let verb = noun.governor.map(|(above, _)| scene.clauses.predicate(above))?;
+    let leaves = scene.in_words("talks-leaving", &verb.lemma);
+    if verb.kind != PredicateKind::Verb || !leaves && !scene.in_words("talks-returning", &verb.lemma) {
+        return None;
+    }
+    let subject = verb.fillers(&Role::Subject).next()?.token;
+    let parties = parties_of(scene, subject);
+    let of_pair = parties.iter().all(|party| pair.contains(&party.entity));
+    let the_bodies = || {
+        let lemma = scene.lemma(subject);
+        scene.token(subject).tag == "NNS"
+            && (scene.in_words("group-bodies", &lemma) || scene.in_words("group-sides", &lemma))
+    };
+    let theirs = if parties.is_empty() { the_bodies() } else { of_pair };
+    theirs.then(|| (leaves && verb.factuality == Factuality::Held).then_some(Factuality::Held))
 }
 
 /// True if nothing beside the noun says whose talks they are, or that they are others.
 fn is_bare(scene: &Scene<'_>, noun: &Predicate) -> bool {
     let of_others = noun.arguments.iter().any(|argument| match &argument.role {
         Role::Possessor => scene.time_at(argument.token).is_none(),
-        Role::Preposition(name) => matches!(
-            name.as_str(),
-            "with" | "between" | "among" | "of" | "involving" | "by" | "hosted by" | "for" | "attended by"
-        ),
+        Role::Preposition(name) => match name.as_str() {
+            "with" | "between" | "among" | "of" | "involving" | "by" | "hosted by" | "for" | "attended by" => true,
+            // a matter of its own
+            "on" | "about" | "over" => scene.time_at(argument.token).is_none(),
+            _ => false,
+        },
         _ => false,
     });
     let plain = scene.analysis.dependents(noun.token).iter().all(|&word| {
@@ -154,6 +199,40 @@ fn runs(scene: &Scene<'_>, noun: &Predicate) -> bool {
             || scene.in_words("course-verbs", &above.lemma))
 }
 
+/// How many sentences back talks are told that have a next round.
+const ROUND_REACH: u32 = 3;
+
+/// "Talks between the union and Norbank broke down. *A new round* will open in Zell": of those who held the one before.
+#[must_use]
+pub fn next_round(scene: &Scene<'_>, noun: &Predicate) -> Option<Vec<Vec<Party>>> {
+    if noun.kind != PredicateKind::Noun || noun.lemma != "round" {
+        return None;
+    }
+    let further = scene.analysis.dependents_by(noun.token, "amod").any(|word| {
+        let lemma = scene.lemma(word);
+        scene.in_words("once-more", &lemma) || matches!(lemma.as_str(), "new" | "next" | "final" | "fourth" | "fifth")
+    });
+    let of_others = noun.arguments.iter().any(|argument| match &argument.role {
+        Role::Possessor | Role::Compound => true,
+        Role::Preposition(name) => match name.as_str() {
+            "of" => !scene.in_words("formal-talks", &scene.lemma(argument.token)),
+            "with" | "between" | "among" | "for" => true,
+            _ => false,
+        },
+        _ => false,
+    });
+    let told = scene.last_told(noun.token, ROUND_REACH).filter(|told| told.kind == MeetingKind::Talks)?;
+    let party = |&entity: &EntityId| Party {
+        entity,
+        token: noun.token,
+        reach: Reach::Description,
+        source: Source::Implied,
+        negated: false,
+    };
+    let again = told.sides.iter().map(|side| side.iter().map(party).collect());
+    (further && !of_others).then(|| again.collect())
+}
+
 /// "is in talks *to buy Velden from its parent, Norbank*", "*to sell its shops to Norbank*": who is on the other end of the deal
 /// that talks are for.
 #[must_use]
@@ -162,7 +241,7 @@ pub fn on_deal(scene: &Scene<'_>, id: PredicateId) -> Option<Vec<Vec<Party>>> {
     let with =
         |role: &Role| matches!(role, Role::Preposition(name) if matches!(name.as_str(), "with" | "between" | "among"));
     let formal = noun.kind == PredicateKind::Noun && scene.in_words("formal-talks", &noun.lemma);
-    if !formal || noun.arguments.iter().any(|argument| with(&argument.role)) {
+    if !formal {
         return None;
     }
     let carrier = noun.governor.map(|(above, _)| scene.clauses.predicate(above))?;
@@ -173,7 +252,9 @@ pub fn on_deal(scene: &Scene<'_>, id: PredicateId) -> Option<Vec<Vec<Party>>> {
     let to = deal.token.0.checked_sub(1).map(TokenId).is_some_and(|to| scene.form(to) == "to");
     // nothing stands between "talks" and what they are for but days
     let near = deal.token.0 <= noun.token.0 + 4;
-    if !to || !near {
+    // what is to be bought may stand for whom talks are with
+    let own_with = noun.arguments.iter().any(|argument| with(&argument.role) && argument.token < deal.token);
+    if !to || !near || own_with {
         return None;
     }
     let end = match deal.lemma.as_str() {

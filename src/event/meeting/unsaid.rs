@@ -14,6 +14,14 @@ use crate::nlp::TokenId;
 /// How many sentences back the other side is looked for.
 const REACH: u32 = 2;
 
+/// "is in talks *to buy Velden from Norbank*": with whoever is on the other end of the deal, not with what is to be bought.
+#[must_use]
+pub fn on_deal<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
+    let sides = super::standing::on_deal(scene, id)?;
+    let rule = names_encounter(scene, id)?;
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Roles, status: None })
+}
+
 /// Completes the one-sided encounter that noun `id` names, if the text leaves one reading of its other side.
 #[must_use]
 pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
@@ -22,6 +30,10 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         return Some(bound);
     }
     if let Some(sides) = super::gathered::negotiated(scene, predicate) {
+        let rule = scene.rules.triggered_by(PredicateKind::Noun, "talk").find(|rule| rule.light.is_empty())?;
+        return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
+    }
+    if let Some(sides) = super::standing::next_round(scene, predicate) {
         let rule = scene.rules.triggered_by(PredicateKind::Noun, "talk").find(|rule| rule.light.is_empty())?;
         return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
     }
@@ -45,8 +57,9 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     if let Some(bound) = between_firms(scene, id, rule) {
         return Some(bound);
     }
-    if let Some(sides) = super::standing::on_deal(scene, id).or_else(|| super::standing::bare_talks(scene, id)) {
-        return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
+    let bare = || super::standing::bare_talks(scene, id).map(|bare| (bare.sides, bare.status));
+    if let Some((sides, status)) = bare() {
+        return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status });
     }
     if predicate.has(&Role::Possessor) || has_owner_before(scene, predicate) {
         return None;
