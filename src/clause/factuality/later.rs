@@ -58,11 +58,15 @@ pub fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     }
 }
 
-/// True if the verb over the noun tells that it took place.
+/// True if the verb over the noun tells that it took place: "the meeting planned for May began", "they met *in a session*
+/// arranged by Falk".
 fn happens(tree: &Tree<'_>, clauses: &Clauses, noun: &Predicate) -> bool {
     noun.governor.is_some_and(|(above, embedding)| {
         let above = &clauses.predicates[above.index()];
-        embedding == Embedding::Argument && above.factuality == Held && takes_place(tree, above)
+        let within = above.kind == PredicateKind::Verb
+            && above.features.tense == Tense::Past
+            && matches!(noun.marker.as_deref(), Some("in" | "at" | "during"));
+        embedding == Embedding::Argument && above.factuality == Held && (within || takes_place(tree, above))
     })
 }
 

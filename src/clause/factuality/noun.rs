@@ -235,6 +235,13 @@ fn as_subject(tree: &Tree<'_>, clauses: &Clauses, above: &Predicate) -> Factuali
     if above.lemma == "go" && above.particle.is_none() && tree.dependents(above.token).iter().any(manner) {
         return if status == Negated { Held } else { status };
     }
+    // "have moved forward": under way.
+    let onward = |&adverb: &TokenId| {
+        tree.dep(adverb) == Dep::Advmod && tree.is_any(adverb, &["forward", "ahead", "along", "slowly", "quickly"])
+    };
+    if above.lemma == "move" && !above.features.passive && tree.dependents(above.token).iter().any(onward) {
+        return Held;
+    }
     let subject = |signature: &Signature| signature.subject;
     // Infinitives below may tell what is said of the noun: "talks are due to begin".
     match (look_up(above, None, subject), status) {

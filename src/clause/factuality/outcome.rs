@@ -103,7 +103,9 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if let Some(told) = told_by_met(tree, clauses, aim) {
         return Some(told);
     }
-    if is_haste(above) || has_waited(tree, above) {
+    // "had coffee *together* to compare notes": the two were there
+    let together = (above.token.0..aim.token.0).any(|at| tree.is_any(TokenId(at), &["together"]));
+    if is_haste(above) || has_waited(tree, above) || together {
         return Some(Held);
     }
     let told = || [above.token, aim.token].into_iter().any(|verb| tells_encounter(tree, clauses, verb));

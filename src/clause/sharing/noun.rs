@@ -234,8 +234,11 @@ fn lent_with(clauses: &Clauses, light: &LightVerb, noun: PredicateId, verb: Pred
         matches!(giving.lemma.as_str(), "give" | "grant" | "deny" | "offer" | "promise" | "refuse" | "accord")
             && giving.has(&Role::IndirectObject)
             && clauses.predicates[noun.index()].preposition("with").next().is_some();
+    // "a session arranged by Falk": who arranges it for others need not be there
+    let for_others = giving.features.passive
+        && matches!(giving.lemma.as_str(), "arrange" | "organise" | "organize" | "set" | "fix" | "book" | "line");
     let as_role = |argument: &Argument| match &argument.role {
-        Role::Subject if for_other => None,
+        Role::Subject if for_other || for_others => None,
         Role::IndirectObject if for_other => Some(Role::Subject),
         Role::Subject => light.subject.as_deref().map(role_named),
         Role::Object => light.object.as_deref().map(role_named),
