@@ -232,7 +232,8 @@ fn in_headline(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Ve
     (!parties.is_empty() && apart).then_some(parties)
 }
 
-/// "No meeting was planned with Brandt, a spokesman for *Ode* said": whom the one speaks for who tells of it.
+/// "No meeting was planned with Brandt, a spokesman for *Ode* said", "Falk, *Ode's* spokeswoman, said …": whom the one speaks
+/// for who tells of it.
 fn behind_spokesman(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
     let mut above = scene.clauses.governors(id).take(4);
     let (speech, _) = above.find(|&(above, embedding)| {
@@ -247,12 +248,11 @@ fn behind_spokesman(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Optio
         return None;
     }
     let speaker = scene.clauses.predicate(speech).fillers(&Role::Subject).next()?.token;
-    if !scene.in_words("spokesmen", &scene.lemma(speaker)) {
-        return None;
-    }
+    let mut offices = std::iter::once(speaker).chain(scene.analysis.dependents_by(speaker, "appos"));
+    let office = offices.find(|&office| scene.in_words("spokesmen", &scene.lemma(office)))?;
     let mut principals: Vec<TokenId> =
-        ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(speaker, dep)).collect();
-    for preposition in scene.analysis.dependents_by(speaker, "prep") {
+        ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(office, dep)).collect();
+    for preposition in scene.analysis.dependents_by(office, "prep") {
         if matches!(scene.form(preposition), "for" | "of" | "to") {
             principals.extend(scene.analysis.dependents_by(preposition, "pobj"));
         }
