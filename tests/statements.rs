@@ -4,9 +4,8 @@
 mod testbed;
 
 use rapporteur::article::{Article, Span};
-use rapporteur::clause::find_clauses;
-use rapporteur::entity::{Entities, EntityId, find_entities};
-use rapporteur::event::statement::find_statements;
+use rapporteur::entity::{Entities, EntityId};
+use rapporteur::event::rules::RuleSet;
 use rapporteur::event::{Manner, Statement};
 use rapporteur::nlp::{Pipeline, annotate_paragraphs};
 use serde::Deserialize;
@@ -43,9 +42,8 @@ fn the_test_bed_holds() {
     let mut failures = Vec::new();
     for (case, analysis) in cases.iter().zip(&analyses) {
         let article = Article { body: case.text.clone(), ..Article::default() };
-        let clauses = find_clauses(&case.text, analysis);
-        let mut entities = find_entities(&article, analysis);
-        let statements = find_statements(&article, analysis, &clauses, &mut entities);
+        let (entities, events) = rapporteur::find_all(&article, analysis, RuleSet::built_in());
+        let statements = events.statements;
         let found: Vec<String> = statements.iter().map(|statement| line(statement, &entities, &case.text)).collect();
         if found != case.said {
             failures.push(format!("{}\n   wanted {:#?}\n   found {found:#?}", case.text, case.said));

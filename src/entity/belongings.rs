@@ -54,6 +54,21 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// "his state", "our city": the one place of that kind that the owner is told to be of.
+    pub(super) fn own_place(&self, index: u32) -> Option<EntityId> {
+        let owner = self.owner(index)?;
+        let lemma = self.words.token(index).lemma.as_str();
+        let mut places = self.ties[owner.0 as usize].iter().copied().filter(|&tie| {
+            self.entity_type(tie) == EntityType::Place
+                && self.chains[tie.0 as usize].country.is_none()
+                && self.is_of_kind(tie, lemma)
+        });
+        match (places.next(), places.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+
     /// The country that the entity is, governs, serves or comes from, as far as the article tells it and names it.
     pub(super) fn country_of(&self, entity: EntityId) -> Option<EntityId> {
         let chain = &self.chains[entity.0 as usize];

@@ -192,9 +192,7 @@ impl Discourse<'_, '_> {
         {
             return Some(master);
         }
-        if fits.is_empty()
-            && let Some(other) = self.turned_round(index, &sense.noun)
-        {
+        if let Some(other) = self.turned_round(index, &words.token(index).lemma) {
             return Some(other);
         }
         if matches!(sense.noun.as_str(), "opponent" | "rival" | "counterpart") && fits.is_empty() {

@@ -61,7 +61,7 @@ pub(super) struct Discourse<'d, 'a> {
     covered: Vec<bool>,
     /// Names of peoples ("Norlanders").
     peoples: Vec<Range<u32>>,
-    /// Last words of the organizations' names of two words or more.
+    /// Last words of the names of bodies and places of two words or more.
     pub(super) last_words: FxHashSet<SmolStr>,
     /// The told role that a noun heads as a phrase of its own.
     pub(super) role_headed: FxHashMap<u32, usize>,
@@ -132,7 +132,7 @@ pub(super) fn resolve(
     discourse.last_words = discourse
         .chains
         .iter()
-        .filter(|chain| chain.entity_type == EntityType::Organization && chain.words.len() > 1)
+        .filter(|chain| chain.entity_type != EntityType::Person && chain.words.len() > 1)
         .filter_map(|chain| chain.words.last().cloned())
         .collect();
     for (index, role) in roles.iter().enumerate().filter(|(_, role)| role.is_phrase) {

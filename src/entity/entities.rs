@@ -1,6 +1,6 @@
 //! The entities of one article with their mentions, and fast look-ups by token and span.
 
-use super::{Entity, EntityId, Mention, MentionId};
+use super::{Entity, EntityId, Gender, Mention, MentionId};
 use crate::article::Span;
 use crate::nlp::TokenId;
 
@@ -15,6 +15,8 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// Mentions, by start offset, the longer first.
     pub mentions: Vec<Mention>,
+    /// For each entity, the gender that the article tells of it; none known for those past the end.
+    pub genders: Vec<Option<Gender>>,
     /// For each token, the longest mention that it heads.
     headed: Vec<u32>,
     /// For each token, the shortest mention that covers it.
@@ -44,7 +46,13 @@ impl Entities {
                 }
             }
         }
-        Self { entities, mentions, headed, covering }
+        Self { entities, mentions, genders: Vec::new(), headed, covering }
+    }
+
+    /// The same with what is known of the entities' genders, in their order.
+    #[must_use]
+    pub fn with_genders(self, genders: Vec<Option<Gender>>) -> Self {
+        Self { genders, ..self }
     }
 
     /// The mention whose head token is `token`: the longest, if several. Constant time.
@@ -112,6 +120,12 @@ impl Entities {
     #[must_use]
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
+    }
+
+    /// The gender that the article tells of the entity `id`, if any.
+    #[must_use]
+    pub fn gender(&self, id: EntityId) -> Option<Gender> {
+        self.genders.get(id.0 as usize).copied().flatten()
     }
 }
 

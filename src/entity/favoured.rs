@@ -12,7 +12,7 @@
 use super::EntityId;
 use super::EntityType;
 use super::discourse::Discourse;
-use super::lexicon::lexicon;
+use super::lexicon::{TalkWord, lexicon};
 use crate::nlp::TokenId;
 
 /// By how much a wording favours somebody over who is merely near and prominent.
@@ -66,13 +66,10 @@ impl Discourse<'_, '_> {
         let marked = |marks: &[&str]| {
             words.analysis.dependents(TokenId(clause)).iter().any(|at| marks.contains(&words.lower(at.0)))
         };
-        let puts = match words.token(verb).lemma.as_str() {
-            "ask" | "question" | "quiz" | "press" | "grill" => {
-                marked(&["whether", "if", "why", "how", "what", "when", "where", "who"])
-            }
-            "warn" | "remind" | "convince" | "persuade" | "notify" => !marked(&["whether", "if"]),
-            _ => false,
-        };
+        let verb_is = |class| lexicon().talk_word(&words.token(verb).lemma, class);
+        let puts = verb_is(TalkWord::Question)
+            && marked(&["whether", "if", "why", "how", "what", "when", "where", "who"])
+            || verb_is(TalkWord::Warning) && !marked(&["whether", "if"]);
         if !puts {
             return None;
         }
@@ -207,19 +204,6 @@ impl Discourse<'_, '_> {
 
 /// True for a noun for who speaks for another, or of another as his kin.
 fn speaks_for(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "lawyer"
-            | "attorney"
-            | "solicitor"
-            | "barrister"
-            | "agent"
-            | "doctor"
-            | "physician"
-            | "publicist"
-    ) || lexicon().kin(lemma).is_some()
-        && !matches!(lemma, "man" | "woman" | "boy" | "girl" | "lady" | "widow" | "widower" | "child")
+    lexicon().talk_word(lemma, TalkWord::Advocate)
+        || lexicon().kin(lemma).is_some() && !lexicon().talk_word(lemma, TalkWord::Anybody)
 }

@@ -2,7 +2,7 @@
 
 /// The gender that a pronoun must agree with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gender {
+pub enum Gender {
     /// "he"
     Male,
     /// "she"

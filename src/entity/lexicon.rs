@@ -42,6 +42,21 @@ pub(super) enum FirmWord {
     Object,
 }
 
+/// What a word of speech tells of the people around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum TalkWord {
+    /// A verb that puts a question to its object ("ask").
+    Question,
+    /// A verb that puts a warning or news to its object ("remind").
+    Warning,
+    /// A verb whose object stands before an "of" of the verb's own ("accuse the judge of bias").
+    Charge,
+    /// A noun for who speaks for another ("lawyer").
+    Advocate,
+    /// A noun for kin that tells of nobody's relative ("man").
+    Anybody,
+}
+
 /// What a common noun that may stand for a named thing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ThingNoun {
@@ -84,6 +99,8 @@ pub(super) struct Lexicon {
     firm_pairs: FxHashSet<(&'static str, &'static str)>,
     speech_verbs: FxHashSet<&'static str>,
     judging_verbs: FxHashSet<&'static str>,
+    talk_words: FxHashSet<(&'static str, TalkWord)>,
+    relations: FxHashMap<&'static str, Vec<&'static str>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -103,6 +120,28 @@ fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str,
 
 fn lines(text: &'static str) -> FxHashSet<&'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
+/// Rows of a word and others that belong to it.
+fn listed(text: &'static str) -> FxHashMap<&'static str, Vec<&'static str>> {
+    let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut cells = line.split_whitespace();
+        Some((cells.next()?, cells.collect()))
+    });
+    rows.collect()
+}
+
+fn talk_rows() -> impl Iterator<Item = (&'static str, TalkWord)> {
+    rows(include_str!("../../data/lexicon/talk_words.txt")).map(|(word, class, _)| {
+        let class = match class {
+            "q" => TalkWord::Question,
+            "w" => TalkWord::Warning,
+            "o" => TalkWord::Charge,
+            "s" => TalkWord::Advocate,
+            _ => TalkWord::Anybody,
+        };
+        (word, class)
+    })
 }
 
 fn gender(cell: &str) -> Option<Gender> {
@@ -163,14 +202,7 @@ impl Lexicon {
                 .map(|(word, told, _)| (word, gender(told)))
                 .collect(),
             surnames: lines(include_str!("../../data/lexicon/surnames.txt")),
-            short_names: include_str!("../../data/lexicon/short_names.txt")
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .filter_map(|line| {
-                    let mut cells = line.split_whitespace();
-                    Some((cells.next()?, cells.collect()))
-                })
-                .collect(),
+            short_names: listed(include_str!("../../data/lexicon/short_names.txt")),
             peoples: lines(include_str!("../../data/lexicon/peoples.txt")),
             organization_words: marked(include_str!("../../data/lexicon/organization_words.txt")),
             place_words: marked(include_str!("../../data/lexicon/place_words.txt")),
@@ -212,6 +244,8 @@ impl Lexicon {
             firm_pairs: firm_rows().filter_map(|(word, _)| word.split_once('-')).collect(),
             speech_verbs: lines(include_str!("../../data/lexicon/person_verbs.txt")),
             judging_verbs: lines(include_str!("../../data/lexicon/judging_verbs.txt")),
+            talk_words: talk_rows().collect(),
+            relations: listed(include_str!("../../data/lexicon/relations.txt")),
         }
     }
 
@@ -339,6 +373,16 @@ impl Lexicon {
     /// True if the subject of the verb `lemma` speaks or acts as people do.
     pub(super) fn person_verb(&self, lemma: &str) -> bool {
         self.speech_verbs.contains(lemma)
+    }
+
+    /// True if the word `lemma` of speech is of `class`.
+    pub(super) fn talk_word(&self, lemma: &str, class: TalkWord) -> bool {
+        self.talk_words.contains(&(lemma, class))
+    }
+
+    /// The nouns by which the other one of the relation that `noun` tells may be told.
+    pub(super) fn turned(&self, noun: &str) -> &[&'static str] {
+        self.relations.get(noun).map_or(&[], Vec::as_slice)
     }
 
     /// True if the object of the verb `lemma` is the cause or the topic of what is said next.

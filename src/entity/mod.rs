@@ -61,6 +61,7 @@ mod variants;
 mod words;
 
 pub use entities::Entities;
+pub use gender::Gender;
 
 use crate::article::{Article, Span};
 use crate::nlp::{Analysis, TokenId};
@@ -160,7 +161,8 @@ pub fn find_entities(article: &Article, analysis: &Analysis) -> Entities {
     let mentions = discourse::resolve(&words, &names, &mut chains, &roles, named);
     let entities =
         chains.iter().enumerate().map(|(index, chain)| entity(&words, &names, index, chain, &roles)).collect();
-    Entities::new(entities, mentions, analysis.tokens.len())
+    let genders = chains.iter().map(|chain| chain.gender.gender()).collect();
+    Entities::new(entities, mentions, analysis.tokens.len()).with_genders(genders)
 }
 
 fn named_mentions(

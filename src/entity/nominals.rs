@@ -10,6 +10,7 @@ use super::gazetteer::{self, PlaceKind};
 use super::lexicon::{ThingNoun, lexicon};
 use super::roles::{noun_phrase, role_noun};
 use super::{EntityId, EntityType, MentionKind};
+use crate::nlp::TokenId;
 use std::ops::Range;
 
 impl Discourse<'_, '_> {
@@ -42,7 +43,12 @@ impl Discourse<'_, '_> {
         }
         let lemma = token.lemma.as_str();
         let plural = matches!(token.tag.as_str(), "NNS" | "NNPS");
-        let is_person = role_noun(self.words, index).is_some() || lexicon().kin(lemma).is_some() || self.is_age(index);
+        let related = || {
+            !lexicon().turned(lemma).is_empty()
+                && self.words.analysis.dependents_by(TokenId(index), "poss").next().is_some()
+        };
+        let is_person =
+            role_noun(self.words, index).is_some() || lexicon().kin(lemma).is_some() || self.is_age(index) || related();
         let unknown = !is_person && lexicon().body_noun(lemma).is_none() && lexicon().thing(lemma).is_none();
         if !plural && token.pos == "NOUN" && (unknown || lemma == "executive") && self.named_by_last_word(index) {
             return;
@@ -117,6 +123,7 @@ impl Discourse<'_, '_> {
             _ if !plain => None,
             "the" | "this" if phrase.start < index => self.place_at_hand(index),
             "our" | "my" | "his" | "her" | "their" | "its" if is_country => self.own_country(index),
+            "our" | "my" | "his" | "her" => self.own_place(index),
             _ => None,
         };
         if let Some(entity) = entity {
@@ -272,7 +279,7 @@ impl Discourse<'_, '_> {
 
 impl Discourse<'_, '_> {
     /// True unless the gazetteer knows the place for something else than `lemma` says: a town is no region.
-    fn is_of_kind(&self, entity: EntityId, lemma: &str) -> bool {
+    pub(super) fn is_of_kind(&self, entity: EntityId, lemma: &str) -> bool {
         let name = self.chains[entity.0 as usize].written.as_str();
         let mut kinds = gazetteer::lookup(name).map(|place| place.kind).peekable();
         if kinds.peek().is_none() {

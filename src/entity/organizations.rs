@@ -155,7 +155,7 @@ impl Discourse<'_, '_> {
             return false;
         }
         let mut fits = self.chains.iter().enumerate().filter(|(_, chain)| {
-            chain.entity_type == EntityType::Organization
+            chain.entity_type != EntityType::Person
                 && chain.words.len() > 1
                 && chain.words.last().is_some_and(|last| last == noun)
         });

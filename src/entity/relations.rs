@@ -4,31 +4,17 @@
 //! other way round, or the only other body or country at hand.
 
 use super::discourse::{Discourse, Sort};
+use super::lexicon::lexicon;
 use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
 /// How many sentences back the other one is looked for.
 const REACH: u32 = 2;
 
-/// The nouns by which one is told to whom the other is `noun`.
-fn turned(noun: &str) -> &'static [&'static str] {
-    match noun {
-        "successor" => &["predecessor"],
-        "predecessor" => &["successor"],
-        "boss" | "employer" | "superior" => {
-            &["deputy", "aide", "adviser", "advisor", "assistant", "secretary", "spokesman", "spokeswoman", "chief"]
-        }
-        "deputy" | "aide" | "protege" => &["boss", "mentor"],
-        "host" => &["guest"],
-        "guest" => &["host"],
-        _ => &[],
-    }
-}
-
 impl Discourse<'_, '_> {
     /// "His *successor*", where the owner was told to be her predecessor: she.
     pub(super) fn turned_round(&self, index: u32, noun: &str) -> Option<EntityId> {
-        let others = turned(noun);
+        let others = lexicon().turned(noun);
         if others.is_empty() {
             return None;
         }

@@ -3,7 +3,7 @@
 use super::EntityType;
 use super::chains::Chain;
 use super::gazetteer;
-use super::lexicon::{RoleNoun, lexicon};
+use super::lexicon::{RoleNoun, TalkWord, lexicon};
 use super::names::Name;
 use super::sense::{Sense, sense};
 use super::words::Words;
@@ -282,6 +282,12 @@ fn copula(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
     Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
 }
 
+/// "Accused *the judge* of bias": true for the object of a verb to which an "of" after it belongs.
+fn is_charged(words: &Words<'_>, noun: u32) -> bool {
+    words.token(noun).deprel == "dobj"
+        && words.head(noun).is_some_and(|verb| lexicon().talk_word(&words.token(verb).lemma, TalkWord::Charge))
+}
+
 /// The noun phrase around `noun`: its modifiers before it and "of"/"to"/"for" phrases after it, up to a comma or a clause;
 /// never the tokens of `except`.
 pub(super) fn noun_phrase(words: &Words<'_>, noun: u32, except: Option<&Range<u32>>) -> Range<u32> {
@@ -310,6 +316,7 @@ pub(super) fn noun_phrase(words: &Words<'_>, noun: u32, except: Option<&Range<u3
             && dependent == end
             // "accused the president of lying" says nothing of what he is president of
             && words.analysis.dependents_by(TokenId(dependent), "pcomp").next().is_none()
+            && !(words.lower(dependent) == "of" && is_charged(words, noun))
         {
             let inner = words.analysis.subtree(TokenId(dependent)).end.min(sentence.end);
             let stop = (dependent..inner)

@@ -188,8 +188,9 @@ pub fn find_events(
     entities: &mut Entities,
     rules: &RuleSet,
 ) -> Events {
-    let statements = statement::find_statements(article, analysis, clauses, entities);
+    let mut statements = statement::find_statements(article, analysis, clauses, entities);
     let meetings = meeting::find_meetings(article, analysis, clauses, entities, rules, &statements);
+    statement::add_company(article, analysis, entities, &meetings, &mut statements);
     let relations = relation::find_relations(article, analysis, clauses, entities, rules);
     Events { meetings, statements, relations }
 }

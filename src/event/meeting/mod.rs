@@ -216,7 +216,8 @@ fn add_countries(analysis: &Analysis, entities: &mut Entities, meetings: &mut [M
             entities: vec![own],
         });
     }
-    *entities = Entities::new(all, mentions, analysis.tokens.len());
+    let genders = std::mem::take(&mut entities.genders);
+    *entities = Entities::new(all, mentions, analysis.tokens.len()).with_genders(genders);
     for id in meetings.iter_mut().flat_map(|meeting| meeting.sides.iter_mut().flatten()) {
         if let Ok(offset) = used.binary_search(id) {
             *id = EntityId(u32::try_from(first + offset).unwrap_or(u32::MAX));

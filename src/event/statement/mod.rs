@@ -2,7 +2,8 @@
 //!
 //! Takes an article with its annotations (as [`clause`](crate::clause) mended them) and entities, gives [`Statement`]s: quotations tied to their reporting words
 //! (`direct`), complements of reporting verbs (`complement`), and what phrases and nouns report. What was said is
-//! found on the text and its parse alone; `resolve` then looks up the entities.
+//! found on the text and its parse alone; `resolve` then looks up the entities. What quoted pronouns mean after an encounter
+//! is added once the meetings are known ([`add_company`]).
 //!
 //! # Invariants
 //!
@@ -14,6 +15,7 @@ mod about;
 mod admit;
 mod attitude;
 mod carrier;
+mod company;
 mod complement;
 mod continued;
 mod cue;
@@ -38,6 +40,8 @@ mod syntax;
 mod turnover;
 mod verdict;
 mod words;
+
+pub use company::add_company;
 
 use super::Statement;
 use crate::article::Article;

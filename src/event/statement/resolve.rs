@@ -261,8 +261,11 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             }
         }
     }
-    // "a source cited by the Tribune": who cites speaks
-    for clause in syntax.children(head, &["acl"]).filter(|&clause| matches!(syntax.lemma(clause), "cite" | "quote")) {
+    // "a source cited by the Tribune", "an average of polls compiled by Ode": who cites or compiles speaks
+    let listed = syntax.children(head, &["prep"]).filter(|&prep| syntax.is_form(prep, &["of"]));
+    let listed = listed.filter_map(|prep| syntax.child(prep, &["pobj"]));
+    let clauses = [head].into_iter().chain(listed).flat_map(|noun| syntax.children(noun, &["acl"]));
+    for clause in clauses.filter(|&clause| lists().obtaining.contains(syntax.lemma(clause))) {
         if let Some(medium) = syntax.agent(clause) {
             return speaker_at(syntax, medium, entities, steps - 1);
         }
