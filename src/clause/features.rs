@@ -216,9 +216,11 @@ fn shared_group(tree: &Tree<'_>, clauses: &Clauses, token: TokenId, own: Feature
     let same_form = match (tree.tag(first_token), tree.tag(token)) {
         ("VBN" | "VBD", "VBN") => has_auxiliary(tree, first_token),
         ("VBN", "VBD") => above_is_perfect(clauses, first),
-        (a, b) => a == b,
+        // "did not call, *visit* or meet her": the tagger knows no infinitive that far from its auxiliary
+        ("VB", "VBP") => has_auxiliary(tree, first_token),
+        (a, b) => a == b && b != "VBP",
     };
-    if !same_form || !matches!(tree.tag(token), "VB" | "VBN" | "VBD" | "VBG") {
+    if !same_form || !matches!(tree.tag(token), "VB" | "VBN" | "VBD" | "VBG" | "VBP") {
         return own;
     }
     let above = clauses.predicates[first.index()].features;

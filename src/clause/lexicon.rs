@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 const SIGNATURES: &str = include_str!("../../data/lexicon/signatures.toml");
 const LIGHT_VERBS: &str = include_str!("../../data/lexicon/light_verbs.toml");
+const CLAUSE_WORDS: &str = include_str!("../../data/lexicon/clause_words.toml");
 const STATUS_WORDS: &str = include_str!("../../data/lexicon/status_words.toml");
 
 /// What a governing word makes of what it governs, if the governing word itself is asserted and if it is negated.
@@ -198,6 +199,38 @@ pub static LIGHT: LazyLock<LightVerbs> = LazyLock::new(|| {
     }
     LightVerbs { by_slot, transparent: file.transparent.into_iter().collect() }
 });
+
+/// Words by which clauses and event nouns lend each other their parties.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseWords {
+    /// Nouns for what is put to somebody, who answers it.
+    pub offers: FxHashSet<SmolStr>,
+    /// Of these, what one is told to one's face.
+    pub overtures: FxHashSet<SmolStr>,
+    /// Nouns for what somebody weighs.
+    pub ideas: FxHashSet<SmolStr>,
+    /// What one does with an offer.
+    pub answers: FxHashSet<SmolStr>,
+    /// What else one does with an idea, and how one stands to it.
+    pub stances: FxHashSet<SmolStr>,
+    /// Verbs whose subject has the reason or chance that is their object.
+    pub holding: FxHashSet<SmolStr>,
+    /// What one does for an encounter of others.
+    pub arranging: FxHashSet<SmolStr>,
+    /// What one does who lets another have an encounter.
+    pub granting: FxHashSet<SmolStr>,
+    /// To say what something is.
+    pub naming: FxHashSet<SmolStr>,
+    /// Verbs of speech whose clause tells of a state.
+    pub stating: FxHashSet<SmolStr>,
+    /// Nouns for times that are spent.
+    pub spans: FxHashSet<SmolStr>,
+}
+
+/// The words of `data/lexicon/clause_words.toml`.
+pub static WORDS: LazyLock<ClauseWords> =
+    LazyLock::new(|| toml::from_str(CLAUSE_WORDS).expect("the built-in clause words are well-formed"));
 
 #[derive(Deserialize)]
 struct StatusFile {

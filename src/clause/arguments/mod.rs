@@ -378,6 +378,13 @@ fn is_denied(tree: &Tree<'_>, filler: TokenId) -> bool {
             return true;
         }
     }
+    // "neither Ode nor *her deputy, Brandt*"
+    if let Some(described) = tree.head(filler).filter(|_| tree.dep(filler) == Dep::Appos)
+        && let Some(first) = tree.head(described).filter(|_| tree.dep(described) == Dep::Conj)
+        && tree.by(first, Dep::Cc).any(|cc| cc < described && tree.is(cc, "nor"))
+    {
+        return true;
+    }
     let before = |dependent: &TokenId| *dependent < filler;
     tree.dependents(filler).iter().filter(|dependent| before(dependent)).any(|&dependent| match tree.dep(dependent) {
         Dep::Neg => true,

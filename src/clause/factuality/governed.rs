@@ -71,6 +71,11 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
     if matches!(marker, Some("if" | "whether")) {
         return Possible;
     }
+    // "asked *why she met* Brandt": that she did is taken for granted
+    let taken_for_granted = matches!(marker, Some("why" | "how" | "where" | "when"));
+    if taken_for_granted && features.tense == Tense::Past && features.modal.is_none() && !features.negated {
+        return Held;
+    }
     let preposition = marker.filter(|_| tree.dep(predicate.token) == Dep::Pcomp);
     if preposition.is_some_and(|name| STATUS.prepositions.get(name) == Some(&Negated)) {
         return Negated;

@@ -1,7 +1,7 @@
 //! What its governor makes of an event noun: object and subject, prepositions, copulas.
 
 use super::super::Clauses;
-use super::super::lexicon::{Outcomes, SIGNATURE, STATUS, Signature};
+use super::super::lexicon::{LIGHT, Outcomes, SIGNATURE, STATUS, Signature, WORDS};
 use super::super::predicate::{Factuality, Predicate, PredicateKind, Role};
 use super::super::tree::{Dep, Tree};
 use super::apply;
@@ -37,6 +37,7 @@ pub fn argument(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above
             None => status.max(Possible),
         },
         Some(Role::Possessor | Role::Time) => Held,
+        Some(Role::Object) if is_called_false(clauses, above) => apply_denial(status),
         _ => {
             let found = look_up(above, None, |signature| signature.object);
             let status = apply_to_noun(tree, found, predicate, above);
@@ -51,6 +52,20 @@ fn came_to_nothing(noun: &Predicate, verb: &Predicate) -> bool {
         noun.lemma.as_str(),
         "effort" | "attempt" | "bid" | "plan" | "push" | "request" | "proposal" | "plea" | "appeal"
     ) && matches!(verb.lemma.as_str(), "fail" | "founder" | "collapse" | "fizzle")
+}
+
+/// "called the story of a meeting *a fabrication*": to name it so denies it.
+fn is_called_false(clauses: &Clauses, verb: &Predicate) -> bool {
+    WORDS.naming.contains(&verb.lemma)
+        && verb
+            .arguments
+            .iter()
+            .filter(|argument| {
+                argument.role == Role::Complement || matches!(&argument.role, Role::Preposition(name) if name == "as")
+            })
+            .filter_map(|argument| clauses.predicate_at(argument.token))
+            .filter_map(|said| plain_signature(&clauses.predicates[said.index()]))
+            .any(|said| said.finite.is_some_and(|found| found.affirmed == Negated))
 }
 
 /// The status of what a verb of the status `status` denies.
@@ -102,6 +117,10 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
             status
         };
     }
+    if name == "of" && LIGHT.is_transparent(&above.lemma) && !is_definite(tree, predicate.token) {
+        // "refused to hold *two days of* talks"
+        return status;
+    }
     if above.kind == PredicateKind::Noun {
         let nominal = SIGNATURE.get(PredicateKind::Noun, &above.lemma);
         if let Some(found) = nominal
@@ -132,7 +151,8 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
             _ => given,
         };
     }
-    if status == Negated && is_entertaining(above, name) && !has_own_parties(tree, predicate) {
+    let entertained = is_entertaining(above, name) && (name != "at" || !is_definite(tree, predicate.token));
+    if status == Negated && entertained && !has_own_parties(tree, predicate) {
         // "refused to have him to dinner", "did not invite her to lunch"
         return Negated;
     }
@@ -153,9 +173,9 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
         return Planned;
     }
     let told = matches!(
-        name,
-        "after" | "following" | "since" | "despite" | "from" | "about" | "with" | "over" | "in the wake of" | "given"
-    );
+        last,
+        "after" | "following" | "since" | "despite" | "from" | "about" | "with" | "over" | "given"
+    ) || name == "in the wake of";
     if told && is_definite(tree, predicate.token) { Held } else { status }
 }
 
@@ -164,7 +184,7 @@ fn is_entertaining(verb: &Predicate, preposition: &str) -> bool {
     matches!(
         verb.lemma.as_str(),
         "have" | "ask" | "invite" | "treat" | "take" | "entertain" | "join" | "receive" | "host"
-    ) && matches!(preposition, "to" | "for" | "over")
+    ) && matches!(preposition, "to" | "for" | "over" | "at")
         && verb.has(&Role::Object)
 }
 

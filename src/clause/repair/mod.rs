@@ -5,6 +5,7 @@
 //! modifier, a name as the modifier of a verb, a plural noun with a subject, a conjunction between a name and its modifier.
 
 mod aside;
+mod attachment;
 mod clausal;
 mod infinitive;
 mod listing;

@@ -50,6 +50,7 @@ impl Mend<'_, '_> {
             "compound" if token.entity == "DATE" || super::is_weekday(self.analysis.form(id, self.body)) => {
                 self.day_before_name(id);
             }
+            "dobj" | "pobj" if self.analysis.form(id, self.body) == "face" => self.name_before_face(id),
             "dobj" => {
                 self.object_of_preposition(id);
                 self.name_of_description(id);
@@ -61,13 +62,20 @@ impl Mend<'_, '_> {
                 self.next_of_list(id);
             }
             "agent" => self.means_as_agent(id),
-            "mark" if token.tag == "IN" => self.preposition_as_mark(id),
+            "mark" if token.tag == "IN" => {
+                self.preposition_as_mark(id);
+                self.with_as_mark(id);
+            }
             "nsubj" | "nsubjpass" if token.pos == "PROPN" => {
                 self.name_of_description(id);
                 self.name_right_after(id);
+                self.object_as_second_subject(id);
+                self.list_as_second_subject(id);
             }
             "appos" if token.tag == "NN" && self.analysis.form(id, self.body) == "meeting" => self.meeting_as_name(id),
             "nsubj" if token.tag == "VBG" => self.participle_as_subject(id),
+            "appos" if token.tag == "NN" => self.office_in_list(id),
+            "advcl" if token.tag == "VBN" => self.participle_in_list(id),
             "appos" if token.entity == "PERSON" => {
                 self.name_of_description(id);
                 self.second_of_described(id);
@@ -77,6 +85,7 @@ impl Mend<'_, '_> {
                 self.person_among_places(id);
                 self.people_of_places(id);
                 self.second_of_described(id);
+                self.next_after_description(id);
             }
             "prep" => {
                 self.company_with_participle(id);

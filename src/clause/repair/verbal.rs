@@ -1,5 +1,6 @@
 //! Verbs that the parser cut off from their subjects, and objects that it made modifiers of the noun after them.
 
+use super::super::lexicon::WORDS;
 use super::Mend;
 use crate::nlp::TokenId;
 
@@ -146,10 +147,7 @@ impl Mend<'_, '_> {
             && speech < state
             && state < preposition
             && !self.has_any(state, "aux")
-            && matches!(
-                self.analysis.token(speech).lemma.as_str(),
-                "say" | "tell" | "declare" | "announce" | "insist" | "add" | "claim" | "admit" | "report"
-            );
+            && WORDS.stating.contains(&self.analysis.token(speech).lemma);
         let is_thing = |subject: TokenId| {
             let noun = self.analysis.token(subject);
             noun.pos == "NOUN" && !super::is_human(&noun.lemma)
@@ -201,8 +199,7 @@ impl Mend<'_, '_> {
     /// stands where the parser put the clause.
     pub(super) fn thing_named(&mut self, verb: TokenId) {
         let token = self.analysis.token(verb);
-        let names =
-            matches!(token.lemma.as_str(), "call" | "describe" | "term" | "label" | "dub" | "bill" | "characterize");
+        let names = WORDS.naming.contains(&token.lemma);
         let labels = self.labels;
         let place = match token.deprel.as_str() {
             "ccomp" | "dobj" => labels.dobj,
@@ -254,10 +251,7 @@ impl Mend<'_, '_> {
         let Some(time) = gerund.0.checked_sub(1).map(TokenId).filter(|&time| time > verb) else { return };
         let token = self.analysis.token(time);
         let spent = matches!(token.entity.as_str(), "DATE" | "TIME")
-            || matches!(
-                token.lemma.as_str(),
-                "morning" | "afternoon" | "evening" | "day" | "night" | "weekend" | "hour" | "minute" | "week"
-            );
+            || WORDS.spans.contains(&token.lemma);
         if !spent || token.head != thing && token.head != gerund {
             return;
         }

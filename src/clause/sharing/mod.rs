@@ -3,10 +3,10 @@
 
 mod noun;
 
-use noun::{is_answer, lend_up, noun_arguments};
+use noun::{lend_up, noun_arguments};
 
 use super::arguments::{add, sort};
-use super::lexicon::{Control, SIGNATURE};
+use super::lexicon::{Control, SIGNATURE, WORDS};
 use super::predicate::{Argument, Embedding, PredicateKind, Role, Source};
 use super::tree::{Dep, Tree};
 use super::{Clauses, PredicateId};
@@ -174,7 +174,9 @@ fn controllers(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, governor: Pr
                 // Whom the invitation is to, or who answers it.
                 return vec![Role::Preposition("to".into())];
             }
-            let from_first = above.has(&of_noun[0]) && !above.has(&Role::Possessor);
+            // "turned down an offer *by Ode* to meet": hers, not that of who answers it
+            let asked_by = WORDS.overtures.contains(&above.lemma) && above.has(&of_noun[1]);
+            let from_first = (above.has(&of_noun[0]) || asked_by) && !above.has(&Role::Possessor);
             let own = [Role::Possessor, Role::Subject];
             match from_first {
                 true => of_noun.into_iter().chain(own).collect(),
@@ -217,44 +219,12 @@ fn holder_of(clauses: &Clauses, noun: PredicateId, own_role: &Role) -> Vec<Argum
         return Vec::new();
     };
     let above = &clauses.predicates[verb.index()];
-    let has = matches!(
-        above.lemma.as_str(),
-        "have"
-            | "see"
-            | "find"
-            | "get"
-            | "take"
-            | "seize"
-            | "use"
-            | "lose"
-            | "miss"
-            | "make"
-            | "need"
-            | "seek"
-            | "express"
-            | "voice"
-            | "accept"
-            | "decline"
-            | "reject"
-            | "refuse"
-            | "turn"
-            | "feel"
-            | "show"
-            | "give"
-            | "abandon"
-            | "drop"
-            | "cancel"
-            | "announce"
-            | "win"
-            | "earn"
-            | "relish"
-            | "grab"
-    );
+    let has = WORDS.holding.contains(&above.lemma);
     let is_object = above.fillers(&Role::Object).any(|object| object.token == reason.token);
     if !(has && is_object) || above.kind != PredicateKind::Verb {
         return Vec::new();
     }
-    let source = if is_answer(&above.lemma) { Source::Shared } else { Source::Implied };
+    let source = if WORDS.answers.contains(&above.lemma) { Source::Shared } else { Source::Implied };
     copied(clauses, verb, &surface_role(clauses, verb), own_role, source)
 }
 
@@ -268,15 +238,13 @@ fn answered_offer(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId, offer: Pr
         objects.next().is_some_and(|object| tree.is_any(object.token, &["him", "her"])) && objects.next().is_none();
     let open = (pronoun || !infinitive.has(&Role::Object)) && !infinitive.has(&with) && !infinitive.features.passive;
     let offered = noun.kind == PredicateKind::Noun
-        && (noun.has(&Role::Possessor) || noun.has(&Role::Preposition("from".into())))
-        && matches!(
-            noun.lemma.as_str(),
-            "offer" | "proposal" | "request" | "invitation" | "demand" | "call" | "challenge"
-        );
+        && (noun.has(&Role::Possessor)
+            || ["from", "by"].iter().any(|asker| noun.has(&Role::Preposition((*asker).into()))))
+        && WORDS.overtures.contains(&noun.lemma);
     let Some((verb, Embedding::Argument)) = noun.governor.filter(|_| open && offered) else { return Vec::new() };
     let answers = &clauses.predicates[verb.index()];
     let is_object = answers.fillers(&Role::Object).any(|object| object.token == noun.token);
-    if !(is_object && is_answer(&answers.lemma)) {
+    if !(is_object && WORDS.answers.contains(&answers.lemma)) {
         return Vec::new();
     }
     let role = if pronoun { Role::Object } else { with };

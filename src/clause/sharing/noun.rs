@@ -1,6 +1,6 @@
 //! What event nouns have from the verbs and nouns around them: light verbs, offers, understood subjects.
 
-use super::super::lexicon::{LIGHT, LightVerb};
+use super::super::lexicon::{LIGHT, LightVerb, WORDS};
 use super::super::predicate::{Argument, Embedding, PredicateKind, Role, Source};
 use super::super::{Clauses, PredicateId};
 use super::{copied, give, signature_key, surface_role};
@@ -62,7 +62,7 @@ fn wanted_by(clauses: &Clauses, id: PredicateId, infinitive: PredicateId) -> Vec
 fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Argument> {
     let noun = &clauses.predicates[id.index()];
     let above = &clauses.predicates[offer.index()];
-    let offer_of = is_offer(&above.lemma) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
+    let offer_of = WORDS.offers.contains(&above.lemma) && matches!(noun.marker.as_deref(), Some("of" | "for" | "to"));
     let with = |known: &Argument| matches!(&known.role, Role::Preposition(p) if p == "with");
     if offer_of && noun.arguments.iter().any(with) {
         // "Ode's request for a meeting with Brandt"
@@ -71,7 +71,7 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
         return asks.into_iter().find(|asks| !asks.is_empty()).unwrap_or_default();
     }
     let Some((verb, Embedding::Argument)) = above.governor.filter(|_| offer_of) else { return Vec::new() };
-    let answers = is_answer(&clauses.predicates[verb.index()].lemma);
+    let answers = WORDS.answers.contains(&clauses.predicates[verb.index()].lemma);
     let mut parties = copied(clauses, offer, &Role::Possessor, &Role::Subject, Source::Shared);
     for asker in ["from", "by"] {
         if parties.is_empty() {
@@ -92,50 +92,14 @@ fn offered_by(clauses: &Clauses, id: PredicateId, offer: PredicateId) -> Vec<Arg
     parties
 }
 
-/// Nouns for what is put to somebody, who answers it.
-fn is_offer(noun: &str) -> bool {
-    matches!(
-        noun,
-        "offer"
-            | "proposal"
-            | "request"
-            | "invitation"
-            | "demand"
-            | "call"
-            | "challenge"
-            | "suggestion"
-            | "bid"
-            | "plea"
-            | "push"
-            | "hope"
-            | "desire"
-            | "wish"
-            | "appeal"
-    )
-}
-
 /// "*Ode* dismissed the *idea* of talks with Brandt", "rejected *calls* for a meeting with Brandt": who weighs an idea, and
 /// who answers what nobody named asks for, is whose encounter it would be.
 fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argument> {
     let noun = &clauses.predicates[id.index()];
     let above = &clauses.predicates[idea.index()];
     let marker = noun.marker.as_deref();
-    let thought = matches!(
-        above.lemma.as_str(),
-        "idea"
-            | "notion"
-            | "possibility"
-            | "prospect"
-            | "thought"
-            | "suggestion"
-            | "report"
-            | "rumour"
-            | "rumor"
-            | "claim"
-            | "talk"
-            | "speculation"
-    );
-    let put = is_offer(&above.lemma) || above.lemma == "plan";
+    let thought = WORDS.ideas.contains(&above.lemma);
+    let put = WORDS.offers.contains(&above.lemma) || above.lemma == "plan";
     let is_idea = (thought && marker == Some("of") || put && matches!(marker, Some("of" | "for" | "to")))
         && ![Role::Possessor, Role::Preposition("from".into()), Role::Preposition("by".into())]
             .iter()
@@ -146,47 +110,11 @@ fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argu
     let weighs = &clauses.predicates[verb.index()];
     let is_object = weighs.fillers(&Role::Object).any(|object| object.token == above.token)
         || above.marker.as_deref() == Some("to");
-    let decides = is_answer(&weighs.lemma)
-        || matches!(weighs.lemma.as_str(), "open" | "receptive" | "amenable" | "agreeable" | "cool" | "opposed")
-        || matches!(
-            weighs.lemma.as_str(),
-            "raise"
-                | "leave"
-                | "rule"
-                | "entertain"
-                | "float"
-                | "resist"
-                | "oppose"
-                | "deny"
-                | "scotch"
-                | "quash"
-                | "confirm"
-        );
+    let decides = WORDS.answers.contains(&weighs.lemma) || WORDS.stances.contains(&weighs.lemma);
     if !(is_object && decides) || weighs.features.passive {
         return Vec::new();
     }
     copied(clauses, verb, &Role::Subject, &Role::Subject, Source::Shared)
-}
-
-/// True for what one does with an offer.
-pub fn is_answer(verb: &str) -> bool {
-    matches!(
-        verb,
-        "accept"
-            | "refuse"
-            | "reject"
-            | "decline"
-            | "turn"
-            | "rebuff"
-            | "spurn"
-            | "ignore"
-            | "consider"
-            | "agree"
-            | "take"
-            | "weigh"
-            | "dismiss"
-            | "welcome"
-    )
 }
 
 /// "a series of meetings": what the series has, its meetings have.
@@ -230,13 +158,11 @@ fn lent_with(clauses: &Clauses, light: &LightVerb, noun: PredicateId, verb: Pred
     let own_token = clauses.predicates[noun.index()].token;
     let giving = &clauses.predicates[verb.index()];
     // "was denied a meeting with Brandt": the one who gets it is its subject, not the one who gives it.
-    let for_other =
-        matches!(giving.lemma.as_str(), "give" | "grant" | "deny" | "offer" | "promise" | "refuse" | "accord")
+    let for_other = WORDS.granting.contains(&giving.lemma)
             && giving.has(&Role::IndirectObject)
             && clauses.predicates[noun.index()].preposition("with").next().is_some();
     // "a session arranged by Falk": who arranges it for others need not be there
-    let for_others = giving.features.passive
-        && matches!(giving.lemma.as_str(), "arrange" | "organise" | "organize" | "set" | "fix" | "book" | "line");
+    let for_others = giving.features.passive && WORDS.arranging.contains(&giving.lemma);
     let as_role = |argument: &Argument| match &argument.role {
         Role::Subject if for_other || for_others => None,
         Role::IndirectObject if for_other => Some(Role::Subject),
@@ -273,12 +199,12 @@ fn agents_of(clauses: &Clauses, argument: Argument) -> Vec<Argument> {
         && noun
             .arguments
             .iter()
-            .any(|a| matches!(&a.role, Role::Preposition(p) if matches!(p.as_str(), "to" | "with" | "between")));
+            .any(|a| matches!(&a.role, Role::Preposition(p) if matches!(p.as_str(), "to" | "with" | "between" | "by")));
     if !eventful {
         return vec![argument];
     }
-    let agents = [Role::Subject, Role::Possessor].iter().find(|role| noun.has(role));
-    agents.map_or_else(Vec::new, |role| copied(clauses, event, role, &Role::Subject, Source::Implied))
+    let agents = [Role::Subject, Role::Possessor, Role::Preposition("by".into())].into_iter().find(|role| noun.has(role));
+    agents.map_or_else(Vec::new, |role| copied(clauses, event, &role, &Role::Subject, Source::Implied))
 }
 
 /// The understood subject of a noun that names its other parties but not its own subject: "praised the talks with

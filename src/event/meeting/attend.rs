@@ -42,7 +42,8 @@ pub fn find_attendance(scene: &Scene<'_>, reports: &[Report], publication: Optio
             Some(_) => None,
             None => hosted_before(scene, &presence, told.map(|draft| draft.trigger), publication),
         };
-        found.extend(hosted.or_else(|| told.and_then(|draft| joined(scene, draft, &presence))));
+        let known = hosted.or_else(|| told.and_then(|draft| joined(scene, draft, &presence)));
+        found.extend(known.or_else(|| among_themselves(scene, &presence, told.is_some(), publication)));
     }
     found
 }
@@ -136,6 +137,33 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
         derivation: derivation(scene, presence, "attended"),
         ..draft.clone()
     })
+}
+
+/// "*Present at the meeting were A and B*": an encounter that nothing else tells of is theirs with each other.
+fn among_themselves(
+    scene: &Scene<'_>,
+    presence: &Presence,
+    told: bool,
+    publication: Option<Date>,
+) -> Option<Draft> {
+    let at = presence.at.filter(|&at| !told && !has_parties(scene, at))?;
+    let noun = scene.clauses.predicate_at(at)?;
+    let rule = names_encounter(scene, noun).filter(|rule| is_private(rule))?;
+    let named = presence.who.iter().all(|party| scene.entity_type(party.entity) == EntityType::Person);
+    let verb = scene.clauses.predicate(presence.id);
+    if presence.absent || !named || presence.who.len() < 2 || verb.lemma != "be" || verb.factuality != Factuality::Held {
+        return None;
+    }
+    let bound = Bound {
+        rule,
+        predicate: noun,
+        light: None,
+        sides: presence.who.iter().map(|party| vec![*party]).collect(),
+        finding: Finding::Unsaid,
+        status: None,
+    };
+    let draft = drafts_of(scene, &bound, publication).into_iter().next()?;
+    Some(Draft { evidence: evidence_of(scene, presence), derivation: derivation(scene, presence, "present"), ..draft })
 }
 
 /// The side that `party` comes with: that of whoever it is described by ("*her* chief of staff") or whose body it is of.

@@ -7,7 +7,7 @@ use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
 use super::trigger::{
     carries, has_gerund, has_infinitive, is_in_fiction, is_intended, is_naming, is_near, is_perceived, is_purpose_of,
-    is_spent, is_triggered, light_verb_above, names_opponents, part_of,
+    is_spent, is_triggered, is_written, light_verb_above, names_opponents, part_of,
 };
 use crate::clause::{Argument, Factuality, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
@@ -109,6 +109,7 @@ impl<'s, 'r> Binder<'s, 'r> {
             return None;
         }
         if is_naming(scene, id)
+            || is_written(scene, predicate)
             || is_perceived(scene, predicate)
             || is_in_fiction(scene, predicate)
             || rule.lone && has_infinitive(scene, id)

@@ -8,7 +8,7 @@ use super::time::{comparable_days, placed, time_of};
 use crate::article::Span;
 use crate::clause::{Factuality, Features, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::EntityId;
-use crate::event::rules::{Outcome, Rule};
+use crate::event::rules::{Base, Outcome, Rule};
 use crate::event::{Derivation, MeetingKind, When};
 use crate::nlp::TokenId;
 use jiff::civil::Date;
@@ -103,7 +103,7 @@ fn draft(
     let own = match bound.status.or_else(ahead) {
         Some(told) => told,
         None if stays_away(scene, predicate, sides) => Factuality::Negated,
-        None => predicate.factuality,
+        None => predicate.factuality.min(by_verb(scene, bound)),
     };
     let status = status.unwrap_or_else(|| status_of(bound.rule, own));
     let kind = match &bound.rule.outcome {
@@ -145,6 +145,14 @@ fn draft(
         confidence: confidence(scene, bound, sides),
         derivation: derivation(scene, bound, &sides_with_companions, located),
     }
+}
+
+/// "refused to *come to her house*": where a place is the trigger, its verb tells whether anybody came.
+fn by_verb(scene: &Scene<'_>, bound: &Bound<'_>) -> Factuality {
+    let Outcome::Meeting { sides, .. } = &bound.rule.outcome else { return Factuality::Held };
+    let of_verb = sides.iter().flat_map(|side| &side.roles).any(|role| role.base == Base::Verb);
+    let verb = bound.light.filter(|_| of_verb && !bound.rule.light.is_empty());
+    verb.map_or(Factuality::Held, |verb| scene.clauses.predicate(verb).factuality)
 }
 
 /// The status that the rule and the clause together give.

@@ -167,6 +167,14 @@ fn is_contest(scene: &Scene<'_>, id: PredicateId, of_sport: bool) -> bool {
     if predicate.kind != PredicateKind::Verb || !matches!(predicate.lemma.as_str(), "meet" | "face") {
         return false;
     }
+    // "met *in the final*"
+    let on_a_stage = predicate.arguments.iter().any(|argument| {
+        matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "in" | "at" | "for"))
+            && scene.in_words("contest-stages", &scene.lemma(argument.token).to_lowercase())
+    });
+    if on_a_stage {
+        return true;
+    }
     let sentences = &scene.analysis.sentences;
     let own = scene.token(predicate.token).sentence as usize;
     let start = sentences.get(own.saturating_sub(1)).map_or(0, |range| range.start);

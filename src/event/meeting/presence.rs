@@ -177,9 +177,11 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
                     let noun = scene.lemma(object);
                     match scene.form(dependent).to_lowercase().as_str() {
                         "among" => {
-                            guests |= is_attendee(scene, object);
-                            present |= is_attendee(scene, object);
                             at = at.or_else(|| occasion_below(scene, object));
+                            // "among *those at the dinner*"
+                            let those = scene.form(object) == "those" && at.is_some();
+                            guests |= those || is_attendee(scene, object);
+                            present |= those || is_attendee(scene, object);
                         }
                         "in" | "at" | "on" | "around" => {
                             if scene.in_words("presence", &noun) {

@@ -196,6 +196,16 @@ pub(super) fn is_in_fiction(scene: &Scene<'_>, predicate: &Predicate) -> bool {
     predicate.preposition("in").any(|work| scene.in_words("fictions", &scene.lemma(work.token)))
 }
 
+/// "pleaded with Brandt *in an open letter*", "told him *by email*": what is written is said to nobody's face.
+pub(super) fn is_written(scene: &Scene<'_>, predicate: &Predicate) -> bool {
+    predicate.kind == PredicateKind::Verb
+        && predicate.arguments.iter().any(|argument| {
+            matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "in" | "by" | "via" | "through" | "on" | "over"))
+                && argument.token > predicate.token
+                && scene.in_words("writings", &scene.lemma(argument.token))
+        })
+}
+
 /// "spent *most of the day*", "*four hours of questions*", "*a couple of calls*": of what it is a part or a measure.
 pub(super) fn part_of(scene: &Scene<'_>, token: TokenId) -> Option<smol_str::SmolStr> {
     whole_of(scene, token).map(|whole| scene.lemma(whole))

@@ -34,6 +34,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("data/rules/reception.toml", include_str!("../../../data/rules/reception.toml")),
     ("data/rules/company.toml", include_str!("../../../data/rules/company.toml")),
     ("data/rules/contact.toml", include_str!("../../../data/rules/contact.toml")),
+    ("data/rules/approaches.toml", include_str!("../../../data/rules/approaches.toml")),
 ];
 
 static DEFAULT: LazyLock<RuleSet> = LazyLock::new(|| {

@@ -1,0 +1,173 @@
+//! Objects torn from their preposition, and members of a list hung on the description of another.
+
+use super::Mend;
+use crate::nlp::TokenId;
+
+impl Mend<'_, '_> {
+    /// "claims that Ode dined *with* [Brandt → were denied]": a name right after a preposition that has no object is its object,
+    /// where the verb that has it for a subject has one already.
+    pub(super) fn object_as_second_subject(&mut self, name: TokenId) {
+        let verb = self.analysis.token(name).head;
+        let start = super::phrase_start(self.analysis, name).0;
+        let Some(before) = start.checked_sub(1).map(TokenId).filter(|_| verb > name) else { return };
+        let preposition = self.analysis.token(before);
+        let open = preposition.tag == "IN"
+            && preposition.deprel == "prep"
+            && preposition.sentence == self.analysis.token(name).sentence
+            && self.analysis.dependents(before).is_empty();
+        let subject = |&other: &TokenId| {
+            let label = self.analysis.token(other).deprel.as_str();
+            other < before && matches!(label, "nsubj" | "nsubjpass" | "csubj" | "csubjpass")
+        };
+        if !open || !self.analysis.dependents(verb).iter().any(subject) {
+            return;
+        }
+        let pobj = self.labels.pobj;
+        let mended = &mut self.tokens()[name.index()];
+        mended.head = before;
+        mended.deprel = pobj;
+    }
+
+    /// "used a breakfast [*with* Ode to float the idea]": "with" opens no infinitive; who stands after it is with whom the thing
+    /// before it is.
+    pub(super) fn with_as_mark(&mut self, with: TokenId) {
+        let verb = self.analysis.token(with).head;
+        let infinitive =
+            self.analysis.dependents_by(verb, "aux").find(|&to| self.analysis.token(to).tag == "TO" && to > with);
+        let Some(noun) = with.0.checked_sub(1).map(TokenId) else { return };
+        let before = self.analysis.token(noun);
+        let nominal = before.pos == "NOUN" && before.sentence == self.analysis.token(with).sentence;
+        if self.analysis.form(with, self.body) != "with" || !nominal || before.head == with {
+            return;
+        }
+        let Some(to) = infinitive.filter(|_| self.analysis.token(verb).tag == "VB") else { return };
+        let Some(name) = self.analysis.dependents_by(verb, "nsubj").find(|&name| name > with && name < to) else {
+            return;
+        };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[with.index()].head = noun;
+        tokens[with.index()].deprel = labels.prep;
+        tokens[name.index()].head = with;
+        tokens[name.index()].deprel = labels.pobj;
+    }
+
+    /// "met [Ana Ode → *face*] to face": a person is no part of a face.
+    pub(super) fn name_before_face(&mut self, face: TokenId) {
+        let form = |at: u32| {
+            let at = TokenId(at);
+            if at.index() < self.analysis.tokens.len() { self.analysis.form(at, self.body) } else { "" }
+        };
+        if form(face.0) != "face" || form(face.0 + 1) != "to" || form(face.0 + 2) != "face" {
+            return;
+        }
+        let token = self.analysis.token(face);
+        let name = self.analysis.dependents(face).iter().copied().find(|&name| {
+            let name = self.analysis.token(name);
+            name.entity == "PERSON" && name.pos == "PROPN"
+        });
+        let Some(name) = name.filter(|&name| name < face) else { return };
+        let above = self.analysis.ancestors(face).take(2).find(|&above| self.analysis.token(above).pos == "VERB");
+        let (head, label) = (token.head, token.deprel);
+        let Some(verb) = above else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[name.index()].head = head;
+        tokens[name.index()].deprel = label;
+        tokens[face.index()].head = verb;
+        tokens[face.index()].deprel = labels.npadvmod;
+    }
+
+    /// "Ode, the archbishop, *Brandt* and Lund": a person is no second description of another, but the next of the list.
+    pub(super) fn next_after_description(&mut self, next: TokenId) {
+        let description = self.analysis.token(next).head;
+        let noun = self.analysis.token(description);
+        let first = noun.head;
+        let person = |id: TokenId| {
+            let token = self.analysis.token(id);
+            token.entity == "PERSON" && token.pos == "PROPN"
+        };
+        let described = noun.deprel == "appos" && noun.tag == "NN" && first < description && description < next;
+        if described && person(first) && person(next) && super::is_human(&noun.lemma) {
+            self.tokens()[next.index()].head = first;
+        }
+    }
+
+    /// "the mayor, Ana Ode, [the police *chief*], Jens Lund, and": a second office after a name is that of the next, who stands
+    /// after it.
+    pub(super) fn office_in_list(&mut self, office: TokenId) {
+        let token = self.analysis.token(office);
+        let first = token.head;
+        let person = |&name: &TokenId| {
+            let name = self.analysis.token(name);
+            name.pos == "PROPN" && name.entity != "DATE"
+        };
+        let holder = self.analysis.dependents_by(first, "appos").find(|name| *name < office && person(name));
+        let own = self.analysis.dependents(office).iter().copied().find(|name| {
+            let deprel = self.analysis.token(*name).deprel.as_str();
+            *name > office && matches!(deprel, "conj" | "appos") && person(name) && self.comma_before(*name)
+        });
+        let both = super::is_human(&token.lemma) && super::is_human(&self.analysis.token(first).lemma);
+        let (Some(_), Some(own), true) = (holder, own, both && first < office && self.comma_before(office)) else {
+            return;
+        };
+        let moved: Vec<TokenId> = self
+            .analysis
+            .dependents(own)
+            .iter()
+            .copied()
+            .filter(|&next| next > own && matches!(self.analysis.token(next).deprel.as_str(), "cc" | "conj"))
+            .collect();
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[office.index()].deprel = labels.conj;
+        tokens[own.index()].head = office;
+        tokens[own.index()].deprel = labels.appos;
+        for next in moved {
+            tokens[next.index()].head = office;
+        }
+    }
+
+    /// "a meeting of Ode, [*Lund* and Brandt → broke up]": names right after the comma behind a name in an encounter's phrase go
+    /// on with the list, where the verb has the encounter for a subject.
+    pub(super) fn list_as_second_subject(&mut self, second: TokenId) {
+        let verb = self.analysis.token(second).head;
+        let token = self.analysis.token(second);
+        if token.entity != "PERSON" || verb < second || !self.has_any(second, "conj") || !self.comma_before(second) {
+            return;
+        }
+        let start = super::phrase_start(self.analysis, second).0;
+        let Some(last) = start.checked_sub(2).map(TokenId) else { return };
+        let before = self.analysis.token(last);
+        let preposition = before.head;
+        let noun = self.analysis.token(preposition).head;
+        let listed = before.entity == "PERSON"
+            && before.deprel == "pobj"
+            && matches!(self.analysis.form(preposition, self.body), "of" | "between" | "among" | "with" | "involving")
+            && self.analysis.token(noun).head == verb
+            && matches!(self.analysis.token(noun).deprel.as_str(), "nsubj" | "nsubjpass");
+        if !listed {
+            return;
+        }
+        let conj = self.labels.conj;
+        let mended = &mut self.tokens()[second.index()];
+        mended.head = last;
+        mended.deprel = conj;
+    }
+
+    /// "has never met, *spoken* to or written to her": a participle after a comma under a perfect goes on with its list.
+    pub(super) fn participle_in_list(&mut self, second: TokenId) {
+        let token = self.analysis.token(second);
+        let first = token.head;
+        let group = |verb: TokenId, label: &'static str| self.analysis.dependents_by(verb, label);
+        let perfect = self.analysis.token(first).tag == "VBN"
+            && group(first, "aux").any(|have| self.analysis.token(have).lemma == "have")
+            && !self.has_any(first, "auxpass");
+        let goes_on = self.has_any(second, "conj") && self.has_any(second, "cc");
+        let alone = !["aux", "auxpass", "mark", "nsubj", "agent"].iter().any(|label| self.has_any(second, label));
+        if perfect && goes_on && alone && first < second && self.comma_before(second) {
+            let conj = self.labels.conj;
+            self.tokens()[second.index()].deprel = conj;
+        }
+    }
+}
