@@ -172,10 +172,9 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
     if scheduled && status == Held && matches!(name, "after" | "following") {
         return Planned;
     }
-    let told = matches!(
-        last,
-        "after" | "following" | "since" | "despite" | "from" | "about" | "with" | "over" | "given"
-    ) || name == "in the wake of";
+    let told =
+        matches!(last, "after" | "following" | "since" | "despite" | "from" | "about" | "with" | "over" | "given")
+            || name == "in the wake of";
     if told && is_definite(tree, predicate.token) { Held } else { status }
 }
 

@@ -84,6 +84,11 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if is_visit(above, aim) && lies_in_past(above) {
         return Some(Held);
     }
+    // "was at the airport *to greet* her"
+    let there = above.lemma == "be" && ["at", "on"].iter().any(|place| above.preposition(place).next().is_some());
+    if there && above.features.tense == Tense::Past && matches!(aim.lemma.as_str(), "greet" | "welcome") {
+        return Some(Held);
+    }
     let times = |argument: &Argument| argument.role == Role::Frequency || tree.is_any(argument.token, &["times"]);
     let often = || {
         above.arguments.iter().any(times)

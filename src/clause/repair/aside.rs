@@ -47,6 +47,8 @@ impl Mend<'_, '_> {
             match token.deprel.as_str() {
                 "nsubj" | "nsubjpass" | "csubjpass" | "expl" => true,
                 // "Ms Ode, *wearing* a grey coat, met": no subject stands after a comma.
+                // "*Asked* why, Ode laughed"
+                "csubj" if token.tag == "VBN" => false,
                 "csubj" => {
                     token.tag != "VBG"
                         || dependent
@@ -240,7 +242,14 @@ impl Mend<'_, '_> {
                 let word = self.analysis.token(below);
                 let start = super::phrase_start(self.analysis, below).0;
                 let opens = start <= first + 2 || self.analysis.form(TokenId(start - 1), self.body) == ",";
-                return word.deprel == "prep" && opens && (above == verb || self.analysis.token(verb).head == above);
+                // "Having briefed Ode, *the negotiator, Lund,* left": so does a clause that opens it
+                let leads = match word.deprel.as_str() {
+                    "prep" => true,
+                    "advcl" => word.tag == "VBN" || word.tag == "VBG",
+                    "csubj" => word.tag == "VBN",
+                    _ => false,
+                };
+                return leads && opens && (above == verb || self.analysis.token(verb).head == above);
             }
             below = above;
         }

@@ -1,5 +1,7 @@
 //! Objects torn from their preposition, and members of a list hung on the description of another.
 
+use super::super::lexicon::SIGNATURE;
+use super::super::predicate::{Factuality, PredicateKind};
 use super::Mend;
 use crate::nlp::TokenId;
 
@@ -168,6 +170,143 @@ impl Mend<'_, '_> {
         if perfect && goes_on && alone && first < second && self.comma_before(second) {
             let conj = self.labels.conj;
             self.tokens()[second.index()].deprel = conj;
+        }
+    }
+
+    /// "Ode, *with* [her deputy Brandt, sat down with Lund]": a verb with a tense after the comma is what the name before
+    /// the aside does.
+    pub(super) fn verb_under_with(&mut self, verb: TokenId) {
+        let with = self.analysis.token(verb).head;
+        let name = self.analysis.token(with).head;
+        let companion = self.analysis.dependents_by(verb, "nsubj").find(|&who| who > with && who < verb);
+        let comma = verb.0.checked_sub(1).is_some_and(|comma| self.analysis.form(TokenId(comma), self.body) == ",");
+        let aside = self.analysis.form(with, self.body) == "with" && self.comma_before(with) && name < with;
+        let Some(companion) = companion.filter(|_| comma && aside && self.analysis.token(name).pos == "PROPN") else {
+            return;
+        };
+        let token = self.analysis.token(name);
+        if token.deprel != "ROOT" && !matches!(token.deprel.as_str(), "ccomp" | "nsubj") {
+            return;
+        }
+        let (head, label) = (token.head, token.deprel);
+        let rest: Vec<TokenId> = match label.as_str() {
+            "nsubj" => return,
+            _ => self.analysis.dependents(name).iter().copied().filter(|&after| after > verb).collect(),
+        };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[companion.index()].head = with;
+        tokens[companion.index()].deprel = labels.pobj;
+        tokens[verb.index()].head = if head == name { verb } else { head };
+        tokens[verb.index()].deprel = label;
+        tokens[name.index()].head = verb;
+        tokens[name.index()].deprel = labels.nsubj;
+        tokens[with.index()].head = verb;
+        for after in rest {
+            tokens[after.index()].head = verb;
+        }
+    }
+
+    /// "sat in [the same room → *as* Brandt]": with whom one shares it.
+    pub(super) fn as_after_same(&mut self, with_whom: TokenId) {
+        let noun = self.analysis.token(with_whom).head;
+        let same =
+            || self.analysis.dependents_by(noun, "amod").any(|same| self.analysis.form(same, self.body) == "same");
+        if self.analysis.form(with_whom, self.body) != "as" || noun > with_whom || !same() {
+            return;
+        }
+        let verb = self.analysis.ancestors(noun).take(2).find(|&above| self.analysis.token(above).pos == "VERB");
+        if let Some(verb) = verb.filter(|&verb| verb < noun && self.analysis.token(noun).deprel == "pobj") {
+            self.tokens()[with_whom.index()].head = verb;
+        }
+    }
+
+    /// "granted Ode [*an audience* → adverb]": what somebody is given is the object.
+    pub(super) fn thing_given(&mut self, thing: TokenId) {
+        let token = self.analysis.token(thing);
+        let timely = matches!(token.entity.as_str(), "DATE" | "TIME" | "PERSON");
+        let given = self.analysis.dependents(token.head).iter().copied().find(|&to| {
+            let label = self.analysis.token(to).deprel.as_str();
+            matches!(label, "dative" | "dobj") && token.head < to && to < thing
+        });
+        let Some(to) = given.filter(|_| !timely && self.has_any(thing, "det")) else { return };
+        let person = self.analysis.token(to).entity == "PERSON" || self.analysis.token(to).pos == "PRON";
+        let adjacent = super::phrase_start(self.analysis, thing).0 == self.analysis.subtree(to).end;
+        if person && adjacent {
+            let labels = self.labels;
+            let tokens = self.tokens();
+            tokens[to.index()].deprel = labels.dative;
+            tokens[thing.index()].deprel = labels.dobj;
+        }
+    }
+
+    /// "wrote to [Ana Ode → *proposing* → talks]": a person, and what the letter does, taken for one name.
+    pub(super) fn participle_in_compound(&mut self, participle: TokenId) {
+        let thing = self.analysis.token(participle).head;
+        let Some(name) = participle.0.checked_sub(1).map(TokenId).filter(|_| thing > participle) else { return };
+        let own = self.analysis.token(name);
+        let object = self.analysis.token(thing);
+        let person = own.entity == "PERSON" && own.pos == "PROPN" && own.head == thing && own.deprel == "compound";
+        if !person || !matches!(object.tag.as_str(), "NN" | "NNS") || !matches!(object.deprel.as_str(), "pobj" | "dobj")
+        {
+            return;
+        }
+        let verb = self.analysis.ancestors(thing).take(2).find(|&above| self.analysis.token(above).pos == "VERB");
+        let Some(verb) = verb.filter(|&verb| verb < name) else { return };
+        let (head, label) = (object.head, object.deprel);
+        let stem_known = self.analysis.form(participle, self.body).len() > 4;
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[name.index()].head = head;
+        tokens[name.index()].deprel = label;
+        tokens[thing.index()].head = participle;
+        tokens[thing.index()].deprel = labels.dobj;
+        tokens[participle.index()].head = verb;
+        tokens[participle.index()].deprel = labels.advcl;
+        if stem_known {
+            tokens[participle.index()].pos = labels.verb;
+            tokens[participle.index()].tag = labels.vbg;
+        }
+    }
+
+    /// "has not ruled out [*meeting* → adverbial]", "denied [*dining* → noun] with Ode": what is denied or considered is the
+    /// complement.
+    pub(super) fn gerund_as_complement(&mut self, gerund: TokenId) {
+        let token = self.analysis.token(gerund);
+        let verb = token.head;
+        let above = self.analysis.token(verb);
+        if above.pos != "VERB" || verb > gerund || gerund.0 - verb.0 > 2 {
+            return;
+        }
+        let particle = self.analysis.dependents_by(verb, "prt").find(|&particle| particle.0 + 1 == gerund.0);
+        if particle.is_none() && verb.0 + 1 != gerund.0 {
+            return;
+        }
+        let mut key = above.lemma.to_string();
+        if let Some(particle) = particle {
+            key.push(' ');
+            key.push_str(self.analysis.form(particle, self.body));
+        }
+        let governs = SIGNATURE
+            .get(PredicateKind::Verb, &key)
+            .is_some_and(|signature| signature.gerund.is_some_and(|found| found.affirmed != Factuality::Held));
+        let marked =
+            ["mark", "nsubj", "det", "amod", "poss", "compound"].iter().any(|label| self.has_any(gerund, label));
+        if !governs || marked {
+            return;
+        }
+        let labels = self.labels;
+        let form = self.analysis.form(gerund, self.body);
+        if token.tag == "VBG" {
+            self.tokens()[gerund.index()].deprel = labels.xcomp;
+        } else if let Some(stem) = form.strip_suffix("ing").filter(|stem| stem.len() > 2)
+            && self.analysis.dependents_by(gerund, "prep").any(|with| self.analysis.form(with, self.body) == "with")
+        {
+            let mended = &mut self.tokens()[gerund.index()];
+            mended.deprel = labels.xcomp;
+            mended.tag = labels.vbg;
+            mended.pos = labels.verb;
+            mended.lemma = stem.into();
         }
     }
 }

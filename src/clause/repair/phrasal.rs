@@ -46,9 +46,18 @@ impl Mend<'_, '_> {
                 self.first_of_list_as_modifier(id);
             }
             "nsubj" | "nsubjpass" | "dobj" | "pobj" if token.tag == "VBZ" => self.plural_as_finite_verb(id),
-            "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => self.gerund_before_name(id),
+            "compound" if matches!(token.tag.as_str(), "VBG" | "NN") => {
+                self.gerund_before_name(id);
+                if token.tag == "VBG" {
+                    self.participle_in_compound(id);
+                }
+            }
             "compound" if token.entity == "DATE" || super::is_weekday(self.analysis.form(id, self.body)) => {
                 self.day_before_name(id);
+            }
+            "advcl" if token.tag == "VBG" => self.gerund_as_complement(id),
+            "dobj" if token.tag == "NN" && self.analysis.form(id, self.body).ends_with("ing") => {
+                self.gerund_as_complement(id);
             }
             "dobj" | "pobj" if self.analysis.form(id, self.body) == "face" => self.name_before_face(id),
             "dobj" => {
@@ -61,6 +70,8 @@ impl Mend<'_, '_> {
                 self.name_as_adverb(id);
                 self.next_of_list(id);
             }
+            "npadvmod" if token.tag == "NN" => self.thing_given(id),
+            "pcomp" if matches!(token.tag.as_str(), "VBD" | "VBZ") => self.verb_under_with(id),
             "agent" => self.means_as_agent(id),
             "mark" if token.tag == "IN" => {
                 self.preposition_as_mark(id);
@@ -90,6 +101,7 @@ impl Mend<'_, '_> {
             "prep" => {
                 self.company_with_participle(id);
                 self.phrase_of_time(id);
+                self.as_after_same(id);
                 self.infinitive_as_phrase(id);
                 self.agent_on_noun(id);
                 self.what_is_asked_for(id);
@@ -222,7 +234,11 @@ impl Mend<'_, '_> {
             matches!(
                 self.analysis.form(means, self.body),
                 "phone" | "telephone" | "video" | "videolink" | "email" | "letter"
-            ) && self.analysis.dependents(means).is_empty()
+            ) && self
+                .analysis
+                .dependents(means)
+                .iter()
+                .all(|&kind| matches!(self.analysis.token(kind).deprel.as_str(), "compound" | "amod"))
         });
         if means {
             let prep = self.labels.prep;

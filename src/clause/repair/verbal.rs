@@ -250,8 +250,7 @@ impl Mend<'_, '_> {
         let Some(gerund) = within.or_else(|| (is_gerund(thing) && !is_mended()).then_some(thing)) else { return };
         let Some(time) = gerund.0.checked_sub(1).map(TokenId).filter(|&time| time > verb) else { return };
         let token = self.analysis.token(time);
-        let spent = matches!(token.entity.as_str(), "DATE" | "TIME")
-            || WORDS.spans.contains(&token.lemma);
+        let spent = matches!(token.entity.as_str(), "DATE" | "TIME") || WORDS.spans.contains(&token.lemma);
         if !spent || token.head != thing && token.head != gerund {
             return;
         }

@@ -159,8 +159,8 @@ fn lent_with(clauses: &Clauses, light: &LightVerb, noun: PredicateId, verb: Pred
     let giving = &clauses.predicates[verb.index()];
     // "was denied a meeting with Brandt": the one who gets it is its subject, not the one who gives it.
     let for_other = WORDS.granting.contains(&giving.lemma)
-            && giving.has(&Role::IndirectObject)
-            && clauses.predicates[noun.index()].preposition("with").next().is_some();
+        && giving.has(&Role::IndirectObject)
+        && clauses.predicates[noun.index()].preposition("with").next().is_some();
     // "a session arranged by Falk": who arranges it for others need not be there
     let for_others = giving.features.passive && WORDS.arranging.contains(&giving.lemma);
     let as_role = |argument: &Argument| match &argument.role {
@@ -203,7 +203,8 @@ fn agents_of(clauses: &Clauses, argument: Argument) -> Vec<Argument> {
     if !eventful {
         return vec![argument];
     }
-    let agents = [Role::Subject, Role::Possessor, Role::Preposition("by".into())].into_iter().find(|role| noun.has(role));
+    let agents =
+        [Role::Subject, Role::Possessor, Role::Preposition("by".into())].into_iter().find(|role| noun.has(role));
     agents.map_or_else(Vec::new, |role| copied(clauses, event, &role, &Role::Subject, Source::Implied))
 }
 

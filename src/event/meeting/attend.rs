@@ -140,18 +140,14 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
 }
 
 /// "*Present at the meeting were A and B*": an encounter that nothing else tells of is theirs with each other.
-fn among_themselves(
-    scene: &Scene<'_>,
-    presence: &Presence,
-    told: bool,
-    publication: Option<Date>,
-) -> Option<Draft> {
+fn among_themselves(scene: &Scene<'_>, presence: &Presence, told: bool, publication: Option<Date>) -> Option<Draft> {
     let at = presence.at.filter(|&at| !told && !has_parties(scene, at))?;
     let noun = scene.clauses.predicate_at(at)?;
     let rule = names_encounter(scene, noun).filter(|rule| is_private(rule))?;
     let named = presence.who.iter().all(|party| scene.entity_type(party.entity) == EntityType::Person);
     let verb = scene.clauses.predicate(presence.id);
-    if presence.absent || !named || presence.who.len() < 2 || verb.lemma != "be" || verb.factuality != Factuality::Held {
+    if presence.absent || !named || presence.who.len() < 2 || verb.lemma != "be" || verb.factuality != Factuality::Held
+    {
         return None;
     }
     let bound = Bound {

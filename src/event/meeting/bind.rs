@@ -2,6 +2,7 @@
 //!
 //! Which arguments [fill](super::fillers) a role comes first, then whom they mean, then which side each of them is on.
 
+use super::companions::stands_before;
 use super::members::is_named_person;
 use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
@@ -251,6 +252,9 @@ impl<'s, 'r> Binder<'s, 'r> {
             let between = matches!(&role.role, Role::Preposition(name) if name == "between") && role.base == Base::Own;
             let predicate = self.scene.clauses.predicate(self.id);
             if between && predicate.kind == PredicateKind::Noun && argument.token < predicate.token {
+                continue;
+            }
+            if role.base == Base::Own && stands_before(predicate, argument) {
                 continue;
             }
             if argument.source == Source::Implied && (self.rule.direct.contains(role) || !self.may_be_implied(role)) {

@@ -3,7 +3,7 @@
 use super::bind::Bound;
 use super::party::{Party, parties_of};
 use super::scene::Scene;
-use crate::clause::{Argument, PredicateKind, Role};
+use crate::clause::{Argument, Predicate, PredicateKind, Role};
 use crate::nlp::TokenId;
 
 /// `sides` with the companions that the clause names: "along with an aide", "joined by", "flanked by".
@@ -19,15 +19,28 @@ pub fn join(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>]) -> Vec<V
 fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]) {
     let of_rule = |role: &Role| bound.rule.companions.iter().any(|companion| companion.role == *role);
     let usual = |role: &Role| matches!(role, Role::Preposition(name) if scene.in_words("companion-prepositions", name));
-    let with_him = |argument: &Argument| of_rule(&argument.role) || usual(&argument.role);
     let ids = std::iter::once(bound.predicate).chain(bound.light);
     for id in ids {
-        for argument in scene.clauses.predicate(id).arguments.iter().filter(|argument| with_him(argument)) {
+        let predicate = scene.clauses.predicate(id);
+        let with_him = |argument: &Argument| {
+            of_rule(&argument.role) || usual(&argument.role) || stands_before(predicate, argument)
+        };
+        for argument in predicate.arguments.iter().filter(|argument| with_him(argument)) {
             for party in parties_of(scene, argument.token) {
                 add(sides, argument.token, Party { source: argument.source, ..party });
             }
         }
     }
+}
+
+/// "Ode, *with her aide Holm*, sat down with Brandt": of two such phrases the one before the word is of those who come along.
+#[must_use]
+pub fn stands_before(predicate: &Predicate, argument: &Argument) -> bool {
+    let is_with = |argument: &Argument| matches!(&argument.role, Role::Preposition(name) if name == "with");
+    is_with(argument)
+        && argument.token < predicate.token
+        && predicate.arguments.iter().any(|other| is_with(other) && other.token > predicate.token)
+        && predicate.fillers(&Role::Subject).any(|subject| subject.token < argument.token)
 }
 
 /// "Ode, accompanied by her aide Holm, met Brandt"; "Ode was joined by Holm at the talks with Brandt".

@@ -49,7 +49,9 @@ pub(super) fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     if gerund {
         return true;
     }
-    let without = predicate.marker.as_deref() == Some("without");
+    // "was kept *from seeing* her"
+    let barred = predicate.marker.as_deref() == Some("from") && predicate.factuality == Factuality::Negated;
+    let without = barred || predicate.marker.as_deref() == Some("without");
     without
         || predicate.features.infinitive && above.is_some_and(|above| !scene.in_words("perceived-with", &above.lemma))
 }
