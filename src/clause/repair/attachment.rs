@@ -207,7 +207,7 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// "sat in [the same room → *as* Brandt]": with whom one shares it.
+    /// "stood in [the same lift → *as* Brandt]": with whom one shares it.
     pub(super) fn as_after_same(&mut self, with_whom: TokenId) {
         let noun = self.analysis.token(with_whom).head;
         let same =
