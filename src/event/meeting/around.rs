@@ -4,19 +4,22 @@
 //! of somebody who takes part, the gathering at which they meet, what was told just before. Null over guess.
 
 use super::bind::Bound;
-use super::place::{Located, is_for_another, is_town};
+use super::place::{Located, is_town};
 use super::scene::Scene;
-use super::setting::{Setting, Sort};
-use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
+use super::setting::{Setting, Sort, run_of};
+use crate::clause::{Factuality, Predicate, PredicateKind, Role, Tense};
 use crate::entity::{EntityId, EntityType};
 use crate::nlp::TokenId;
 use smol_str::SmolStr;
 
 /// How many sentences after it a journey is still the setting.
-const JOURNEY_REACH: u32 = 1;
+pub(super) const JOURNEY_REACH: u32 = 1;
 
 /// The same as long as no other place is named.
-const UNDISTURBED_REACH: u32 = 3;
+pub(super) const UNDISTURBED_REACH: u32 = 6;
+
+/// The same as long as nobody is told to be elsewhere.
+pub(super) const SETTLED_REACH: u32 = 3;
 
 /// How many sentences after it an encounter with whom is not said is still the setting.
 const ENCOUNTER_REACH: u32 = 3;
@@ -38,12 +41,12 @@ pub fn place_around(scene: &Scene<'_>, bound: &Bound<'_>, status: Factuality) ->
 }
 
 /// An encounter and what the sentences around it may tell of its place.
-struct Around<'s, 'a> {
-    scene: &'s Scene<'a>,
-    bound: &'s Bound<'s>,
-    status: Factuality,
-    token: TokenId,
-    parties: Vec<EntityId>,
+pub(super) struct Around<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) bound: &'s Bound<'s>,
+    pub(super) status: Factuality,
+    pub(super) token: TokenId,
+    pub(super) parties: Vec<EntityId>,
 }
 
 impl Around<'_, '_> {
@@ -97,18 +100,25 @@ impl Around<'_, '_> {
         let place = told.place.filter(|place| is_town(self.scene, *place) && !self.parties.contains(place))?;
         let own = self.scene.clauses.predicate(self.bound.predicate);
         let carrier = self.bound.light.map_or(own, |light| self.scene.clauses.predicate(light));
-        let added = [own.token, carrier.token].into_iter().any(|verb| {
-            let mut adverbs = self.scene.analysis.dependents_by(verb, "advmod");
-            adverbs.any(|adverb| self.scene.in_words("carrying-on", &self.scene.lemma(adverb)))
-        });
+        let added = self.is_added();
         let same = told.sides.iter().flatten().any(|party| self.parties.contains(party)) && told.status == self.status;
         let perfect = own.features.perfect || carrier.features.perfect;
         (added && same && !perfect && !self.is_ever() && self.is_of_those_days())
             .then(|| Located::filed(place, self.token))
     }
 
+    /// "*also* met", "*later* had lunch with", "saw Kessler *as well*": told as one more.
+    fn is_added(&self) -> bool {
+        let own = self.scene.clauses.predicate(self.bound.predicate);
+        let carrier = self.bound.light.map_or(own, |light| self.scene.clauses.predicate(light));
+        [own.token, carrier.token].into_iter().any(|verb| {
+            let mut adverbs = self.scene.analysis.dependents_by(verb, "advmod");
+            adverbs.any(|adverb| self.scene.in_words("carrying-on", &self.scene.lemma(adverb)))
+        })
+    }
+
     /// True if the encounter is told of no time, or only of a day or an hour: not of "last month" or "in 1994".
-    fn is_of_those_days(&self) -> bool {
+    pub(super) fn is_of_those_days(&self) -> bool {
         let time = super::time::time_of(self.scene, self.bound.predicate, self.bound.light);
         time.is_none_or(|(_, time)| {
             let mut words = time.tokens.clone().map(|token| self.scene.lemma(TokenId(token)).to_lowercase());
@@ -142,31 +152,20 @@ impl Around<'_, '_> {
     }
 
     /// True if `id` is a place other than a country.
-    fn names_spot(&self, id: EntityId) -> bool {
+    pub(super) fn names_spot(&self, id: EntityId) -> bool {
         self.scene.entity_type(id) == EntityType::Place && !self.scene.acts(id) || is_town(self.scene, id)
     }
 
     /// How many sentences lie between the encounter and `setting`.
-    fn distance(&self, setting: &Setting) -> u32 {
+    pub(super) fn distance(&self, setting: &Setting) -> u32 {
         self.scene.token(self.token).sentence.abs_diff(setting.sentence)
     }
 
     /// True if `setting`, told before, is where one of the parties still is.
     fn goes_along(&self, setting: &Setting) -> bool {
         match &setting.sort {
-            Sort::Journey { travellers, status: going } => {
-                let near = self.distance(setting) <= self.reach(setting)
-                    && (self.distance(setting) == 0 || self.is_quoted(self.token) == self.is_quoted(setting.token))
-                    && !is_for_another(self.scene, setting.id, self.bound.predicate);
-                let real = *going >= self.status.clamp(Factuality::Possible, Factuality::Planned);
-                near && real
-                    && !self.is_ever()
-                    && !self.is_over(setting)
-                    && !self.is_of_other_time(setting)
-                    && !self.is_earlier(setting)
-                    && (travellers.iter().any(|traveller| self.parties.contains(traveller))
-                        || travellers.is_empty() && self.hangs_on(setting))
-            }
+            Sort::Journey { travellers, status } => self.is_there(setting, travellers, *status),
+            Sort::Departure { travellers } => self.was_there(setting, travellers),
             Sort::Encounter { party, status: told } => {
                 // what is still ahead is one encounter, however late its other side is told
                 let near = *told == Factuality::Planned || self.distance(setting) <= ENCOUNTER_REACH;
@@ -183,6 +182,15 @@ impl Around<'_, '_> {
                 let subject = self.scene.token(setting.token).deprel;
                 let own = self.scene.clauses.predicate(self.bound.predicate);
                 let told = word.factuality == self.status && matches!(subject.as_str(), "nsubj" | "nsubjpass");
+                // "decided in *meetings in Zell*. Kessler *also* saw Ode": on the same round.
+                if alone
+                    && before
+                    && self.status == Factuality::Held
+                    && word.factuality == Factuality::Held
+                    && self.is_added()
+                {
+                    return true;
+                }
                 // "*At the summit in Zell* Ode took Brandt aside. The two talked": where both were.
                 let there = before && self.status == Factuality::Held && word.factuality == Factuality::Held;
                 if there && own.kind == PredicateKind::Verb && self.all_in(setting.sentence) || self.is_news(setting) {
@@ -198,7 +206,8 @@ impl Around<'_, '_> {
     fn is_news(&self, setting: &Setting) -> bool {
         let Sort::Event { lemma } = &setting.sort else { return false };
         let word = self.scene.clauses.predicate(setting.id);
-        let above = word.governor.map(|(above, _)| self.scene.clauses.predicate(above));
+        let run = run_of(self.scene, word).and_then(|verb| self.scene.clauses.predicate_at(verb));
+        let above = word.governor.map(|(above, _)| above).or(run).map(|verb| self.scene.clauses.predicate(verb));
         let verbs = |verb: &Predicate| {
             self.scene.in_words("gathering-verbs", &verb.lemma) || self.scene.in_words("gathering-runs", &verb.lemma)
         };
@@ -206,14 +215,23 @@ impl Around<'_, '_> {
         let told = if is_verb { Some(word) } else { above }.filter(|verb| verbs(verb));
         let own = self.scene.clauses.predicate(self.bound.predicate);
         let perfect = own.features.perfect && !word.features.perfect;
-        (is_verb || self.scene.in_words("assemblies", lemma))
-            && told.is_some_and(|verb| verb.factuality == self.status)
+        let apart = ["with", "between", "of"].iter().any(|name| word.has(&Role::Preposition((*name).into())));
+        let talks = self.scene.in_words("formal-talks", lemma) && !apart && !word.has(&Role::Possessor);
+        (is_verb || talks || self.scene.in_words("assemblies", lemma))
+            && told.is_some_and(|verb| self.is_held_then(verb))
             && is_town(self.scene, setting.located.place)
             && self.distance(setting) <= self.reach(setting)
             && self.is_quoted(self.token) == self.is_quoted(setting.token)
             && !perfect
             && !self.is_ever()
             && self.is_of_those_days()
+    }
+
+    /// True if what `verb` tells of a gathering goes with the encounter: both were held, or both are still ahead.
+    fn is_held_then(&self, verb: &Predicate) -> bool {
+        let ahead = matches!(self.status, Factuality::Planned | Factuality::Possible);
+        let now = verb.features.progressive || verb.features.tense == Tense::Present && !verb.features.perfect;
+        verb.factuality == self.status || ahead && (verb.factuality == Factuality::Planned || now)
     }
 
     /// True if all parties are named in `sentence`.
@@ -225,100 +243,8 @@ impl Around<'_, '_> {
         self.parties.iter().all(|party| near().any(|mention| mention.entities.contains(party)))
     }
 
-    /// How many sentences a journey is still the setting: longer where no other place is named since, and for a country no
-    /// further than the next sentence.
-    fn reach(&self, setting: &Setting) -> u32 {
-        let own = self.scene.token(self.token).sentence;
-        let names_other = |range: std::ops::Range<u32>| {
-            range.map(TokenId).any(|token| {
-                self.scene.mention_headed_by(token).is_some_and(|mention| {
-                    matches!(mention.entities[..], [id] if id != setting.located.place
-                        && self.scene.entity_type(id) == EntityType::Place && self.names_spot(id))
-                })
-            })
-        };
-        let end = self.scene.analysis.sentences.get(own as usize).map_or(self.token.0, |range| range.end);
-        let undisturbed = || !names_other(setting.located.token.0 + 1..end);
-        if is_town(self.scene, setting.located.place) {
-            return if undisturbed() { UNDISTURBED_REACH } else { JOURNEY_REACH };
-        }
-        let Sort::Journey { status, .. } = setting.sort else { return JOURNEY_REACH };
-        if status == self.status && undisturbed() { JOURNEY_REACH } else { 0 }
-    }
-
-    /// True within quotation marks: what is quoted tells of a time of its own.
-    fn is_quoted(&self, token: TokenId) -> bool {
-        self.scene.speaker_at(token).is_some()
-    }
-
-    /// "Ode, *who was in Zell last week*, met Brandt on Monday": told of another time.
-    /// "Ode campaigned in Zell *on Saturday*. *Last year* she met Brandt": so are they.
-    fn is_of_other_time(&self, setting: &Setting) -> bool {
-        let timed = || super::time::own_time(self.scene, setting.id).is_some();
-        if self.distance(setting) > 0 && !self.is_of_those_days() && timed() {
-            return true;
-        }
-        self.distance(setting) == 0
-            && self.scene.token(setting.token).deprel == "relcl"
-            && super::time::own_time(self.scene, setting.id).is_some()
-            && super::time::time_of(self.scene, self.bound.predicate, self.bound.light).is_some()
-    }
-
-    /// "Ode flew to Zell. She *had met* Brandt last month": before what the sentences before tell of.
-    fn is_earlier(&self, setting: &Setting) -> bool {
-        let perfect = |id: PredicateId| self.scene.clauses.predicate(id).features.perfect;
-        let own = self.bound.light.map_or(self.bound.predicate, |light| light);
-        self.distance(setting) > 0 && (perfect(own) || perfect(self.bound.predicate)) && !perfect(setting.id)
-    }
-
-    /// "Ode met Brandt on Monday. She *had flown to Zell* with six ministers": what came before it, told after.
-    fn came_before(&self, setting: &Setting) -> bool {
-        let Sort::Journey { travellers, status } = &setting.sort else { return false };
-        let features = self.scene.clauses.predicate(setting.id).features;
-        let earlier = features.perfect && features.tense == Tense::Past;
-        let own = self.scene.clauses.predicate(self.bound.predicate).features;
-        earlier
-            && *status == Factuality::Held
-            && self.status == Factuality::Held
-            && !own.perfect
-            && !self.is_ever()
-            && is_town(self.scene, setting.located.place)
-            && travellers.iter().any(|traveller| self.parties.contains(traveller))
-    }
-
-    /// True if `setting`, told after the encounter in its sentence, is of the same time: "met Brandt *while in Lisbon*".
-    fn is_meanwhile(&self, setting: &Setting) -> bool {
-        let Sort::Journey { travellers, .. } = &setting.sort else { return false };
-        let theirs = travellers.is_empty() || travellers.iter().any(|traveller| self.parties.contains(traveller));
-        theirs && !self.is_over(setting) && self.hangs_on(setting)
-    }
-
-    /// True if the verb of `setting` is an adverbial clause of the encounter.
-    fn hangs_on(&self, setting: &Setting) -> bool {
-        let light = self.bound.light;
-        let verb = self.scene.clauses.predicate(setting.id);
-        verb.governor.is_some_and(|(above, embedding)| {
-            let (above, embedding) = match embedding {
-                // "when Brandt had won *and was visiting Zell*"
-                Embedding::Conjunct => self.scene.clauses.predicate(above).governor.unwrap_or((above, embedding)),
-                _ => (above, embedding),
-            };
-            let when =
-                || self.scene.analysis.dependents_by(verb.token, "advmod").any(|word| self.scene.form(word) == "when");
-            // "in July, *when she was visiting Zell*": on the verb or on the month, as the parser has it
-            let at_time = embedding == Embedding::Adverbial || embedding == Embedding::Relative && when();
-            at_time && (above == self.bound.predicate || Some(above) == light)
-        })
-    }
-
-    /// "before she flew to Lisbon", "until", "since": not of the time of the encounter.
-    fn is_over(&self, setting: &Setting) -> bool {
-        let verb = self.scene.clauses.predicate(setting.id);
-        matches!(verb.marker.as_deref(), Some("before" | "until" | "since" | "than" | "if" | "unless" | "because"))
-    }
-
     /// "has never met", "has met twice": at no time that the text tells of.
-    fn is_ever(&self) -> bool {
+    pub(super) fn is_ever(&self) -> bool {
         let dependents = self.scene.analysis.dependents(self.token).iter();
         let mut words = dependents.filter(|&&word| matches!(self.scene.token(word).deprel.as_str(), "neg" | "advmod"));
         words

@@ -9,6 +9,7 @@
 //! - Linear in the predicates of the article, but for the joining of reports, which is linear in meetings times reports.
 
 mod affiliation;
+mod along;
 mod around;
 mod attend;
 mod bind;
@@ -17,6 +18,7 @@ mod draft;
 mod elided;
 mod fillers;
 mod gathered;
+mod goal;
 mod groups;
 mod members;
 mod merge;
@@ -266,7 +268,7 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         kind: *kind,
         definite: is_definite(scene, predicate.token),
         parties: parties.iter().map(|party| party.entity).chain(away).collect(),
-        place: place::own_place(scene, id, &all).map(|located| located.place),
+        place: place::own_place(scene, id, &all).or_else(|| place::in_commas(scene, id)).map(|located| located.place),
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated || verdict::is_struck(scene, predicate),
         wished: false,

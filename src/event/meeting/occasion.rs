@@ -52,7 +52,40 @@ impl Finder<'_, '_> {
             matches!(&argument.role, Role::Preposition(name) if name == "for")
                 && (scene.lemma(argument.token) == "time" || scene.in_words("measures", &scene.lemma(argument.token)))
         });
-        measures.find_map(|measure| self.beside(measure.token, 0))
+        measures.find_map(|measure| self.beside(measure.token, 0)).or_else(|| self.this_time(id))
+    }
+
+    /// "agreed the price over *breakfast in Zell*": the meal or gathering in the verb's phrases, whatever noun it hangs on.
+    pub(super) fn over_meal(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let verb = scene.clauses.predicate(id).token;
+        let phrases = (verb.0 + 1..scene.analysis.subtree(verb).end).map(TokenId);
+        let mut occasions = phrases.filter(|&noun| {
+            let lemma = scene.lemma(noun);
+            scene.token(noun).deprel == "pobj"
+                && (scene.in_words("meals", &lemma)
+                    || scene.in_words("drinks", &lemma)
+                    || scene.in_words("gatherings", &lemma))
+        });
+        let phrasal = |&token: &TokenId| {
+            matches!(scene.token(token).deprel.as_str(), "prep" | "pobj" | "dobj" | "npadvmod" | "advmod")
+        };
+        occasions.find_map(|noun| {
+            let mut path =
+                std::iter::once(noun).chain(scene.analysis.ancestors(noun)).take_while(|&above| above != verb);
+            path.all(|above| phrasal(&above)).then(|| self.beside(noun, 0)).flatten()
+        })
+    }
+
+    /// "are to meet next week, *this time in Zell*".
+    fn this_time(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let own = scene.clauses.predicate(id);
+        let above = own.governor.map(|(above, _)| scene.clauses.predicate(above).token);
+        let verbs = std::iter::once(own.token).chain(above).chain(scene.analysis.head(own.token));
+        let mut times = verbs.flat_map(|verb| scene.analysis.dependents_by(verb, "npadvmod"));
+        let time = times.find(|&time| time > own.token && scene.form(time) == "time")?;
+        self.beside(time, 0)
     }
 
     /// "met and *listened to Brandt in Zell*": the place in the phrases of the second of two verbs that have one object.
@@ -202,7 +235,10 @@ impl Finder<'_, '_> {
                 || scene.analysis.dependents_by(below.token, "advmod").any(|word| scene.form(word) == "when");
             let finite = below.kind == PredicateKind::Verb && below.features.tense == Tense::Past;
             let at_time = below.governor == Some((verb, Embedding::Adverbial)) && timed && finite;
-            at_time && !self.is_report(&below.lemma) && of_party(below)
+            // "when *they* bumped into each other in Zell"
+            let they =
+                || below.fillers(&Role::Subject).any(|subject| matches!(scene.form(subject.token), "they" | "both"));
+            at_time && !self.is_report(&below.lemma) && (of_party(below) || they())
         });
         if let Some(when) = when.and_then(|when| scene.clauses.predicate_at(when.token)) {
             let mut told = scene.clauses.predicate(when).fillers(&Role::Complement);

@@ -48,52 +48,24 @@ pub fn place_beside(scene: &Scene<'_>, token: TokenId) -> Option<Located> {
     Finder { scene, parties: &[] }.beside(token, 0)
 }
 
-/// Where the journey that verb `id` tells of leads: "flew *to Zell*", "visited *Zell*".
+/// "The encounter, *at a villa outside Zell*, was kept secret": the phrase between commas right after the noun, which the parser
+/// hangs on the verb.
 #[must_use]
-pub fn goal_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
-    Finder { scene, parties: &[] }.goal(id)
-}
-
-/// "arrived *here* on Sunday": where the report was filed.
-#[must_use]
-pub fn here(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
-    Finder { scene, parties: &[] }.here(id)
-}
-
-/// Where those are bound who leave: "left Norland *for Zell*".
-#[must_use]
-pub fn bound_for(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+pub fn in_commas(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+    let noun = scene.clauses.predicate(id).token;
+    let verb =
+        scene.analysis.head(noun).filter(|_| matches!(scene.token(noun).deprel.as_str(), "nsubj" | "nsubjpass"))?;
+    let comma = scene.analysis.tokens.get(noun.index() + 1).is_some_and(|token| token.pos == "PUNCT");
+    let mut phrases = scene.analysis.dependents_by(verb, "prep").filter(|&at| comma && at.0 == noun.0 + 2);
+    let at = phrases.find(|&at| scene.in_words("place-prepositions", scene.form(at)))?;
     let finder = Finder { scene, parties: &[] };
-    finder.best(id, |argument| {
-        matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "for" | "to"))
-            && scene.time_at(argument.token).is_none()
-    })
+    scene.analysis.dependents_by(at, "pobj").find_map(|house| finder.named_place(house))
 }
 
-/// Where the gathering lies that verb `id` tells someone attends: "addressed a forum *in Zell*".
+/// The place that the phrase headed by `token` names: "a hotel *in Zell*".
 #[must_use]
-pub fn attended(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
-    let verb = scene.clauses.predicate(id);
-    let finder = Finder { scene, parties: &[] };
-    verb.arguments.iter().find_map(|argument| {
-        let fits = match &argument.role {
-            Role::Object => true,
-            Role::Preposition(name) => matches!(name.as_str(), "at" | "in" | "to"),
-            _ => false,
-        };
-        let gathering = scene.in_words("gatherings", &scene.lemma(argument.token));
-        (fits && gathering).then(|| finder.place_within(argument.token, 0)).flatten()
-    })
-}
-
-/// Where copula or adjective `id` says its subject is: "is *in Zell*", "was *in Zell* on Monday".
-#[must_use]
-pub fn stay_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
-    let finder = Finder { scene, parties: &[] };
-    finder.best(id, |argument| {
-        let within = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "in" | "at"));
-        within && argument.source == Source::Direct
-    })
+pub fn named(scene: &Scene<'_>, token: TokenId) -> Option<Located> {
+    Finder { scene, parties: &[] }.named_place(token)
 }
 
 /// The most specific named place of the event that predicate `id` names; `parties` are no places.
@@ -127,15 +99,20 @@ pub fn place_of_predicate(
         .or_else(|| finder.meanwhile(id))
         .or_else(|| finder.invited_to(id))
         .or_else(|| finder.fronted(id))
+        .or_else(|| finder.over_meal(id))
 }
 
 /// True for cities and houses.
 #[must_use]
 pub fn is_town(scene: &Scene<'_>, place: EntityId) -> bool {
     let name = &scene.entities.entity(place).name;
-    gazetteer::lookup(name)
-        .next()
-        .is_some_and(|place| matches!(place.kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::Site))
+    let mut senses = gazetteer::lookup(name);
+    senses.next().is_some_and(|first| match first.kind {
+        PlaceKind::Capital | PlaceKind::City | PlaceKind::Site => true,
+        // a country that is hardly more than its capital, of the same name
+        PlaceKind::Country => senses.any(|sense| sense.kind == PlaceKind::Capital && sense.country == first.country),
+        _ => false,
+    })
 }
 
 /// "goes to Lisbon to meet the miners; now he meets Brandt": journey `verb` was for another encounter than `id`.
@@ -171,9 +148,18 @@ impl Finder<'_, '_> {
         }
         shared
             .or_else(|| self.best(id, |argument| self.is_locative(&argument.role)))
+            .or_else(|| self.during(id))
             .or_else(|| self.led_to(id))
             .or_else(|| self.during_visit(id))
             .or_else(|| self.set_for(id))
+    }
+
+    /// "chatted *during a break in the hearing in Zell*": the town in which that goes on, whatever it is.
+    fn during(&self, id: PredicateId) -> Option<Located> {
+        let found = self.best(id, |argument| matches!(&argument.role, Role::Preposition(name) if name == "during"))?;
+        let head = self.scene.analysis.head(found.token)?;
+        let within = matches!(self.scene.form(head), "in" | "at");
+        (within && is_town(self.scene, found.place)).then_some(found)
     }
 
     pub(super) fn is_locative(&self, role: &Role) -> bool {
@@ -208,14 +194,21 @@ impl Finder<'_, '_> {
     /// "discussed *the war in Norland*": the country is where the topic is, whatever the parser hangs it on.
     fn is_of_topic(&self, id: PredicateId, argument: &Argument) -> bool {
         let verb = self.scene.clauses.predicate(id);
-        self.scene.in_words("topic-verbs", &verb.lemma)
-            && verb.fillers(&Role::Object).any(|object| {
-                let end = self.scene.analysis.subtree(object.token).end;
-                let beside = [object.token.0 + 1, end].map(TokenId);
-                object.token < argument.token
-                    && self.scene.mention_headed_by(object.token).is_none_or(|topic| topic.kind != MentionKind::Named)
-                    && self.scene.analysis.head(argument.token).is_some_and(|preposition| beside.contains(&preposition))
-            })
+        // "met Brandt *about the war in Norland*"
+        let topics = verb.arguments.iter().filter(|topic| match &topic.role {
+            Role::Object => self.scene.in_words("topic-verbs", &verb.lemma),
+            Role::Preposition(name) => matches!(name.as_str(), "about" | "on" | "regarding" | "concerning"),
+            _ => false,
+        });
+        let mut topics =
+            topics.filter(|topic| topic.token != argument.token && self.scene.time_at(topic.token).is_none());
+        topics.any(|object| {
+            let end = self.scene.analysis.subtree(object.token).end;
+            let beside = [object.token.0 + 1, end].map(TokenId);
+            object.token < argument.token
+                && self.scene.mention_headed_by(object.token).is_none_or(|topic| topic.kind != MentionKind::Named)
+                && self.scene.analysis.head(argument.token).is_some_and(|preposition| beside.contains(&preposition))
+        })
     }
 
     /// "*back in Zell* after talks with Brandt": where one is again, and was not meanwhile.
@@ -247,6 +240,8 @@ impl Finder<'_, '_> {
         let own = self.scene.analysis.dependents(party).iter().copied();
         for dependent in own.chain(of_both).filter(|&dependent| dependent > party) {
             let found = match self.scene.token(dependent).deprel.as_str() {
+                // "met Brandt, *a lawyer in Zell*": where she works; "met Brandt, the lawyer, *in Zell*"
+                "prep" if self.is_of_description(party, dependent) => None,
                 "prep" => self.after_preposition(party, dependent, depth),
                 "appos" | "conj" if depth < MAX_DEPTH => self.beside(dependent, depth + 1),
                 _ => None,
@@ -260,24 +255,38 @@ impl Finder<'_, '_> {
         best
     }
 
+    /// True if `preposition` stands right after the noun of an apposition that describes somebody.
+    fn is_of_description(&self, noun: TokenId, preposition: TokenId) -> bool {
+        let data = self.scene.token(noun);
+        let of_name = || {
+            let name = self.scene.analysis.head(noun);
+            name.is_some_and(|name| name < noun && self.scene.token(name).pos == "PROPN")
+        };
+        data.deprel == "appos" && data.pos == "NOUN" && preposition.0 == noun.0 + 1 && of_name()
+    }
+
     /// The place in the phrase of `preposition` on `noun`, or below it ("members of the council in Zell", "aboard her
     /// plane at the airport").
     fn after_preposition(&self, noun: TokenId, preposition: TokenId, depth: usize) -> Option<Located> {
-        if depth >= MAX_DEPTH || self.scene.in_words("posted-nouns", &self.scene.lemma(noun)) {
+        if depth >= MAX_DEPTH {
             return None;
         }
+        let posted = self.scene.in_words("posted-nouns", &self.scene.lemma(noun));
+        // "the Orchard Party in Zell": a town, and no "party in Norland"
+        let named = self.scene.token(noun).pos == "PROPN";
+        let fits = |located: &Located| !posted || named && is_town(self.scene, located.place);
         let mut objects = self.scene.analysis.dependents_by(preposition, "pobj");
         match self.scene.lemma(preposition).as_str() {
             "of" => objects.find_map(|below| self.beside(below, depth + 1)),
             "in" | "at" | "inside" | "aboard" => {
-                objects.find_map(|below| self.named_place(below).or_else(|| self.beside(below, depth + 1)))
+                objects.find_map(|below| self.named_place(below).or_else(|| self.beside(below, depth + 1))).filter(fits)
             }
             _ => None,
         }
     }
 
     /// "met here on Monday": where the report was filed.
-    fn here(&self, id: PredicateId) -> Option<Located> {
+    pub(super) fn here(&self, id: PredicateId) -> Option<Located> {
         let place = self.scene.filed_at?;
         let token = self.scene.clauses.predicate(id).token;
         let dependents = self.scene.analysis.dependents(token).iter();
@@ -400,15 +409,15 @@ impl Finder<'_, '_> {
         let leads = predicate.kind == PredicateKind::Verb && self.scene.in_words("leading-verbs", &predicate.lemma);
         leads
             .then(|| {
-                self.best(
-                    verb,
-                    |argument| matches!(&argument.role, Role::Preposition(name) if name == "to" || name == "into"),
-                )
+                self.best(verb, |argument| {
+                    matches!(&argument.role, Role::Preposition(name)
+                        if matches!(name.as_str(), "to" | "into" | "round" | "around" | "through"))
+                })
             })
             .flatten()
     }
 
-    fn goal(&self, verb: PredicateId) -> Option<Located> {
+    pub(super) fn goal(&self, verb: PredicateId) -> Option<Located> {
         self.best(verb, |argument| {
             let to = matches!(&argument.role, Role::Preposition(name)
                 if matches!(name.as_str(), "to" | "in" | "into" | "at" | "for" | "toward" | "towards" | "across" | "through" | "around"));

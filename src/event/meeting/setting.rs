@@ -3,8 +3,9 @@
 //! "Ode flew to Lisbon on Monday. She met Brandt.", "at the forum", "there". Null over guess: a journey tells only of those
 //! who make it, and only in the sentences right after.
 
+use super::goal::{attended, bound_for, departed_from, goal_of, here, stay_of};
 use super::party::parties_of;
-use super::place::{Located, attended, bound_for, goal_of, here, own_place, place_of_predicate, stay_of};
+use super::place::{Located, own_place, place_of_predicate};
 use super::scene::Scene;
 use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role};
 use crate::entity::gazetteer::{self, PlaceKind};
@@ -32,6 +33,8 @@ pub struct Setting {
 pub enum Sort {
     /// These people go there.
     Journey { travellers: Vec<EntityId>, status: Factuality },
+    /// These people were there until then: "left Lisbon", "flew home from Lisbon".
+    Departure { travellers: Vec<EntityId> },
     /// One of the parties has an encounter there, with whom is not said: "Ode will hold talks in Lisbon".
     Encounter { party: EntityId, status: Factuality },
     /// An event of this name is held there.
@@ -67,7 +70,12 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
     if verb.factuality == Factuality::Negated || goes_on {
         return None;
     }
-    let located = if matches!(verb.lemma.as_str(), "leave" | "depart" | "set") {
+    // "was driven *to Zell*"
+    let led = verb.features.passive && scene.in_words("leading-verbs", &verb.lemma);
+    let located = if led { bound_for(scene, id) } else { None };
+    let located = if located.is_some() {
+        located
+    } else if matches!(verb.lemma.as_str(), "leave" | "depart" | "set") {
         bound_for(scene, id)
     } else if verb.lemma == "expect" && verb.features.passive {
         stay_of(scene, id)
@@ -81,15 +89,29 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
         None
     };
     // "visited the Middle East" is too wide to say where.
-    let located = located.filter(|located| is_narrow(scene, located.place))?;
+    let Some(located) = located.filter(|located| is_narrow(scene, located.place)) else {
+        return departure(scene, id, verb);
+    };
     // "is expected in Zell"
-    let status = if verb.lemma == "expect" { Factuality::Planned } else { verb.factuality };
-    let travellers = travellers(scene, verb);
+    let expected = verb.lemma == "expect";
+    let status = if expected { Factuality::Planned } else { verb.factuality };
+    let travellers = if expected || led { people_in(scene, verb, &Role::Object) } else { travellers(scene, verb) };
     // "Ministers *gathered in Lisbon* on Thursday"
     if travellers.is_empty() && scene.in_words("gathering-verbs", &verb.lemma) {
         return Some((located, Sort::Event { lemma: "gathering".into() }));
     }
     Some((located, Sort::Journey { travellers, status }))
+}
+
+/// "Ode left Lisbon", "flew home from Lisbon": held, of people.
+fn departure(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Located, Sort)> {
+    let leaves = matches!(verb.lemma.as_str(), "leave" | "depart");
+    if verb.factuality != Factuality::Held || !leaves && !scene.in_words("motion-verbs", &verb.lemma) {
+        return None;
+    }
+    let located = departed_from(scene, id, leaves).filter(|located| is_narrow(scene, located.place))?;
+    let travellers = travellers(scene, verb);
+    (!travellers.is_empty()).then_some((located, Sort::Departure { travellers }))
 }
 
 /// "is *due in Lisbon* on Monday".
@@ -109,7 +131,12 @@ fn due(scene: &Scene<'_>, id: PredicateId, adjective: &Predicate) -> Option<(Loc
 
 /// Those who are the subject of `verb`, but for places.
 fn travellers(scene: &Scene<'_>, verb: &Predicate) -> Vec<EntityId> {
-    verb.fillers(&Role::Subject)
+    people_in(scene, verb, &Role::Subject)
+}
+
+/// Those who fill `role` of `verb`, but for places.
+fn people_in(scene: &Scene<'_>, verb: &Predicate, role: &Role) -> Vec<EntityId> {
+    verb.fillers(role)
         .flat_map(|argument| parties_of(scene, argument.token))
         .map(|party| party.entity)
         .filter(|&traveller| scene.entity_type(traveller) != EntityType::Place)
@@ -145,7 +172,10 @@ fn event(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<(Locate
     }
     // "ended a summit *here*"
     let filed = || noun.governor.and_then(|(above, _)| here(scene, above));
-    let located = own_place(scene, id, &[]).or_else(filed).or_else(|| place_of_predicate(scene, id, &[], None))?;
+    // "A conference on cod *closed in Zell*", where the parser takes the verb for a participle
+    let run = || own_place(scene, scene.clauses.predicate_at(run_of(scene, noun)?)?, &[]);
+    let located =
+        own_place(scene, id, &[]).or_else(filed).or_else(run).or_else(|| place_of_predicate(scene, id, &[], None))?;
     let own: Vec<EntityId> = [Role::Subject, Role::Possessor]
         .iter()
         .flat_map(|role| noun.fillers(role))
@@ -160,6 +190,14 @@ fn event(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<(Locate
         _ => Sort::Event { lemma: noun.lemma.clone() },
     };
     Some((located, sort))
+}
+
+/// "A conference on cod *closed* in Zell": what the gathering `noun` does, where the parser takes it for a participle of the noun.
+#[must_use]
+pub fn run_of(scene: &Scene<'_>, noun: &Predicate) -> Option<TokenId> {
+    let mut below = scene.analysis.dependents_by(noun.token, "acl");
+    let root = scene.token(noun.token).deprel == "ROOT";
+    below.find(|&verb| root && scene.in_words("gathering-runs", &scene.lemma(verb)))
 }
 
 /// False for the wide parts of the world.

@@ -16,7 +16,9 @@ impl Finder<'_, '_> {
         if let Some(found) = self.as_place(token) {
             return Some(found);
         }
-        if depth > MAX_DEPTH || !matches!(self.scene.token(token).pos.as_str(), "NOUN" | "PROPN") {
+        // "at the county *fair*", taken for an adjective
+        let is_noun = matches!(self.scene.token(token).pos.as_str(), "NOUN" | "PROPN");
+        if depth > MAX_DEPTH || !is_noun && self.scene.token(token).deprel != "pobj" {
             return None;
         }
         let lemma = self.scene.lemma(token);
@@ -127,9 +129,54 @@ impl Finder<'_, '_> {
             EntityType::Organization if gazetteer::lookup(&entity.name).any(|place| place.kind == PlaceKind::Site) => 3,
             // "at the Vatican": a place that acts, taken for a body.
             EntityType::Organization if self.is_settled(place) => 2,
+            // "at the Foreign Ministry": where a body sits.
+            EntityType::Organization if self.is_seat(mention, &last) => 3,
+            // "at the Savoy", "at Durand's": a house that nobody lists.
+            EntityType::Organization if self.is_only_house(mention) => 3,
             EntityType::Organization | EntityType::Person => return None,
         };
         Some(Located { place, token, narrowness })
+    }
+
+    /// "*at* the Foreign Ministry", "went *to* the ministry, *where* he met": the house of a body called by `last`.
+    fn is_seat(&self, mention: &crate::entity::Mention, last: &str) -> bool {
+        let scene = self.scene;
+        if !scene.in_words("seats", last) {
+            return false;
+        }
+        let at = scene.analysis.head(mention.head).filter(|_| scene.token(mention.head).deprel == "pobj");
+        let at = at.map(|at| scene.form(at));
+        let where_clause = || {
+            let mut clauses = scene.analysis.dependents_by(mention.head, "relcl");
+            clauses.any(|verb| scene.analysis.dependents_by(verb, "advmod").any(|word| scene.form(word) == "where"))
+        };
+        at.is_some_and(|at| matches!(at, "at" | "At" | "inside" | "outside") || at == "to" && where_clause())
+    }
+
+    /// True if `mention` is a name after "at" with an article or in the possessive, and nothing else is told of it.
+    fn is_only_house(&self, mention: &crate::entity::Mention) -> bool {
+        let scene = self.scene;
+        let at = scene.analysis.head(mention.head).filter(|_| scene.token(mention.head).deprel == "pobj");
+        let within = at.is_some_and(|at| {
+            // not "a scholar at the Institute", "Ada Lund at the Institute"
+            let above = scene.analysis.head(at);
+            let of_event = above.is_some_and(|above| {
+                matches!(scene.token(above).pos.as_str(), "VERB" | "AUX")
+                    || scene.in_words("meetings", &scene.lemma(above))
+                    || scene.in_words("meals", &scene.lemma(above))
+            });
+            of_event && matches!(scene.form(at), "at" | "At" | "inside" | "outside")
+        });
+        let first = TokenId(mention.tokens.start);
+        let article = scene.analysis.dependents_by(mention.head, "det").any(|word| scene.form(word) == "the");
+        let owned = scene.analysis.dependents_by(mention.head, "case").next().is_some();
+        let article = article || scene.form(first).eq_ignore_ascii_case("the");
+        let abbreviation = scene.form(mention.head).chars().nth(1).is_some_and(char::is_uppercase);
+        let again = || {
+            let same = |other: &&crate::entity::Mention| other.entities == mention.entities;
+            scene.entities.mentions.iter().filter(same).nth(1).is_some()
+        };
+        within && (article || owned) && !abbreviation && !again()
     }
 
     /// True if `place` is a country, city or state, in which one meets, not on it.

@@ -5,7 +5,7 @@
 
 use super::merge::Echo;
 use super::party::parties_of;
-use super::place::own_place;
+use super::place::{named, own_place};
 use super::scene::Scene;
 use super::time::{placed, time_of};
 use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
@@ -43,6 +43,9 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         let resumed = Some(super::Stretch::new(scene, verb.token).span());
         return Some(Echo { kind: MeetingKind::Talks, place, when, resumed, ..echo });
     }
+    if let Some(place) = venue_was(scene, id, verb) {
+        return Some(Echo { place: Some(place), ..echo });
+    }
     if fails(scene, verb) {
         return Some(Echo { cancelled: true, ..echo });
     }
@@ -73,6 +76,18 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         return Some(Echo { parties, done: true, over: true, place, when, ..echo });
     }
     None
+}
+
+/// "*The venue was a hotel in Oslo*": where what was told before was.
+fn venue_was(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<EntityId> {
+    let venue = verb.lemma == "be"
+        && verb.fillers(&Role::Subject).any(|subject| {
+            scene.in_words("venues", &scene.lemma(subject.token))
+                && super::is_definite(scene, subject.token)
+                && scene.analysis.dependents_by(subject.token, "prep").next().is_none()
+        });
+    let told = || verb.fillers(&Role::Complement).find_map(|house| named(scene, house.token));
+    venue.then(|| told().or_else(|| own_place(scene, id, &[]))).flatten().map(|located| located.place)
 }
 
 /// "*It lasted* ten minutes", "*It took place* on Friday".
