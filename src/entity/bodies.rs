@@ -23,7 +23,8 @@ pub(super) fn complete(words: &Words<'_>, names: &mut Vec<Name>) {
             .or_else(|| numbered(words, index))
             .or_else(|| members_of_house(words, index))
             .or_else(|| weekday_paper(words, index))
-            .or_else(|| government_alone(words, names, index));
+            .or_else(|| government_alone(words, names, index))
+            .or_else(|| of_members(words, names, index));
         if let Some(tokens) = body {
             index = tokens.end;
             found.push(tokens);
@@ -135,6 +136,29 @@ fn government_alone(words: &Words<'_>, names: &[Name], index: u32) -> Option<Ran
         gazetteer::country_by_name(form).is_some_and(|country| country.code == code)
     };
     (words.token(start).tag != "NNPS" && !names.iter().any(of_country)).then_some(start..index + 1)
+}
+
+/// "the Dockers' Federation", "the Dental Nurses' Association": a body that is called after those who are in it.
+fn of_members(words: &Words<'_>, names: &[Name], index: u32) -> Option<Range<u32>> {
+    let case = index.checked_sub(1).filter(|&case| words.token(case).tag == "POS")?;
+    let members = case.checked_sub(1)?;
+    let many = words.token(members).tag == "NNPS" && words.is_capital(members)
+        || matches!(words.lower(members), "women" | "men" | "people" | "children") && words.is_capital(members);
+    let body = words.is_capital(index) && lexicon().organization_word(words.lower(index), false);
+    if !many || !body || words.in_headline(index) || words.token(index).tag == "NNPS" {
+        return None;
+    }
+    let named = name_at(names, index);
+    let floor = words.sentence_range(index).start;
+    let of_name = |at: u32| words.is_capital(at) && words.token(at).pos == "PROPN" && name_at(names, at).is_none();
+    let mut start = members;
+    while start > floor && !words.starts_line(start) && of_name(start - 1) {
+        start -= 1;
+    }
+    let known = name_at(names, members).map_or(start, |name| name.tokens.start);
+    let whole = named.is_some_and(|name| name.tokens.start <= start);
+    let person = name_at(names, members).is_some_and(|name| name.label == "PERSON");
+    (!whole && !person).then(|| known.min(start)..named.map_or(index + 1, |name| name.tokens.end))
 }
 
 /// "Group of Nine", "Group of 77".

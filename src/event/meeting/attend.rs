@@ -38,13 +38,20 @@ pub fn find_attendance(scene: &Scene<'_>, reports: &[Report], publication: Optio
         let of_noun = told
             .filter(|draft| presence.at == Some(draft.trigger))
             .filter(|draft| draft.status != Factuality::Negated || !others(draft));
+        let asked = scene.clauses.predicate(presence.id).factuality == Factuality::Possible;
         let hosted = match of_noun {
             Some(_) => None,
+            None if asked => None,
             None => hosted_before(scene, &presence, told.map(|draft| draft.trigger), publication),
         };
         let known = hosted.or_else(|| told.and_then(|draft| joined(scene, draft, &presence)));
         found.extend(known.or_else(|| among_themselves(scene, &presence, told.is_some(), publication)));
     }
+    let told = reports.iter().filter_map(|report| match report {
+        Report::Told(draft) => Some(draft),
+        Report::Echoed(_) => None,
+    });
+    found.extend(told.filter_map(|draft| done_without(scene, draft)));
     found
 }
 
@@ -80,7 +87,9 @@ fn told_before<'r>(scene: &Scene<'_>, reports: &'r [Report], presence: &Presence
         return Some(draft);
     }
     let reach = if presence.at.is_some() { NAMED_REACH } else { REACH };
-    let last = told().find(|draft| draft.trigger < verb && draft.sentence < sentence)?;
+    // "has a session with Brandt and has asked Kessler *to join them*"
+    let joins = scene.clauses.predicate(presence.id).lemma == "join";
+    let last = told().find(|draft| draft.trigger < verb && (draft.sentence < sentence || joins))?;
     let near = sentence - last.sentence <= reach;
     // "the Friday meeting" after one told of Monday
     let same_day = when.is_none() || last.when.is_none();
@@ -104,8 +113,12 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
     let verb = scene.clauses.predicate(presence.id);
     let known = draft.participants();
     let new: Vec<Party> = presence.who.iter().filter(|party| !known.contains(&party.entity)).copied().collect();
+    // "has asked Kessler *to join them*": he may
+    let asked = verb.factuality == Factuality::Possible;
+    if presence.absent || asked {
+        return apart(scene, draft, presence, &new);
+    }
     let fits = is_private_kind(draft.kind)
-        && !presence.absent
         && matches!(draft.status, Factuality::Held | Factuality::Planned)
         && verb.factuality >= draft.status
         && !new.is_empty();
@@ -162,14 +175,77 @@ fn among_themselves(scene: &Scene<'_>, presence: &Presence, told: bool, publicat
     Some(Draft { evidence: evidence_of(scene, presence), derivation: derivation(scene, presence, "present"), ..draft })
 }
 
+/// "The ministers met. *Ode was to have joined them*", "*refused to attend*", "boycotted the meeting": the encounter that did not
+/// come about, or that may, between one who was awaited and the rest.
+fn apart(scene: &Scene<'_>, draft: &Draft, presence: &Presence, new: &[Party]) -> Option<Draft> {
+    let verb = scene.clauses.predicate(presence.id);
+    // nothing tells that who "did not attend" had any part in it
+    let refused = verb.governor.is_some_and(|(above, _)| {
+        matches!(scene.clauses.predicate(above).lemma.as_str(), "refuse" | "decline" | "fail")
+    });
+    let was_to_have = verb.features.perfect && (verb.features.tense == Tense::None || verb.features.modal.is_some());
+    let awaited = was_to_have
+        || refused
+        || verb.factuality == Factuality::Possible
+        || matches!(verb.lemma.as_str(), "boycott" | "shun");
+    let sides = apart_from(scene, draft, new).filter(|_| awaited)?;
+    Some(Draft {
+        sides,
+        evidence: evidence_of(scene, presence),
+        status: if presence.absent { Factuality::Negated } else { Factuality::Possible },
+        again: false,
+        since: false,
+        sentence: scene.token(verb.token).sentence,
+        trigger: verb.token,
+        confidence: draft.confidence * 0.8,
+        derivation: derivation(scene, presence, "awaited"),
+        ..draft.clone()
+    })
+}
+
+/// Those who stayed away from the encounter of `draft`, all of them people, and those who took part.
+fn apart_from(scene: &Scene<'_>, draft: &Draft, away: &[Party]) -> Option<Vec<Vec<EntityId>>> {
+    let people = away.iter().all(|party| scene.entity_type(party.entity) == EntityType::Person);
+    let told = matches!(draft.status, Factuality::Held | Factuality::Planned) && is_private_kind(draft.kind);
+    let strangers = away.iter().all(|party| draft.sides.iter().flatten().all(|&known| known != party.entity));
+    (!away.is_empty() && people && told && strangers)
+        .then(|| vec![away.iter().map(|party| party.entity).collect(), draft.participants()])
+}
+
+/// "Ode and Brandt met *without Kessler*".
+fn done_without(scene: &Scene<'_>, draft: &Draft) -> Option<Draft> {
+    let id = scene.clauses.predicate_at(draft.trigger)?;
+    let carrier = scene.clauses.governors(id).next().filter(|(_, embedding)| *embedding == Embedding::Argument);
+    let words = [Some(id), carrier.map(|(above, _)| above).filter(|_| draft.noun)];
+    let without: Vec<Party> = words
+        .into_iter()
+        .flatten()
+        .flat_map(|word| scene.clauses.predicate(word).preposition("without").collect::<Vec<_>>())
+        .flat_map(|argument| parties_of(scene, argument.token))
+        .collect();
+    let sides = apart_from(scene, draft, &without)?;
+    let mut stretch = Stretch::new(scene, draft.trigger);
+    without.iter().for_each(|party| stretch.include(party.token));
+    let status = Factuality::Negated;
+    Some(Draft { sides, status, evidence: stretch.span(), confidence: draft.confidence * 0.8, ..draft.clone() })
+}
+
 /// The side that `party` comes with: that of whoever it is described by ("*her* chief of staff") or whose body it is of.
 fn side_of(scene: &Scene<'_>, party: &Party, sides: &[Vec<EntityId>]) -> Option<usize> {
     let head = scene.analysis.head(party.token).filter(|_| scene.token(party.token).deprel == "appos");
     let mut owners =
         [Some(party.token), head].into_iter().flatten().flat_map(|noun| scene.analysis.dependents_by(noun, "poss"));
     let owner = owners.find_map(|owner| {
-        let mention = scene.mention_headed_by(owner)?;
-        sides.iter().position(|side| mention.entities.iter().any(|entity| side.contains(entity)))
+        let named = scene.mention_headed_by(owner).map_or(&[][..], |mention| mention.entities.as_slice());
+        let own = sides.iter().position(|side| named.iter().any(|entity| side.contains(entity)));
+        // "*the president's* adviser", of the one who is president
+        let office = scene.lemma(owner);
+        let holds = |&id: &EntityId| {
+            let roles = &scene.entities.entity(id).roles;
+            roles.iter().any(|role| role.split(' ').any(|word| word.eq_ignore_ascii_case(&office)))
+        };
+        let mut holders = (0..sides.len()).filter(|&index| sides[index].iter().any(holds));
+        own.or_else(|| holders.next().filter(|_| named.is_empty() && holders.next().is_none()))
     });
     if owner.is_some() {
         return owner;

@@ -199,22 +199,28 @@ impl<'s, 'r> Binder<'s, 'r> {
     /// "*we* met", "*they* talked": the two whom a pronoun means that nothing else resolves.
     fn both(&self, side: &Side) -> Option<Vec<Party>> {
         let predicate = self.scene.clauses.predicate(self.id);
-        let told = predicate.factuality == Factuality::Held && !predicate.features.habitual;
+        let held = predicate.factuality == Factuality::Held;
+        let told = !predicate.features.habitual && (held || predicate.factuality == Factuality::Planned);
         let verb = predicate.kind == PredicateKind::Verb;
         // "we had *a meeting*", not "we started *those conversations*"
         let had = || {
             let above = self.light.map(|light| self.scene.clauses.predicate(light).lemma.as_str());
             self.scene.token(predicate.token).tag == "NN" && matches!(above, Some("have" | "hold" | "share"))
         };
-        if !told || !verb && !had() {
-            return None;
-        }
+        // "*our* meeting lasted an hour", "at *our* meeting"
+        let definite = || {
+            let above = predicate.governor.map(|(above, _)| self.scene.clauses.predicate(above));
+            self.scene.token(predicate.token).tag == "NN"
+                && above.is_some_and(|verb| verb.features.tense == Tense::Past)
+        };
+        let ours = |token| matches!(self.scene.form(token), "our" | "Our") && definite();
         let arguments = side.roles.iter().flat_map(|role| self.arguments(role));
-        arguments.into_iter().find_map(|argument| {
+        arguments.into_iter().filter(|argument| told && (verb || ours(argument.token) || had())).find_map(|argument| {
             let token = argument.token;
             let unresolved = parties_and_press(self.scene, token).is_empty();
-            let two = super::groups::we_two(self.scene, token).map(Vec::from);
-            let two = two.or_else(|| super::groups::they_two(self.scene, token).filter(|_| unresolved && verb))?;
+            let two = super::quoted::we_two(self.scene, token).map(Vec::from);
+            let two =
+                two.or_else(|| super::groups::they_two(self.scene, token).filter(|_| unresolved && verb && held))?;
             let party = |entity| Party {
                 entity,
                 token,
@@ -258,6 +264,14 @@ impl<'s, 'r> Binder<'s, 'r> {
                 continue;
             }
             if argument.source == Source::Implied && (self.rule.direct.contains(role) || !self.may_be_implied(role)) {
+                continue;
+            }
+            // "Ode, *with her deputy*, met Brandt"
+            let with = matches!(&role.role, Role::Preposition(name) if name == "with") && role.base == Base::Own;
+            if with
+                && super::companions::before_verb(self.scene, predicate).any(|other| other.token == argument.token)
+                && self.arguments(role).iter().any(|other| other.token > predicate.token)
+            {
                 continue;
             }
             for mut party in self.meant_by(argument, role) {
@@ -310,8 +324,10 @@ impl<'s, 'r> Binder<'s, 'r> {
                 .analysis
                 .dependents_by(predicate.token, "advmod")
                 .any(|adverb| self.scene.lemma(adverb) == "again");
-        let plural =
-            matches!(self.scene.form(argument.token).to_lowercase().as_str(), "they" | "both" | "two" | "sides");
+        let plural = matches!(
+            self.scene.form(argument.token).to_lowercase().as_str(),
+            "they" | "both" | "two" | "sides" | "three" | "four" | "all" | "pair" | "trio"
+        );
         let told = self.scene.last_told(argument.token, AGAIN_REACH).filter(|_| again && plural)?;
         let all = told.sides.iter().flatten().copied();
         let party = |entity| Party {
@@ -321,7 +337,14 @@ impl<'s, 'r> Binder<'s, 'r> {
             source: Source::Direct,
             negated: false,
         };
-        (told.sides.len() == 2 && told.sides.iter().all(|side| side.len() == 1)).then(|| all.map(party).collect())
+        let number = match self.scene.form(argument.token).to_lowercase().as_str() {
+            "two" | "both" | "pair" | "sides" => Some(2),
+            "three" | "trio" => Some(3),
+            "four" => Some(4),
+            _ => None,
+        };
+        let counted = number.is_none_or(|number| told.sides.iter().flatten().count() == number);
+        (counted && told.sides.iter().all(|side| side.len() == 1)).then(|| all.map(party).collect())
     }
 
     /// "Kessler met Ode and Brandt. *Their* meeting": of both sides, though the pronoun may be read of those on one.

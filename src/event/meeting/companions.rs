@@ -12,7 +12,29 @@ pub fn join(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>]) -> Vec<V
     let mut joined = sides.to_vec();
     by_preposition(scene, bound, &mut joined);
     by_verb(scene, bound, &mut joined);
+    beside_subject(scene, bound, &mut joined);
     joined
+}
+
+/// "Ode, *with her deputy Holm*, met Brandt": who stands with the subject before the verb.
+fn beside_subject(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]) {
+    for argument in before_verb(scene, scene.clauses.predicate(bound.predicate)) {
+        for party in parties_of(scene, argument.token) {
+            add(sides, argument.token, Party { source: argument.source, ..party });
+        }
+    }
+}
+
+/// The phrases with "with" between the subject and the verb.
+pub fn before_verb<'a>(
+    scene: &'a Scene<'_>,
+    verb: &'a crate::clause::Predicate,
+) -> impl Iterator<Item = &'a Argument> + 'a {
+    let first = verb.fillers(&Role::Subject).map(|subject| subject.token).min();
+    verb.preposition("with").filter(move |argument| {
+        let between = first.is_some_and(|subject| subject < argument.token) && argument.token < verb.token;
+        between && verb.kind == PredicateKind::Verb && scene.analysis.head(argument.token).is_some()
+    })
 }
 
 /// "along with", "together with", and what the rule itself calls companions.

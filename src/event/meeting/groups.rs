@@ -23,6 +23,8 @@ pub struct NameList {
     pub mixed: bool,
     /// True if they are the subject of their clause.
     pub is_subject: bool,
+    /// Told of as those who did not meet.
+    pub denied: bool,
 }
 
 /// The lists of two names or more of one type, in text order.
@@ -57,7 +59,7 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
             let deprel = above.map_or(deprel, |above| scene.token(above).deprel);
             let is_subject = deprel == "nsubj" || deprel == "nsubjpass";
             let sentence = scene.token(first).sentence;
-            lists.push(NameList { first, sentence, entities, entity_type, mixed: false, is_subject });
+            lists.push(NameList { first, sentence, entities, entity_type, mixed: false, is_subject, denied: false });
         }
     }
     lists
@@ -66,6 +68,9 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
 /// How many sentences back "they" reaches, and how many a counted description does.
 const PRONOUN_REACH: u32 = 1;
 const DESCRIPTION_REACH: u32 = 12;
+
+/// How many sentences back three or more are named one by one.
+const SEVERAL_REACH: u32 = 4;
 
 /// How many sentences back a list or an encounter tells who "the two sides" are, before those whom the text sets against each
 /// other.
@@ -124,7 +129,11 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         let right_number = number.is_none_or(|number| list.entities.len() == number);
         let right_type = match &wanted {
             None => list.is_subject && list.entity_type != EntityType::Place,
-            Some(Sort::Sides) => list.mixed || list.entity_type != EntityType::Person || list.is_subject,
+            Some(Sort::Sides) => {
+                let acting =
+                    list.entities.iter().all(|&id| scene.entity_type(id) != EntityType::Place || scene.acts(id));
+                !list.denied && acting && (list.mixed || list.entity_type != EntityType::Person || list.is_subject)
+            }
             Some(Sort::Of(wanted)) => list.entity_type == *wanted,
         };
         // The list must not hang on the group itself: "their allies, A and B".
@@ -147,6 +156,15 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         if let Some(pair) = scene.only_bodies_told().filter(|_| far) {
             return pair.to_vec();
         }
+        if let Some(pair) = super::described::negotiators(scene).filter(|_| far) {
+            return pair.to_vec();
+        }
+    }
+    // "The union rejected Norbank's offer. Kessler met *both*"
+    if form == "both" && list.is_none() {
+        let sort = Sort::Of(EntityType::Person);
+        let people = || (0..=PRONOUN_REACH).find_map(|reach| pair_within(scene, token, Some(2), &sort, reach));
+        return super::standing::opponents(scene, token).map(Vec::from).or_else(people).unwrap_or_default();
     }
     let listed = list.map(|list| list.entities.clone());
     if listed.as_ref().is_some_and(|list| !pronoun && is_beside_subject(scene, token, list)) {
@@ -165,7 +183,11 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         false => (number, wanted),
     };
     let found = listed.or_else(|| pair_within(scene, token, number, &wanted?, PRONOUN_REACH));
-    found.or_else(|| named_next(scene, token, number?, &wanted?)).unwrap_or_default()
+    // "*the three*": whom the sentences just before spoke of, where they are as many
+    let bare = data.pos == "NUM" || matches!(lemma.as_str(), "three" | "four" | "trio" | "quartet" | "all");
+    let number_of_all = number.filter(|&number| number > 2 && bare);
+    let several = || pair_within(scene, token, number_of_all, &wanted?, SEVERAL_REACH);
+    found.or_else(several).or_else(|| named_next(scene, token, number?, &wanted?)).unwrap_or_default()
 }
 
 /// "Talks between *the two banks* go on. Norbank and Velden Bank said": those whom the next sentence names together, where no
@@ -184,47 +206,6 @@ fn named_next(scene: &Scene<'_>, token: TokenId, number: usize, sort: &Sort) -> 
     let mut lists = scene.name_lists().iter().filter(|list| list.first > token && list.sentence == sentence + 1);
     let first = lists.next()?;
     (first.entities.len() == number && first.entity_type == wanted).then(|| first.entities.clone())
-}
-
-/// "*We* talked for an hour," said Ode of Brandt: the speaker and the one other person of the sentence.
-#[must_use]
-pub fn we_two(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
-    if !matches!(scene.form(token), "We" | "we") {
-        return None;
-    }
-    let speaker = scene.speaker_at(token)?;
-    let sentence = scene.token(token).sentence;
-    let others_in = |sentence: u32| {
-        let range = scene.analysis.sentences.get(sentence as usize)?;
-        let mentions = &scene.entities.mentions;
-        let first = mentions.partition_point(|mention| mention.head.0 < range.start);
-        let near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
-        let mut others: Vec<EntityId> = near
-            .flat_map(|mention| &mention.entities)
-            .filter(|&&id| id != speaker && scene.entity_type(id) == EntityType::Person && !scene.is_press(id))
-            .copied()
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        Some(others)
-    };
-    // "Asked about Brandt, Ode smiled. *We* talked for an hour, she said": whom the sentence before names beside the speaker.
-    let own = others_in(sentence)?;
-    let before = || {
-        let range = scene.analysis.sentences.get(sentence.checked_sub(1)? as usize)?;
-        let mut words = range.clone().map(TokenId);
-        let of_contact = words.any(|word| {
-            let lemma = scene.lemma(word);
-            let verb = scene.token(word).pos == "VERB" && scene.in_words("contact-verbs", &lemma);
-            verb || scene.in_words("meetings", &lemma)
-        });
-        of_contact.then(|| others_in(sentence - 1)).flatten()
-    };
-    let others = if own.is_empty() { before()? } else { own };
-    match others[..] {
-        [other] => Some([speaker, other]),
-        _ => None,
-    }
 }
 
 /// "he offered her tea and *they* talked": the two people that the sentence named, and the one before if it must.

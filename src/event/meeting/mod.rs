@@ -14,6 +14,7 @@ mod around;
 mod attend;
 mod bind;
 mod companions;
+mod described;
 mod draft;
 mod elided;
 mod fillers;
@@ -27,6 +28,7 @@ mod party;
 mod place;
 mod presence;
 mod press;
+mod quoted;
 mod represent;
 mod scene;
 mod setting;
@@ -80,7 +82,7 @@ pub fn find_meetings(
             let bound = bind::Bound { status: answer.or(bound.status), ..bound };
             let drafts = draft::drafts_of(&scene, &bound, publication);
             if let Some(first) = drafts.first() {
-                scene.remember(clauses.predicate(id).token, first.participants());
+                scene.remember(clauses.predicate(id).token, first.participants(), first.status);
                 scene.remember_told(first);
                 if let Some(body) = unsaid::talker(&scene, &bound) {
                     scene.remember_talker(body);
@@ -262,7 +264,7 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
     }
     let all: Vec<&party::Party> = parties.iter().collect();
     let super::rules::Outcome::Meeting { kind, .. } = &rule.outcome else { return None };
-    let away = absent_from(scene, predicate).into_iter().map(|party| party.entity);
+    let away = absent_from(scene, predicate).into_iter().chain(leaving(scene, predicate)).map(|party| party.entity);
     Some(Echo {
         token: predicate.token,
         kind: *kind,
@@ -284,8 +286,32 @@ fn is_done(scene: &Scene<'_>, noun: &Predicate) -> bool {
     let above = noun.governor.map(|(above, _)| scene.clauses.predicate(above));
     above.is_some_and(|verb| {
         let of_it = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
-        of_it && goes_on(scene, verb)
+        of_it && goes_on(scene, verb) || is_left(noun, verb)
     })
+}
+
+/// "She *left the meeting*", "*emerged from the talks*": who comes out of an encounter was in it.
+fn is_left(noun: &Predicate, verb: &Predicate) -> bool {
+    let past = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
+    let of_it = verb.arguments.iter().any(|argument| {
+        argument.token == noun.token
+            && match &argument.role {
+                Role::Object => matches!(verb.lemma.as_str(), "leave" | "quit" | "exit"),
+                Role::Preposition(name) => {
+                    matches!(name.as_str(), "from" | "of" | "out of")
+                        && matches!(verb.lemma.as_str(), "emerge" | "walk" | "storm" | "come" | "return" | "go")
+                }
+                _ => false,
+            }
+    });
+    past && of_it
+}
+
+/// "*She* left the meeting": who came out of it.
+fn leaving(scene: &Scene<'_>, noun: &Predicate) -> Vec<party::Party> {
+    let above = noun.governor.map(|(above, _)| scene.clauses.predicate(above));
+    let left = above.filter(|verb| is_left(noun, verb));
+    left.map(|verb| presence::parties_in(scene, verb, &[Role::Subject])).unwrap_or_default()
 }
 
 /// "The talks *began*": not that they are over.
@@ -314,8 +340,10 @@ fn is_resumed(scene: &Scene<'_>, noun: &Predicate) -> bool {
 
 fn goes_on(scene: &Scene<'_>, verb: &Predicate) -> bool {
     let took = verb.lemma == "take" && verb.fillers(&Role::Object).any(|object| scene.lemma(object.token) == "place");
+    // "*broke up* after an hour"
+    let broke = verb.lemma == "break" && matches!(verb.particle.as_deref(), Some("up" | "off" | "down"));
     let past = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
-    past && (took || scene.in_words("lasting-verbs", &verb.lemma))
+    past && (took || broke || scene.in_words("lasting-verbs", &verb.lemma))
 }
 
 /// "the Ode–Lund meeting" of people whom nothing else names: an encounter of its own.

@@ -117,6 +117,12 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
                 return;
             }
         }
+        // "offers from *the Dutch*" where a Dutch firm makes them
+        if let Some(body) = firm_of_that_people(scene, mention, token) {
+            let reach = Reach::Description;
+            found.push(Party { entity: body, token, reach, source: Source::Direct, negated: false });
+            return;
+        }
         let apart = mention.kind == MentionKind::Named || !super::bind::of_one_country(scene, &mention.entities);
         if apart && (!is_group || scene.entity_type(mention.entities[0]) == EntityType::Person) {
             push(found, mention, token);
@@ -164,9 +170,15 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     }
     let told = |entity, reach| Party { entity, token, reach, source: Source::Direct, negated: false };
     if found.is_empty() {
-        let reach = if scene.token(token).pos == "PRON" { Reach::Pronoun } else { Reach::Description };
+        // "both *sides*" of a dispute are those who speak for them
+        let sides = scene.in_words("group-sides", &lemma);
+        let reach = |entity| match scene.token(token).pos.as_str() {
+            "PRON" => Reach::Pronoun,
+            _ if sides && scene.entity_type(entity) != EntityType::Person => Reach::Representatives,
+            _ => Reach::Description,
+        };
         let group = super::groups::group_of(scene, token).into_iter();
-        found.extend(group.map(|entity| told(entity, reach)));
+        found.extend(group.map(|entity| told(entity, reach(entity))));
     }
     if let Some(country) = super::represent::government_of(scene, token).filter(|_| found.is_empty()) {
         found.push(told(country, Reach::Representatives));
@@ -186,8 +198,21 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     if let Some(country) =
         scene.country_of(token).filter(|_| found.is_empty() && is_plural(scene, token) && is_people())
     {
-        found.push(told(country, Reach::Representatives));
+        match super::described::body_of_people(scene, country) {
+            Some(body) => found.push(told(body, Reach::Description)),
+            None => found.push(told(country, Reach::Representatives)),
+        }
     }
+}
+
+/// "*the Dutch*", read of their country: the one Dutch firm of the article.
+fn firm_of_that_people(scene: &Scene<'_>, mention: &Mention, token: TokenId) -> Option<EntityId> {
+    let &[country] = mention.entities.as_slice() else { return None };
+    let place = scene.entity_type(country) == EntityType::Place;
+    let people = place
+        && crate::entity::gazetteer::country_by_demonym(scene.form(token)).is_some()
+        && scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
+    people.then(|| super::described::body_of_people(scene, country)).flatten()
 }
 
 /// "the Norwegian ambassador *to Finland Anna Ode*": the name that the parser took for where the envoy is sent.

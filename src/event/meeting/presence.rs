@@ -30,7 +30,10 @@ pub struct Presence {
 #[must_use]
 pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
     let verb = scene.clauses.predicate(id);
-    if verb.kind != PredicateKind::Verb || verb.factuality == Factuality::Possible || verb.features.habitual {
+    // "has asked Brandt *to join them*"
+    let asked = verb.lemma == "join" && verb.features.tense == Tense::None && verb.features.modal.is_none();
+    let open = verb.factuality == Factuality::Possible && !asked;
+    if verb.kind != PredicateKind::Verb || open || verb.features.habitual {
         return None;
     }
     let (who, at, guests) = match verb.lemma.as_str() {
@@ -41,7 +44,7 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
 
     let absent =
         scene.in_words("absent-verbs", &verb.lemma) || is_away(scene, verb) || verb.factuality == Factuality::Negated;
-    let chairs = scene.in_words("chairing-verbs", &verb.lemma);
+    let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
     let who: Vec<Party> = who.into_iter().filter(|party| may_attend(scene, party, chairs)).collect();
     (!who.is_empty()).then_some(Presence { id, who, at, guests, absent })
 }
@@ -63,8 +66,8 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let stays_away = is_away(scene, verb) || verb.lemma == "stay" && verb.preposition("from").next().is_some();
     let known = scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma);
     // "The talks *are being chaired by* C": who does that sits in.
-    let chairs = scene.in_words("chairing-verbs", &verb.lemma);
-    if !takes_part && !sits_in && !stays_away && !known && !chairs {
+    let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
+    if !takes_part && !sits_in && !stays_away && !known && !chairs && !leaves(verb) {
         return None;
     }
     let mut who = parties_in(scene, verb, &[Role::Subject]);
@@ -73,7 +76,11 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     }
     let fits = |argument: &&crate::clause::Argument| match &argument.role {
         Role::Object => true,
-        Role::Preposition(name) => matches!(name.as_str(), "in" | "at" | "on" | "from") || chairs && name == "over",
+        Role::Preposition(name) => {
+            matches!(name.as_str(), "in" | "at" | "on" | "from")
+                || chairs && name == "over"
+                || matches!(name.as_str(), "of" | "out of") && leaves(verb)
+        }
         _ => false,
     };
     let named = verb.arguments.iter().filter(fits).map(|argument| argument.token);
@@ -81,7 +88,7 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     if let Some(at) = named.next() {
         return Some((who, Some(at), false));
     }
-    if chairs {
+    if chairs || leaves(verb) {
         return None;
     }
     // "the talks between A and B, *which* C also attended"
@@ -91,9 +98,21 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
         return Some((who, Some(before), false));
     }
     // "C also attended", "C sat in": of what the text just told.
-    let alone = !verb.has(&Role::Object) && says_also(scene, verb.token) || sits_in || takes_part;
+    let by_line = |argument: &crate::clause::Argument| {
+        matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "by" | "via" | "on" | "over"))
+            && scene.in_words("phones", &scene.lemma(argument.token))
+    };
+    // "joined *them*", "joined *by phone*"
+    let joins = verb.lemma == "join" && verb.features.tense != Tense::Present && !verb.features.passive;
+    let them = joins && verb.fillers(&Role::Object).any(|whom| scene.form(whom.token) == "them");
+    let by_phone = joins && !verb.has(&Role::Object) && verb.arguments.iter().any(by_line);
+    let alone = !verb.has(&Role::Object) && says_also(scene, verb.token) || sits_in || takes_part || them || by_phone;
     let elsewhere = verb.arguments.iter().any(|argument| match &argument.role {
-        Role::Preposition(name) => !matches!(name.as_str(), "among" | "including"),
+        Role::Preposition(name) => {
+            let of_them = matches!(name.as_str(), "among" | "including") || by_line(argument);
+            let occasion = them && matches!(name.as_str(), "for" | "at" | "after" | "from");
+            !of_them && !occasion && scene.time_at(argument.token).is_none()
+        }
         _ => false,
     });
     if elsewhere {
@@ -104,8 +123,20 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     }
     // "Ode chaired a meeting of mayors. Brandt *attended*": the one occasion told before.
     let bare = !verb.has(&Role::Object) && (stays_away || scene.in_words("attend-verbs", &verb.lemma));
-    let at = bare.then(|| last_occasion(scene, verb.token)).flatten()?;
-    Some((who, Some(at), false))
+    // "Ode and Brandt met. Kessler *did not attend*": no occasion is named
+    let at = bare.then(|| last_occasion(scene, verb.token))?;
+    (at != Some(None)).then_some((who, at.flatten(), false))
+}
+
+/// "*took the chair*".
+fn takes_chair(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    verb.lemma == "take" && verb.fillers(&Role::Object).any(|object| scene.lemma(object.token) == "chair")
+}
+
+/// "*walked out* of the meeting", "*emerged* from the talks": who comes out of an encounter was in it.
+fn leaves(verb: &Predicate) -> bool {
+    let past = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
+    past && matches!(verb.lemma.as_str(), "leave" | "quit" | "walk" | "storm" | "emerge")
 }
 
 /// "*stayed away*".
@@ -130,8 +161,9 @@ fn named_after_verb(scene: &Scene<'_>, verb: &Predicate) -> Vec<Party> {
 /// How many sentences back the occasion is that somebody is told to have attended without another word.
 const OCCASION_REACH: u32 = 2;
 
-/// The only occasion, of those that one attends, in the last sentence before that of `verb` that tells of any.
-fn last_occasion(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
+/// The only occasion, of those that one attends, in the last sentence before that of `verb` that tells of any; nothing in it if
+/// there are several, or one that is no encounter.
+fn last_occasion(scene: &Scene<'_>, verb: TokenId) -> Option<Option<TokenId>> {
     let own = scene.token(verb).sentence;
     (1..=OCCASION_REACH)
         .filter_map(|back| own.checked_sub(back))
@@ -147,7 +179,7 @@ fn last_occasion(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
             let first = occasions.next()?;
             Some((first, occasions.next().is_none() && is_occasion(scene, first)))
         })
-        .and_then(|(only, fits)| fits.then_some(only))
+        .map(|(only, fits)| fits.then_some(only))
 }
 
 /// "A was in the room", "Also present were A and B", "among the guests was A", "A was also there".
@@ -163,13 +195,15 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
                 at = at.or_else(|| occasion_below(scene, dependent));
             }
             "attr" if scene.in_words("attendees", &lemma) => {
-                at = at.or_else(|| occasion_below(scene, dependent)).or_else(|| last_occasion(scene, verb.token));
+                at = at
+                    .or_else(|| occasion_below(scene, dependent))
+                    .or_else(|| last_occasion(scene, verb.token).flatten());
                 guests |= at.is_some();
                 present |= at.is_some();
             }
             "advmod" if lemma == "there" && says_also(scene, verb.token) => present = true,
             "advmod" if lemma == "there" && verb.features.tense == Tense::Past => {
-                at = at.or_else(|| last_occasion(scene, verb.token));
+                at = at.or_else(|| last_occasion(scene, verb.token).flatten());
                 present |= at.is_some();
             }
             "prep" => {

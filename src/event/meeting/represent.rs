@@ -150,6 +150,11 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
         return;
     }
     if let Some(owner) = owner(scene, token) {
+        // "*her colleagues* met": those of her union or ministry
+        if let Some(body) = super::described::body_of_colleagues(scene, token, owner) {
+            let reach = Reach::Representatives;
+            found.push(Party { entity: body, token, reach, source: Source::Direct, negated: false });
+        }
         // "a call to Ode's office" reaches her; her lawyers and aides are others.
         if scene.lemma(token) == "office" {
             found.push(Party {

@@ -291,13 +291,16 @@ impl<'a> Scene<'a> {
     }
 
     /// Remembers who met at `trigger`, so that a later "they" may mean them.
-    pub fn remember(&mut self, trigger: TokenId, participants: Vec<EntityId>) {
+    pub fn remember(&mut self, trigger: TokenId, participants: Vec<EntityId>, status: Factuality) {
         let Some(&first) = participants.first() else { return };
         let at = self.lists.partition_point(|list| list.first <= trigger);
         let sentence = self.token(trigger).sentence;
         let entity_type = self.entity_type(first);
         let mixed = participants.iter().any(|&id| self.entity_type(id) != entity_type);
-        let list = NameList { first: trigger, sentence, entities: participants, entity_type, mixed, is_subject: true };
+        let denied = status == Factuality::Negated;
+        let is_subject = true;
+        let list =
+            NameList { first: trigger, sentence, entities: participants, entity_type, mixed, is_subject, denied };
         self.lists.insert(at, list);
     }
 
@@ -367,6 +370,15 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn country_of(&self, token: TokenId) -> Option<EntityId> {
         self.demonyms.get(&token).copied()
+    }
+
+    /// The adjectives that name `country`, in text order.
+    #[must_use]
+    pub fn adjectives_of(&self, country: EntityId) -> Vec<TokenId> {
+        let mut found: Vec<TokenId> =
+            self.demonyms.iter().filter(|(_, id)| **id == country).map(|(&token, _)| token).collect();
+        found.sort_unstable();
+        found
     }
 
     /// The countries that only their adjective names; their ids follow those of the entities.

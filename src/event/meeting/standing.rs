@@ -34,7 +34,7 @@ fn within(scene: &Scene<'_>, token: TokenId, reach: u32) -> Option<[EntityId; 2]
     let end = mentions.partition_point(|mention| mention.head < token);
     let near = mentions[..end].iter().rev().take_while(|mention| mention.head.0 >= start);
     let teller = tellers(scene, token);
-    let mut found: Vec<EntityId> = Vec::new();
+    let mut found: Vec<EntityId> = represented_lands(scene, start, token);
     let mut told: Vec<EntityId> = Vec::new();
     for mention in near {
         let &[entity] = mention.entities.as_slice() else { continue };
@@ -58,6 +58,40 @@ fn within(scene: &Scene<'_>, token: TokenId, reach: u32) -> Option<[EntityId; 2]
         [one, other] if !of_one_country(scene, &[one, other]) => Some([other, one]),
         _ => None,
     }
+}
+
+/// "The *Norwegian* delegation reached Zell", "*Finnish* officials": countries whose people are named by the adjective.
+fn represented_lands(scene: &Scene<'_>, start: u32, token: TokenId) -> Vec<EntityId> {
+    let mut found = Vec::new();
+    for word in (start..token.0).rev().map(TokenId) {
+        let Some(country) = scene.country_of(word) else { continue };
+        let mut noun = word;
+        while scene.token(noun).deprel == "conj" {
+            let Some(above) = scene.analysis.head(noun) else { break };
+            noun = above;
+        }
+        // "the Norwegian government" may be a body with that name
+        let people = scene.analysis.head(noun).filter(|_| scene.token(noun).deprel == "amod");
+        let meant = |token| {
+            scene.name_covering(token).is_some()
+                || scene.mention_headed_by(token).is_some_and(|mention| !mention.entities.is_empty())
+        };
+        let named = scene.name_covering(word).is_some() || people.is_some_and(meant);
+        let acts = people.is_some_and(|people| {
+            let lemma = scene.lemma(people);
+            // "*Norwegian* envoy Ode" is a person
+            if matches!(scene.token(people).deprel.as_str(), "compound" | "nmod") {
+                return false;
+            }
+            scene.in_words("delegations", &lemma)
+                || scene.in_words("group-sides", &lemma)
+                || matches!(lemma.as_str(), "official" | "diplomat" | "minister")
+        });
+        if acts && !named && !found.contains(&country) {
+            found.push(country);
+        }
+    }
+    found
 }
 
 /// "Analyst *Ode* said the two would meet": one who tells of them and whom nothing before named.
@@ -97,7 +131,14 @@ fn is_side(scene: &Scene<'_>, mention: &Mention, entity: EntityId) -> bool {
                         "in" | "at" | "near" | "across" | "from" | "to" | "through" | "outside" | "into"
                     )
                 });
-            mention.kind == MentionKind::Named && scene.acts(entity) && !somewhere
+            // "reached *Zell*", "left Kestria"
+            let goal = scene.token(mention.head).deprel == "dobj"
+                && scene.analysis.head(mention.head).is_some_and(|verb| {
+                    let lemma = scene.lemma(verb);
+                    scene.in_words("motion-verbs", &lemma)
+                        || matches!(lemma.as_str(), "reach" | "leave" | "visit" | "enter")
+                });
+            mention.kind == MentionKind::Named && scene.acts(entity) && !somewhere && !goal
         }
     }
 }
@@ -267,7 +308,13 @@ pub fn on_deal(scene: &Scene<'_>, id: PredicateId) -> Option<Vec<Vec<Party>>> {
     let ends = prepositions.filter(|&preposition| scene.form(preposition) == end);
     let mut other = parties_in(scene, ends.flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj")));
     if other.is_empty() && end == "from" {
-        let named = scene.analysis.dependents_by(object, "poss").filter(|&owner| scene.token(owner).pos == "PROPN");
+        // "to buy *Velden's* mills", "to buy 14 of *its* hospitals"
+        let of = scene.analysis.dependents_by(object, "prep").filter(|&of| scene.form(of) == "of");
+        let part = of.flat_map(|of| scene.analysis.dependents_by(of, "pobj"));
+        let owners = std::iter::once(object).chain(part).flat_map(|thing| scene.analysis.dependents_by(thing, "poss"));
+        let named = owners.filter(|&owner| {
+            scene.token(owner).pos == "PROPN" || scene.form(owner) == "its" && scene.mention_headed_by(owner).is_some()
+        });
         other = parties_in(scene, named);
     }
     other.retain(|party| scene.entity_type(party.entity) != EntityType::Place);

@@ -127,16 +127,16 @@ fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Fac
     if verb.kind != PredicateKind::Verb || !scene.in_words("telling-verbs", &verb.lemma) {
         return None;
     }
-    let own = people(scene, verb, &[Role::Subject]);
+    let own = speakers(scene, verb, &[Role::Subject]);
     let hearers = match verb.lemma.as_str() {
         lemma if scene.in_words("giving-to", lemma) => {
-            people(scene, verb, &[Role::IndirectObject, Role::Preposition("to".into())])
+            speakers(scene, verb, &[Role::IndirectObject, Role::Preposition("to".into())])
         }
         lemma if scene.in_words("telling-to", lemma) => {
             let after = ["to", "at", "with", "from"].map(|name| people(scene, verb, &[Role::Preposition(name.into())]));
             after.into_iter().find(|hearers| !hearers.is_empty()).unwrap_or_default()
         }
-        _ => people(scene, verb, &[Role::Object, Role::IndirectObject]),
+        _ => speakers(scene, verb, &[Role::Object, Role::IndirectObject]),
     };
     Some((apart(own, hearers)?, Some(verb.factuality)))
 }
@@ -334,6 +334,24 @@ fn people(scene: &Scene<'_>, predicate: &Predicate, roles: &[Role]) -> Vec<Party
         }
     }
     found
+}
+
+/// The people and bodies that fill `roles`, none twice.
+fn speakers(scene: &Scene<'_>, predicate: &Predicate, roles: &[Role]) -> Vec<Party> {
+    let found = people(scene, predicate, roles);
+    if !found.is_empty() {
+        return found;
+    }
+    let mut bodies: Vec<Party> = Vec::new();
+    for argument in predicate.arguments.iter().filter(|argument| roles.contains(&argument.role)) {
+        for party in parties_of(scene, argument.token) {
+            let new = bodies.iter().all(|known| known.entity != party.entity);
+            if new && scene.entity_type(party.entity) == EntityType::Organization {
+                bodies.push(Party { source: argument.source.max(party.source), ..party });
+            }
+        }
+    }
+    bodies
 }
 
 /// Two sides that share nobody.

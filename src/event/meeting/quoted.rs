@@ -1,0 +1,61 @@
+//! "We", "us", "our" in quoted words: the speaker and the one whom the text speaks of beside him ("*We* talked for an hour,"
+//! said Ode of Brandt).
+//!
+//! # Invariants
+//!
+//! - Two people or none: the speaker, and the only other one who may be meant.
+
+use super::scene::Scene;
+use crate::entity::{EntityId, EntityType};
+use crate::nlp::TokenId;
+
+/// How many sentences before that of the words the other one is named beside the speaker.
+const REACH: u32 = 2;
+
+/// The speaker and the other one, whom the pronoun `token` means.
+#[must_use]
+pub fn we_two(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
+    if !matches!(scene.form(token), "We" | "we" | "us" | "our" | "Our") {
+        return None;
+    }
+    let speaker = scene.speaker_at(token)?;
+    let sentence = scene.token(token).sentence;
+    // "Asked about Brandt, Ode smiled. *We* talked for an hour, she said": whom a sentence before names beside the speaker.
+    (0..=REACH.min(sentence)).find_map(|back| {
+        let near = people_in(scene, sentence - back)?;
+        let (own, others): (Vec<EntityId>, Vec<EntityId>) = near.into_iter().partition(|&id| id == speaker);
+        match others[..] {
+            [] => None,
+            [other] if back == 0 || !own.is_empty() || of_contact(scene, sentence - back) => {
+                Some(Some([speaker, other]))
+            }
+            _ => Some(None),
+        }
+    })?
+}
+
+/// The people whom the sentence speaks of, none of the press.
+fn people_in(scene: &Scene<'_>, sentence: u32) -> Option<Vec<EntityId>> {
+    let range = scene.analysis.sentences.get(sentence as usize)?;
+    let mentions = &scene.entities.mentions;
+    let first = mentions.partition_point(|mention| mention.head.0 < range.start);
+    let near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
+    let mut people: Vec<EntityId> = near
+        .flat_map(|mention| &mention.entities)
+        .filter(|&&id| scene.entity_type(id) == EntityType::Person && !scene.is_press(id))
+        .copied()
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    Some(people)
+}
+
+/// True if the sentence tells of a contact between people.
+fn of_contact(scene: &Scene<'_>, sentence: u32) -> bool {
+    let Some(range) = scene.analysis.sentences.get(sentence as usize) else { return false };
+    range.clone().map(TokenId).any(|word| {
+        let lemma = scene.lemma(word);
+        let verb = scene.token(word).pos == "VERB" && scene.in_words("contact-verbs", &lemma);
+        verb || scene.in_words("meetings", &lemma)
+    })
+}
