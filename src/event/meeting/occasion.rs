@@ -68,7 +68,10 @@ impl Finder<'_, '_> {
                     || scene.in_words("gatherings", &lemma))
         });
         let phrasal = |&token: &TokenId| {
-            matches!(scene.token(token).deprel.as_str(), "prep" | "pobj" | "dobj" | "npadvmod" | "advmod")
+            // "hours *before* a banquet in Zell"
+            let apart =
+                matches!(scene.form(token), "before" | "after" | "until" | "since" | "following" | "than" | "ahead");
+            !apart && matches!(scene.token(token).deprel.as_str(), "prep" | "pobj" | "dobj" | "npadvmod" | "advmod")
         };
         occasions.find_map(|noun| {
             let mut path =

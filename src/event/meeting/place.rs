@@ -272,12 +272,12 @@ impl Finder<'_, '_> {
             return None;
         }
         let posted = self.scene.in_words("posted-nouns", &self.scene.lemma(noun));
-        // "the Orchard Party in Zell": a town, and no "party in Norland"
-        let named = self.scene.token(noun).pos == "PROPN";
-        let fits = |located: &Located| !posted || named && is_town(self.scene, located.place);
+        // "leaders of the Orchard Party *in Zell on Monday*": what stands before the time is of the encounter, as that is
+        let then = |token: TokenId| [1, 2].iter().any(|&step| self.scene.time_at(TokenId(token.0 + step)).is_some());
+        let fits = |located: &Located| !posted || is_town(self.scene, located.place) && then(located.token);
         let mut objects = self.scene.analysis.dependents_by(preposition, "pobj");
         match self.scene.lemma(preposition).as_str() {
-            "of" => objects.find_map(|below| self.beside(below, depth + 1)),
+            "of" => objects.find_map(|below| self.beside(below, depth + 1)).filter(fits),
             "in" | "at" | "inside" | "aboard" => {
                 objects.find_map(|below| self.named_place(below).or_else(|| self.beside(below, depth + 1))).filter(fits)
             }
