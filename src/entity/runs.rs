@@ -93,7 +93,8 @@ impl Finder<'_, '_> {
                 let body = tokens.len() > 1
                     && (lexicon().organization_word(self.words.lower(tokens.end - 1), false)
                         || lexicon().institution(&joined))
-                    || self.follows_body_noun(tokens.start);
+                    || self.follows_body_noun(tokens.start)
+                    || tokens.len() == 1 && is_dotted_initials(self.words.form(tokens.start));
                 if body && !self.words.in_headline(tokens.start) {
                     let tokens = self.with_rest(tokens);
                     self.push(tokens, Label::new("ORG"));
@@ -266,4 +267,20 @@ impl Finder<'_, '_> {
                 !lexicon().organization_word(lower, false) && !lexicon().place_word(lower, false)
             })
     }
+}
+
+/// "N.B.T.": three initials or more, each with its full stop, are a body's; a land's the gazetteer knows.
+fn is_dotted_initials(form: &str) -> bool {
+    let (mut n, mut letter) = (0, false);
+    for character in form.chars() {
+        match character {
+            '.' if letter => letter = false,
+            upper if !letter && upper.is_ascii_uppercase() => {
+                letter = true;
+                n += 1;
+            }
+            _ => return false,
+        }
+    }
+    n >= 3 && !letter && super::gazetteer::country_by_name(form).is_none()
 }

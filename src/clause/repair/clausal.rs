@@ -204,6 +204,16 @@ impl Mend<'_, '_> {
         tokens[object.index()].deprel = labels.dobj;
     }
 
+    /// "I picked up the phone and called *Ode*": where nobody is called so, the name is whom one calls.
+    pub(super) fn called_as_object(&mut self, name: TokenId) {
+        let verb = self.analysis.token(name).head;
+        let named = ["dobj", "nsubjpass", "dative"].iter().any(|deprel| self.has_any(verb, deprel));
+        if self.analysis.token(verb).lemma == "call" && !named {
+            let dobj = self.labels.dobj;
+            self.tokens()[name.index()].deprel = dobj;
+        }
+    }
+
     /// "[Ms Ode → considered] meeting him": a name before the verb is its modifier, and there is no subject.
     pub(super) fn name_as_modifier(&mut self, verb: TokenId) {
         let has_subject = self.analysis.dependents(verb).iter().any(|&d| {
@@ -216,7 +226,7 @@ impl Mend<'_, '_> {
         let Some(name) = self.name_before(to.unwrap_or(verb)) else { return };
         let odd = matches!(
             self.analysis.token(name).deprel.as_str(),
-            "amod" | "nmod" | "compound" | "npadvmod" | "advmod" | "dep"
+            "amod" | "nmod" | "compound" | "npadvmod" | "advmod" | "dep" | "intj"
         );
         let time = matches!(self.analysis.token(name).entity.as_str(), "DATE" | "TIME");
         if odd && !time && self.analysis.token(name).head == verb {

@@ -14,6 +14,7 @@ mod around;
 mod attend;
 mod bind;
 mod companions;
+mod debated;
 mod described;
 mod draft;
 mod elided;

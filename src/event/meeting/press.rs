@@ -95,14 +95,32 @@ fn is_called_medium(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// "*investigators* interviewed Ode", "*detectives*": the one investigating body that the article names, whose they are.
 #[must_use]
 pub fn body_of_investigators(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
-    let unnamed = matches!(scene.lemma(token).as_str(), "investigator" | "detective" | "police")
+    let lemma = scene.lemma(token);
+    let agents = lemma == "agent" && scene.token(token).tag == "NNS" && scene.token(token).deprel == "nsubj";
+    let unnamed = (agents || matches!(lemma.as_str(), "investigator" | "detective" | "police"))
         && scene.analysis.dependents(token).iter().all(|&word| word > token || scene.token(word).pos != "PROPN");
-    let organizations = (0..)
-        .map(EntityId)
-        .zip(&scene.entities.entities)
-        .filter(|(_, entity)| unnamed && entity.entity_type == EntityType::Organization);
-    let mut bodies = organizations.map(|(id, _)| id).filter(|&id| investigates(scene, id));
-    bodies.next().filter(|_| bodies.next().is_none())
+    if !unnamed {
+        return None;
+    }
+    let organizations = (0..).map(EntityId).zip(&scene.entities.entities);
+    let organizations = organizations.filter(|(_, entity)| entity.entity_type == EntityType::Organization);
+    let bodies: Vec<EntityId> = organizations.map(|(id, _)| id).filter(|&id| investigates(scene, id)).collect();
+    match bodies[..] {
+        [] => None,
+        [only] => Some(only),
+        _ => named_just_before(scene, token, &bodies),
+    }
+}
+
+/// The one of `bodies` that this sentence or the last one mentions before `token`.
+fn named_just_before(scene: &Scene<'_>, token: TokenId, bodies: &[EntityId]) -> Option<EntityId> {
+    let sentence = scene.token(token).sentence;
+    let mentions = &scene.entities.mentions;
+    let before = &mentions[..mentions.partition_point(|mention| mention.head < token)];
+    let near = before.iter().rev().take_while(|mention| sentence - scene.token(mention.head).sentence <= 1);
+    let mut near = near.flat_map(|mention| &mention.entities).filter(|id| bodies.contains(id));
+    let first = *near.next()?;
+    near.all(|&id| id == first).then_some(first)
 }
 
 /// True if the article tells of the agents, the probe or the like of body `id`: whom it interviews it questions.
@@ -162,6 +180,13 @@ fn confessed_to(scene: &Scene<'_>, id: EntityId) -> bool {
     })
 }
 
+/// The words of a name, in lower case; "N.B.T." is one.
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    let initials = |word: &str| word.contains('.') && word.split('.').all(|part| part.chars().count() < 2);
+    let joined = text.split(' ').map(move |word| if initials(word) { word.replace('.', "") } else { word.to_owned() });
+    joined.flat_map(|word| {
+        let parts: Vec<String> =
+            word.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+        parts
+    })
 }

@@ -158,6 +158,13 @@ pub(super) fn names_opponents(debate: &Predicate) -> bool {
     })
 }
 
+/// "a debate between A and B", "her debate with B".
+pub(super) fn names_opponents_beside(debate: &Predicate) -> bool {
+    debate.arguments.iter().any(
+        |argument| matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "between" | "with" | "against")),
+    )
+}
+
 /// "saw Brandt *on television*", "*sees* Brandt every day in the papers", "saw Brandt *leaving*": what is seen, not whom one
 /// speaks with.
 pub(super) fn is_perceived(scene: &Scene<'_>, predicate: &Predicate) -> bool {

@@ -18,7 +18,8 @@ const ONCE_MORE_REACH: u32 = 2;
 /// How many sentences back the body is named before which someone testifies.
 const BODY_REACH: u32 = 4;
 
-type Sides = Vec<Vec<Party>>;
+/// Who stands on each side.
+pub(super) type Sides = Vec<Vec<Party>>;
 
 /// The encounter that `id` names by `rule`, if the words around it tell both sides.
 #[must_use]
@@ -28,6 +29,7 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Optio
     let (sides, status) = match word.kind {
         PredicateKind::Noun if is_private(rule) || scene.in_words("spoken-at", &word.lemma) => {
             let told = speakers_at(scene, word).or_else(|| once_more(scene, id, word).map(plain));
+            let told = told.or_else(|| super::debated::opponents(scene, word));
             let told = told.or_else(|| agreeing(scene, word));
             told.or_else(|| super::gathered::counted_leaders(scene, id, word).map(plain))
         }
@@ -323,7 +325,7 @@ fn implied(entity: EntityId, token: TokenId) -> Party {
 }
 
 /// The people who fill `roles`, none twice.
-fn people(scene: &Scene<'_>, predicate: &Predicate, roles: &[Role]) -> Vec<Party> {
+pub(super) fn people(scene: &Scene<'_>, predicate: &Predicate, roles: &[Role]) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     for argument in predicate.arguments.iter().filter(|argument| roles.contains(&argument.role)) {
         for party in parties_of(scene, argument.token) {
