@@ -71,7 +71,8 @@ fn with_lines_joined(article: &Article) -> Cow<'_, Article> {
 pub fn find_all(article: &Article, analysis: &Analysis, rules: &RuleSet) -> (entity::Entities, event::Events) {
     let article = &with_lines_joined(article);
     let clauses = clause::find_clauses(&article.body, analysis);
-    let mut entities = entity::find_entities(article, analysis);
+    // names and pronouns are read in the mended trees as well
+    let mut entities = entity::find_entities(article, clauses.mended.as_ref().unwrap_or(analysis));
     entity::gazetteer::locate(&mut entities, article, analysis);
     let events = event::find_events(article, analysis, &clauses, &mut entities, rules);
     (entities, events)

@@ -30,7 +30,8 @@ impl Discourse<'_, '_> {
         let judged = self.asked(index).or_else(|| self.judged(index)).map(|person| (person, SURE));
         let master = self.spoken_for(index).map(|person| (person, SURE));
         let reporter = self.reporter_after(index).map(|person| (person, LIKELY));
-        [judged, master, reporter].into_iter().flatten()
+        let same = self.same_object(index).map(|person| (person, LIKELY));
+        [judged, master, reporter, same].into_iter().flatten()
     }
 
     /// The one person whom the phrase of the token refers to, through an apposition that names him.
@@ -51,6 +52,31 @@ impl Discourse<'_, '_> {
             .iter()
             .find(|at| at.0 < before && matches!(self.words.token(at.0).deprel.as_str(), "dobj" | "dative"))?;
         self.one_person(object.0)
+    }
+
+    /// "called Ode a friend, meeting with *him* in June", "hugged Ode and told *her*": who is done something to in a clause is so
+    /// in the one that its subject goes on with.
+    fn same_object(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let above = words.head(index)?;
+        let verb = match words.token(index).deprel.as_str() {
+            "dobj" | "dative" => above,
+            "pobj" if words.token(above).deprel == "prep" => words.head(above)?,
+            _ => return None,
+        };
+        let goes_on = matches!(words.token(verb).deprel.as_str(), "advcl" | "conj") && words.token(verb).pos == "VERB";
+        let mut own = words.analysis.dependents(TokenId(verb)).iter();
+        let first = words.head(verb).filter(|&first| goes_on && first < verb && words.token(first).pos == "VERB")?;
+        if own.any(|at| self.is_subject(at.0) || words.token(at.0).deprel == "mark") {
+            return None;
+        }
+        let direct = words.analysis.dependents_by(TokenId(first), "dobj").find(|at| at.0 < verb);
+        let with = || {
+            let prepositions = words.analysis.dependents_by(TokenId(first), "prep");
+            let mut beside = prepositions.filter(|at| at.0 < verb && matches!(words.lower(at.0), "with" | "to"));
+            beside.next().and_then(|at| words.analysis.dependents_by(at, "pobj").next())
+        };
+        self.one_person(direct.or_else(with)?.0)
     }
 
     /// True for the subject of a clause.

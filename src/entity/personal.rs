@@ -161,6 +161,19 @@ impl Discourse<'_, '_> {
                 None => scores.push((Some(later), index, 2.6)),
             }
         }
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "{} {}: {:?} fav {:?} gov {:?}",
+                index,
+                words.lower(index),
+                scores
+                    .iter()
+                    .map(|(e, h, t)| (e.map(|e| self.chains[e.0 as usize].written.clone()), *h, *t))
+                    .collect::<Vec<_>>(),
+                favoured,
+                self.governor(index, subject)
+            );
+        }
         match scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best }) {
             Some((None, _, _)) => Antecedent::Unnamed,
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
@@ -177,12 +190,20 @@ impl Discourse<'_, '_> {
         let own = words.token(index).deprel == "poss" || self.is_reported(index);
         // "Ode recounted a talk she had", "Ode's visit in which she …": the relative clause is about the one above it.
         let relative = words.head(index).is_some_and(|verb| words.token(verb).deprel == "relcl") && !own;
+        let trip = words.head(index).and_then(|verb| words.head(verb)).filter(|_| relative);
+        let of_owner = trip.is_some_and(|trip| {
+            let mut owners = words.analysis.dependents_by(TokenId(trip), "poss");
+            owners.any(|owner| self.entities_headed_by(owner.0) == [governor])
+        });
         // "Ode said the report had cleared her"
         let cleared = subject.is_some() && self.reporting(index).is_some();
         // "Ode would resign if she …": who is subject of the clause is so of the one that hangs on it
         let clause = words.head(index).filter(|_| words.token(index).deprel.as_str().starts_with("nsubj"));
         let goes_on = clause.is_some_and(|clause| matches!(words.token(clause).deprel.as_str(), "advcl" | "ccomp"));
         let embedded = words.token(index).deprel == "poss" && self.is_in_other_clause(index);
+        if of_owner {
+            return Some((governor, OWN));
+        }
         let bonus = match (is_own_clause && own, relative, is_own_clause && (cleared || goes_on)) {
             (true, _, _) if !embedded => OWN,
             (true, _, _) | (_, true, _) | (_, _, true) => 3.0,

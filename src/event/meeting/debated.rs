@@ -34,7 +34,8 @@ pub(super) fn opponents(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, O
         if let Some(sides) = clashing_nouns(scene, above) {
             return Some((sides, None));
         }
-        let verb = scene.clauses.predicate_at(above).filter(|&id| scene.clauses.predicate(id).kind == PredicateKind::Verb);
+        let verb =
+            scene.clauses.predicate_at(above).filter(|&id| scene.clauses.predicate(id).kind == PredicateKind::Verb);
         if let Some(id) = verb {
             let status = scene.clauses.predicate(id).factuality;
             let sides = clause_around(scene, id).into_iter().find_map(|id| clashing(scene, id))?;

@@ -170,7 +170,8 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     if listed.as_ref().is_some_and(|list| !pronoun && is_beside_subject(scene, token, list)) {
         return Vec::new();
     }
-    let of_encounter = data.deprel == "poss" && form == "their" && is_encounter_of_two(scene, token);
+    let of_encounter =
+        data.deprel == "poss" && form == "their" && is_encounter_of_two(scene, token) && !is_with_another(scene, token);
     // "During *their* call on Tuesday, Ode and Brandt agreed": the list comes after.
     let ahead = lists[before..]
         .iter()
@@ -241,6 +242,15 @@ pub fn is_encounter_of_two(scene: &Scene<'_>, possessor: TokenId) -> bool {
     scene.analysis.head(possessor).is_some_and(|noun| {
         let lemma = scene.lemma(noun);
         scene.in_words("meetings", &lemma) || scene.in_words("calls", &lemma) || scene.in_words("summits", &lemma)
+    })
+}
+
+/// "their talks *with Brandt*": those of one side.
+fn is_with_another(scene: &Scene<'_>, possessor: TokenId) -> bool {
+    scene.analysis.head(possessor).is_some_and(|noun| {
+        let mut prepositions = scene.analysis.dependents_by(noun, "prep");
+        prepositions
+            .any(|with| scene.form(with) == "with" && scene.analysis.dependents_by(with, "pobj").next().is_some())
     })
 }
 
