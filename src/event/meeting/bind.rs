@@ -244,8 +244,13 @@ impl<'s, 'r> Binder<'s, 'r> {
     /// The parties of the first of the side's roles that has any; a named owner comes first, for "cancelled *Ode's* talks" are hers.
     fn parties(&self, side: &Side) -> Vec<Party> {
         let named_owner = side.roles.iter().find(|role| role.role == Role::Possessor && role.base == Base::Own);
-        let named_owner = named_owner
-            .filter(|role| self.arguments(role).iter().any(|owner| self.scene.token(owner.token).pos == "PROPN"));
+        // "prepared Ode for *her* talks": hers, whoever she is
+        let is_owner = |owner: &Argument| {
+            self.scene.token(owner.token).pos == "PROPN"
+                || matches!(self.scene.form(owner.token), "his" | "her")
+                    && self.scene.analysis.head(owner.token) == Some(self.scene.clauses.predicate(self.id).token)
+        };
+        let named_owner = named_owner.filter(|role| self.arguments(role).iter().any(|owner| is_owner(owner)));
         let roles = named_owner.into_iter().chain(&side.roles);
         roles.map(|role| self.parties_in(role)).find(|parties| !parties.is_empty()).unwrap_or_default()
     }
