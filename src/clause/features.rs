@@ -162,6 +162,12 @@ fn adverb(tree: &Tree<'_>, adverb: TokenId, features: &mut Features) {
         "possibly" | "perhaps" | "maybe" | "potentially" | "conceivably" | "hypothetically" => {
             features.modal = features.modal.or(Some("may"));
         }
+        // "*never before* had they met"
+        "before"
+            if tree.dependents(adverb).iter().any(|&never| never < adverb && tree.is_any(never, &["never", "not"])) =>
+        {
+            features.negated = true;
+        }
         word => {
             features.habitual |= STATUS.habitual.contains(word)
                 || tree.dependents(adverb).iter().any(|&inner| tree.is_any(inner, &["every", "each"]));

@@ -224,6 +224,12 @@ pub struct ClauseWords {
     pub naming: FxHashSet<SmolStr>,
     /// Verbs of speech whose clause tells of a state.
     pub stating: FxHashSet<SmolStr>,
+    /// Nouns for encounters of two.
+    pub encounters: FxHashSet<SmolStr>,
+    /// Verbs whose agents are those one meets.
+    pub receiving: FxHashSet<SmolStr>,
+    /// What shows whose time is spent with whom.
+    pub diaries: FxHashSet<SmolStr>,
     /// Nouns for times that are spent.
     pub spans: FxHashSet<SmolStr>,
 }

@@ -100,7 +100,8 @@ impl Collector<'_, '_> {
                 _ => self.adjunct(dependent, 0),
             }
         }
-        if tree.dep(verb) == Dep::Relcl {
+        // "a report *that* she had met him" has no gap
+        if tree.dep(verb) == Dep::Relcl && !tree.by(verb, Dep::Mark).any(|that| tree.is(that, "that")) {
             self.relative_gap(verb);
         }
         let on_nominal =

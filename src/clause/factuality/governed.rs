@@ -2,7 +2,7 @@
 //! conjuncts.
 
 use super::super::lexicon::{Outcomes, SIGNATURE, STATUS, Signature};
-use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Tense};
+use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Role, Tense};
 use super::super::sharing::signature_key;
 use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
@@ -42,9 +42,29 @@ pub fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) ->
 pub fn signature<'l>(above: &Predicate, preposition: Option<&str>) -> Option<&'l Signature> {
     let with_all = signature_key(above, preposition).and_then(|key| SIGNATURE.get(above.kind, &key));
     with_all.or_else(|| match (&above.particle, preposition) {
+        // "called off the strike *before* a meeting": when, and not what
+        (Some(_), Some(when)) if is_setting(when) && above.has(&Role::Object) => None,
         (Some(_), Some(_)) => signature_key(above, None).and_then(|key| SIGNATURE.get(above.kind, &key)),
         _ => None,
     })
+}
+
+fn is_setting(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "before"
+            | "after"
+            | "during"
+            | "at"
+            | "over"
+            | "following"
+            | "ahead of"
+            | "since"
+            | "in"
+            | "despite"
+            | "between"
+            | "amid"
+    )
 }
 
 /// The signature of a word without particle or preposition.
@@ -69,6 +89,14 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
         return status;
     }
     if matches!(marker, Some("if" | "whether")) {
+        return Possible;
+    }
+    // "*on condition that* she met Brandt"
+    let bound = marker == Some("that")
+        && tree
+            .by(predicate.token, Dep::Mark)
+            .any(|that| tree.previous(that).is_some_and(|before| tree.is_any(before, &["condition", "proviso"])));
+    if bound {
         return Possible;
     }
     // "asked *why she met* Brandt": that she did is taken for granted

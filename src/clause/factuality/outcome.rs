@@ -102,6 +102,11 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if above.features.tense != Tense::Past {
         return None;
     }
+    // "*once* travelled there to meet her"
+    let once = tree.by(above.token, Dep::Advmod).any(|once| once < above.token && tree.is(once, "once"));
+    if is_journey(above) && once {
+        return Some(Held);
+    }
     if let Some(verb) = but_clause(tree, above.token).or_else(|| but_clause(tree, aim.token)) {
         return is_refusal(tree, verb).then_some(Negated);
     }

@@ -1,6 +1,6 @@
 //! Objects torn from their preposition, and members of a list hung on the description of another.
 
-use super::super::lexicon::SIGNATURE;
+use super::super::lexicon::{SIGNATURE, WORDS};
 use super::super::predicate::{Factuality, PredicateKind};
 use super::Mend;
 use crate::nlp::TokenId;
@@ -21,6 +21,18 @@ impl Mend<'_, '_> {
             let label = self.analysis.token(other).deprel.as_str();
             other < before && matches!(label, "nsubj" | "nsubjpass" | "csubj" | "csubjpass")
         };
+        // "Ode, after *seeing* [Brandt → left]"
+        let gerund = preposition.tag == "VBG"
+            && matches!(preposition.deprel.as_str(), "pcomp" | "advcl")
+            && preposition.sentence == self.analysis.token(name).sentence
+            && !self.has_any(before, "dobj");
+        if gerund && self.analysis.dependents(verb).iter().any(subject) {
+            let dobj = self.labels.dobj;
+            let mended = &mut self.tokens()[name.index()];
+            mended.head = before;
+            mended.deprel = dobj;
+            return;
+        }
         if !open || !self.analysis.dependents(verb).iter().any(subject) {
             return;
         }
@@ -165,11 +177,18 @@ impl Mend<'_, '_> {
         let perfect = self.analysis.token(first).tag == "VBN"
             && group(first, "aux").any(|have| self.analysis.token(have).lemma == "have")
             && !self.has_any(first, "auxpass");
+        // "never met, *telephoned* or wrote to her"
+        let past = self.analysis.token(first).tag == "VBD"
+            && group(second, "conj").any(|last| self.analysis.token(last).tag == "VBD" && !self.has_any(last, "nsubj"));
         let goes_on = self.has_any(second, "conj") && self.has_any(second, "cc");
         let alone = !["aux", "auxpass", "mark", "nsubj", "agent"].iter().any(|label| self.has_any(second, label));
-        if perfect && goes_on && alone && first < second && self.comma_before(second) {
-            let conj = self.labels.conj;
-            self.tokens()[second.index()].deprel = conj;
+        if (perfect || past) && goes_on && alone && first < second && self.comma_before(second) {
+            let labels = self.labels;
+            let mended = &mut self.tokens()[second.index()];
+            mended.deprel = labels.conj;
+            if past {
+                mended.tag = labels.vbd;
+            }
         }
     }
 
@@ -307,6 +326,85 @@ impl Mend<'_, '_> {
             mended.tag = labels.vbg;
             mended.pos = labels.verb;
             mended.lemma = stem.into();
+        }
+    }
+
+    /// "talked into [*dining* → noun] with Ode": a bare word in "-ing" that somebody does with another, after a preposition.
+    pub(super) fn gerund_after_preposition(&mut self, gerund: TokenId) {
+        let form = self.analysis.form(gerund, self.body);
+        let Some(stem) = form.strip_suffix("ing").filter(|stem| stem.len() > 2) else { return };
+        let marked = ["det", "amod", "poss", "compound", "nummod"].iter().any(|label| self.has_any(gerund, label));
+        let with = || {
+            self.analysis
+                .dependents_by(gerund, "prep")
+                .filter(|&with| self.analysis.form(with, self.body) == "with")
+                .any(|with| {
+                    self.analysis.dependents_by(with, "pobj").any(|name| self.analysis.token(name).pos == "PROPN")
+                })
+        };
+        if marked || WORDS.encounters.contains(form) || !with() {
+            return;
+        }
+        let labels = self.labels;
+        let mended = &mut self.tokens()[gerund.index()];
+        mended.deprel = labels.pcomp;
+        mended.tag = labels.vbg;
+        mended.pos = labels.verb;
+        mended.lemma = stem.into();
+    }
+
+    /// "show [Ana Ode → *meeting* → Brandt]": what a picture shows is somebody doing something.
+    pub(super) fn person_in_picture(&mut self, doing: TokenId) {
+        let token = self.analysis.token(doing);
+        let form = self.analysis.form(doing, self.body);
+        let verb = token.head;
+        let shows = matches!(
+            self.analysis.token(verb).lemma.as_str(),
+            "show" | "see" | "picture" | "film" | "photograph" | "catch" | "depict" | "watch" | "spot"
+        );
+        let Some(name) = doing.0.checked_sub(1).map(TokenId).filter(|_| shows && verb < doing) else { return };
+        let own = self.analysis.token(name);
+        let named = own.entity == "PERSON" && own.pos == "PROPN" && own.head == doing && own.deprel == "compound";
+        let acts = form.ends_with("ing")
+            && (self.has_any(doing, "dobj")
+                || self
+                    .analysis
+                    .dependents_by(doing, "prep")
+                    .any(|with| self.analysis.form(with, self.body) == "with"));
+        let Some(stem) = form.strip_suffix("ing").filter(|_| named && acts) else { return };
+        let is_noun = token.tag != "VBG";
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[name.index()].deprel = labels.nsubj;
+        tokens[doing.index()].deprel = labels.ccomp;
+        tokens[doing.index()].tag = labels.vbg;
+        tokens[doing.index()].pos = labels.verb;
+        if is_noun {
+            tokens[doing.index()].lemma = stem.into();
+        }
+    }
+
+    /// "emerged [smiling] from his *audience* [smiling → with Ode]": a person right after an encounter's "with" is the other
+    /// side of it.
+    pub(super) fn with_after_encounter(&mut self, with: TokenId) {
+        let Some(noun) = with.0.checked_sub(1).map(TokenId) else { return };
+        let encounter = self.analysis.token(noun);
+        let head = self.analysis.token(with).head;
+        let round =
+            || self.analysis.dependents(noun).iter().any(|&kind| self.analysis.form(kind, self.body) == "round");
+        let named = encounter.pos == "NOUN" && WORDS.encounters.contains(&encounter.lemma)
+            || encounter.lemma == "table" && round();
+        let person = |name: TokenId| matches!(self.analysis.token(name).entity.as_str(), "PERSON" | "ORG" | "GPE");
+        let company = self
+            .analysis
+            .dependents_by(with, "pobj")
+            .any(|name| person(name) || self.analysis.dependents_by(name, "appos").any(person));
+        if head == noun || !named || !company || self.analysis.form(with, self.body) != "with" {
+            return;
+        }
+        let own = self.analysis.dependents_by(noun, "prep").any(|own| self.analysis.form(own, self.body) == "with");
+        if !own && self.analysis.token(head).pos == "VERB" && head < noun {
+            self.tokens()[with.index()].head = noun;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Participles taken for names, subjects or objects, and phrases hung on the time beside them.
 
+use super::super::lexicon::WORDS;
 use super::Mend;
 use crate::nlp::TokenId;
 
@@ -42,19 +43,7 @@ impl Mend<'_, '_> {
     /// "emerged from a meeting with *Ode* looking tired": with whom it was, and how one came out of it.
     pub(super) fn company_with_participle(&mut self, with: TokenId) {
         let noun = self.analysis.token(with).head;
-        if self.analysis.form(with, self.body) != "with"
-            || !matches!(
-                self.analysis.token(noun).lemma.as_str(),
-                "meeting"
-                    | "talk"
-                    | "session"
-                    | "dinner"
-                    | "lunch"
-                    | "breakfast"
-                    | "conversation"
-                    | "encounter"
-                    | "summit"
-            )
+        if self.analysis.form(with, self.body) != "with" || !WORDS.encounters.contains(&self.analysis.token(noun).lemma)
         {
             return;
         }

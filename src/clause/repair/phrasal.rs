@@ -1,28 +1,8 @@
 //! Names that the parser took for other words or hung on the wrong one, and agents hung on a noun between.
 
+use super::super::lexicon::WORDS;
 use super::Mend;
 use crate::nlp::TokenId;
-
-/// Verbs whose agents are those one meets: "was joined at the table by Ode".
-const RECEIVING: [&str; 17] = [
-    "join",
-    "greet",
-    "welcome",
-    "receive",
-    "meet",
-    "host",
-    "accompany",
-    "flank",
-    "entertain",
-    "hand",
-    "give",
-    "present",
-    "award",
-    "question",
-    "interview",
-    "summon",
-    "grill",
-];
 
 impl Mend<'_, '_> {
     /// Mends the phrase that `id` stands in.
@@ -56,6 +36,14 @@ impl Mend<'_, '_> {
                 self.day_before_name(id);
             }
             "advcl" if token.tag == "VBG" => self.gerund_as_complement(id),
+            "pobj" if token.tag == "NN" && self.analysis.form(id, self.body).ends_with("ing") => {
+                self.gerund_after_preposition(id);
+            }
+            "dative" | "dobj" | "pobj" | "npadvmod"
+                if self.analysis.form(id, self.body).ends_with("ing") && self.has_any(id, "compound") =>
+            {
+                self.person_in_picture(id);
+            }
             "dobj" if token.tag == "NN" && self.analysis.form(id, self.body).ends_with("ing") => {
                 self.gerund_as_complement(id);
             }
@@ -102,6 +90,7 @@ impl Mend<'_, '_> {
                 self.company_with_participle(id);
                 self.phrase_of_time(id);
                 self.as_after_same(id);
+                self.with_after_encounter(id);
                 self.infinitive_as_phrase(id);
                 self.agent_on_noun(id);
                 self.what_is_asked_for(id);
@@ -386,7 +375,7 @@ impl Mend<'_, '_> {
         });
         let Some(verb) = verb.filter(|_| named) else { return };
         let passive = self.has_any(verb, "auxpass") && !self.has_any(verb, "agent");
-        if passive && RECEIVING.contains(&self.analysis.token(verb).lemma.as_str()) {
+        if passive && WORDS.receiving.contains(&self.analysis.token(verb).lemma) {
             let labels = self.labels;
             let tokens = self.tokens();
             tokens[by.index()].head = verb;

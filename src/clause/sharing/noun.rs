@@ -192,7 +192,7 @@ fn role_named(name: &str) -> Role {
 }
 
 /// "Ode's *visit to Vasa* included talks with Brandt": where an event is the understood subject, those who take part in it are.
-fn agents_of(clauses: &Clauses, argument: Argument) -> Vec<Argument> {
+fn agents_of(clauses: &Clauses, argument: Argument, adjunct: bool) -> Vec<Argument> {
     let Some(event) = clauses.predicate_at(argument.token) else { return vec![argument] };
     let noun = &clauses.predicates[event.index()];
     let eventful = noun.kind == PredicateKind::Noun
@@ -200,6 +200,10 @@ fn agents_of(clauses: &Clauses, argument: Argument) -> Vec<Argument> {
             .arguments
             .iter()
             .any(|a| matches!(&a.role, Role::Preposition(p) if matches!(p.as_str(), "to" | "with" | "between" | "by")));
+    // "Ode's *diary* shows a lunch with Brandt"; not "was full of meetings with donors"
+    if WORDS.diaries.contains(&noun.lemma) && !adjunct && noun.has(&Role::Possessor) {
+        return copied(clauses, event, &Role::Possessor, &Role::Subject, Source::Shared);
+    }
     if !eventful {
         return vec![argument];
     }
@@ -231,7 +235,7 @@ fn implied_parties(clauses: &Clauses, id: PredicateId, governor: PredicateId) ->
     let own_token = noun.token;
     let mut lent = copied(clauses, governor, &from, &Role::Subject, Source::Implied);
     lent.retain(|argument| argument.token != own_token && argument.group != own_token);
-    lent = lent.into_iter().flat_map(|argument| agents_of(clauses, argument)).collect();
+    lent = lent.into_iter().flat_map(|argument| agents_of(clauses, argument, adjunct)).collect();
     if adjunct && above.kind == PredicateKind::Verb {
         lent.extend(copied(clauses, governor, &Role::Time, &Role::Time, Source::Implied));
     }
@@ -246,17 +250,28 @@ fn lend_aim(clauses: &mut Clauses, index: usize) {
     let about = talks.kind == PredicateKind::Noun
         && matches!(talks.lemma.as_str(), "talk" | "negotiation" | "discussion")
         && !["with", "between"].iter().any(|name| talks.has(&Role::Preposition((*name).into())));
-    let role = match (verb.lemma.as_str(), verb.particle.as_deref()) {
-        ("buy" | "acquire" | "purchase" | "absorb", None) | ("take", Some("over")) => Role::Object,
-        ("merge" | "combine" | "partner", None) => Role::Preposition("with".into()),
+    let roles: &[&str] = match (verb.lemma.as_str(), verb.particle.as_deref()) {
+        ("buy" | "acquire" | "purchase" | "absorb", None) | ("take", Some("over")) => &["from", "object"],
+        ("merge" | "combine" | "partner", None) => &["with"],
+        ("sell" | "offload" | "transfer", None) => &["to"],
         _ => return,
     };
-    if !about || !verb.features.infinitive {
+    let on = matches!(verb.marker.as_deref(), Some("about" | "on" | "over"));
+    if !about || !(verb.features.infinitive || on) {
         return;
     }
     let with = Role::Preposition("with".into());
     let Ok(index) = u32::try_from(index) else { return };
-    let lent = copied(clauses, PredicateId(index), &role, &with, Source::Shared);
+    let id = PredicateId(index);
+    let lent = roles.iter().map(|role| copied(clauses, id, &role_named(role), &with, Source::Shared));
+    let mut lent = lent.into_iter().find(|lent| !lent.is_empty()).unwrap_or_default();
+    // "to buy *Velden's* stores": whose they are
+    let things = verb.fillers(&Role::Object).filter_map(|thing| clauses.predicate_at(thing.token));
+    let owners: Vec<Argument> =
+        things.flat_map(|thing| copied(clauses, thing, &Role::Possessor, &with, Source::Shared)).collect();
+    if roles.contains(&"object") && !owners.is_empty() && !verb.has(&role_named("from")) {
+        lent = owners;
+    }
     give(clauses, noun, lent);
 }
 

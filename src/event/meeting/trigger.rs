@@ -232,10 +232,14 @@ pub(super) fn whole_of(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
 
 /// The verb of which the noun `id` is an argument.
 pub(super) fn light_verb_above(scene: &Scene<'_>, id: PredicateId) -> Option<PredicateId> {
-    match scene.clauses.predicate(id).governor {
-        Some((above, Embedding::Argument | Embedding::Conjunct)) => Some(above),
-        _ => None,
+    let (above, Embedding::Argument | Embedding::Conjunct) = scene.clauses.predicate(id).governor? else { return None };
+    if whole_of(scene, scene.clauses.predicate(above).token) == Some(scene.clauses.predicate(id).token)
+        && let Some((verb, Embedding::Argument)) = scene.clauses.predicate(above).governor
+    {
+        // "had *a cup of* coffee"
+        return Some(verb);
     }
+    Some(above)
 }
 
 /// True if `verb` is one of `light` and carries the noun `id` in the role that is asked for.
@@ -246,7 +250,7 @@ pub(super) fn carries(scene: &Scene<'_>, verb: PredicateId, id: PredicateId, lig
         wanted.lemma == above.lemma
             && wanted.particle == above.particle
             && above.arguments.iter().any(|argument| {
-                argument.token == noun
+                (argument.token == noun || whole_of(scene, argument.token) == Some(noun))
                     && (argument.role == wanted.role
                         || argument.role == Role::Complement && wanted.role == Role::Object)
             })

@@ -136,7 +136,10 @@ fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Fac
         }
         lemma if scene.in_words("telling-to", lemma) => {
             let after = ["to", "at", "with", "from"].map(|name| people(scene, verb, &[Role::Preposition(name.into())]));
-            after.into_iter().find(|hearers| !hearers.is_empty()).unwrap_or_default()
+            let heard = after.into_iter().find(|hearers| !hearers.is_empty()).unwrap_or_default();
+            // "was shouted at by Brandt"
+            let passive = heard.is_empty() && verb.features.passive;
+            if passive { people(scene, verb, &[Role::Object]) } else { heard }
         }
         _ => speakers(scene, verb, &[Role::Object, Role::IndirectObject]),
     };
