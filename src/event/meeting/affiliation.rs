@@ -31,6 +31,9 @@ pub fn find_affiliations(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>
             if let Some(country) = scene.country_of(token) {
                 add(person, country);
             }
+            if let Some(body) = body_described(scene, token) {
+                add(person, body);
+            }
             let Some(name) = scene.name_covering(token) else { continue };
             for &body in name.entities.iter().filter(|&&body| scene.entity_type(body) != EntityType::Person) {
                 add(person, body);
@@ -46,6 +49,16 @@ pub fn find_affiliations(scene: &Scene<'_>) -> FxHashMap<EntityId, Vec<EntityId>
         }
     }
     found
+}
+
+/// "*its* chairman, Ode", "the *company's* chairman, Ode": the body that a pronoun or a description owns the office by.
+fn body_described(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let owner = scene.token(token).deprel == "poss";
+    let mention = scene.mention_headed_by(token).filter(|mention| owner && mention.kind != MentionKind::Named)?;
+    match mention.entities.as_slice() {
+        &[body] if scene.entity_type(body) == EntityType::Organization => Some(body),
+        _ => None,
+    }
 }
 
 /// The people who lead each country: those named with the title of a head of state or government and the country.

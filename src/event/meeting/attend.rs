@@ -241,7 +241,8 @@ fn side_of(scene: &Scene<'_>, party: &Party, sides: &[Vec<EntityId>]) -> Option<
         // "*the president's* adviser", of the one who is president
         let office = scene.lemma(owner);
         let holds = |&id: &EntityId| {
-            let roles = &scene.entities.entity(id).roles;
+            // countries that only their adjective names follow the entities
+            let roles = scene.entities.entities.get(id.0 as usize).map_or(&[][..], |entity| entity.roles.as_slice());
             roles.iter().any(|role| role.split(' ').any(|word| word.eq_ignore_ascii_case(&office)))
         };
         let mut holders = (0..sides.len()).filter(|&index| sides[index].iter().any(holds));

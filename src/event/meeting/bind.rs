@@ -265,18 +265,10 @@ impl<'s, 'r> Binder<'s, 'r> {
             if between && predicate.kind == PredicateKind::Noun && argument.token < predicate.token {
                 continue;
             }
-            if role.base == Base::Own && stands_before(predicate, argument) {
+            if role.base == Base::Own && stands_before(self.scene, predicate, argument) {
                 continue;
             }
             if argument.source == Source::Implied && (self.rule.direct.contains(role) || !self.may_be_implied(role)) {
-                continue;
-            }
-            // "Ode, *with her deputy*, met Brandt"
-            let with = matches!(&role.role, Role::Preposition(name) if name == "with") && role.base == Base::Own;
-            if with
-                && super::companions::before_verb(self.scene, predicate).any(|other| other.token == argument.token)
-                && self.arguments(role).iter().any(|other| other.token > predicate.token)
-            {
                 continue;
             }
             for mut party in self.meant_by(argument, role) {

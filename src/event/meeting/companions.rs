@@ -12,29 +12,7 @@ pub fn join(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>]) -> Vec<V
     let mut joined = sides.to_vec();
     by_preposition(scene, bound, &mut joined);
     by_verb(scene, bound, &mut joined);
-    beside_subject(scene, bound, &mut joined);
     joined
-}
-
-/// "Ode, *with her deputy Holm*, met Brandt": who stands with the subject before the verb.
-fn beside_subject(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]) {
-    for argument in before_verb(scene, scene.clauses.predicate(bound.predicate)) {
-        for party in parties_of(scene, argument.token) {
-            add(sides, argument.token, Party { source: argument.source, ..party });
-        }
-    }
-}
-
-/// The phrases with "with" between the subject and the verb.
-pub fn before_verb<'a>(
-    scene: &'a Scene<'_>,
-    verb: &'a crate::clause::Predicate,
-) -> impl Iterator<Item = &'a Argument> + 'a {
-    let first = verb.fillers(&Role::Subject).map(|subject| subject.token).min();
-    verb.preposition("with").filter(move |argument| {
-        let between = first.is_some_and(|subject| subject < argument.token) && argument.token < verb.token;
-        between && verb.kind == PredicateKind::Verb && scene.analysis.head(argument.token).is_some()
-    })
 }
 
 /// "along with", "together with", and what the rule itself calls companions.
@@ -45,7 +23,7 @@ fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]
     for id in ids {
         let predicate = scene.clauses.predicate(id);
         let with_him = |argument: &Argument| {
-            of_rule(&argument.role) || usual(&argument.role) || stands_before(predicate, argument)
+            of_rule(&argument.role) || usual(&argument.role) || stands_before(scene, predicate, argument)
         };
         for argument in predicate.arguments.iter().filter(|argument| with_him(argument)) {
             for party in parties_of(scene, argument.token) {
@@ -55,14 +33,18 @@ fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]
     }
 }
 
-/// "Ode, *with her aide Holm*, sat down with Brandt": of two such phrases the one before the word is of those who come along.
+/// "Ode, *with her aide Holm*, sat down with Brandt", "met Brandt": where the word has its other side, the phrase before it is of
+/// those who come along.
 #[must_use]
-pub fn stands_before(predicate: &Predicate, argument: &Argument) -> bool {
+pub fn stands_before(scene: &Scene<'_>, predicate: &Predicate, argument: &Argument) -> bool {
     let is_with = |argument: &Argument| matches!(&argument.role, Role::Preposition(name) if name == "with");
     is_with(argument)
         && argument.token < predicate.token
-        && predicate.arguments.iter().any(|other| is_with(other) && other.token > predicate.token)
         && predicate.fillers(&Role::Subject).any(|subject| subject.token < argument.token)
+        && predicate.arguments.iter().any(|other| {
+            let whom = || other.role == Role::Object && !parties_of(scene, other.token).is_empty();
+            other.token > predicate.token && (is_with(other) || whom())
+        })
 }
 
 /// "Ode, accompanied by her aide Holm, met Brandt"; "Ode was joined by Holm at the talks with Brandt".

@@ -30,6 +30,18 @@ pub fn body_of_people(scene: &Scene<'_>, country: EntityId) -> Option<EntityId> 
         // "the Danish brewer *Skovlund*", wherever the parser hung the name
         let next = Some(TokenId(noun.0 + 1)).filter(|next| next.index() < scene.analysis.tokens.len());
         let next = next.and_then(|next| scene.name_covering(next)).map(|name| name.head);
+        // "the Danish *group* came back": a description of it
+        let described =
+            scene.mention_headed_by(noun).filter(|mention| mention.kind == MentionKind::Nominal && plain(noun));
+        if let Some(&[id]) = described.map(|mention| mention.entities.as_slice())
+            && scene.entity_type(id) == EntityType::Organization
+            && scene.in_words("group-bodies", &scene.lemma(noun))
+        {
+            if only.is_some_and(|known| known != id) {
+                return None;
+            }
+            only = Some(id);
+        }
         let places = std::iter::once(noun)
             .chain(next)
             .chain(scene.analysis.dependents_by(noun, "appos"))
@@ -84,4 +96,61 @@ pub fn negotiators(scene: &Scene<'_>) -> Option<[EntityId; 2]> {
         bodies(one).iter().any(|body| bodies(other).contains(body))
     };
     (people.next().is_none() && !shared()).then_some([one, other])
+}
+
+/// How many sentences back the firm is named whose managers are called so without its name.
+const MANAGERS_REACH: u32 = 3;
+
+/// "The union wants to see *the management*": that of the one firm that the text is speaking of, beside the bodies for which the
+/// people of the sentence act.
+#[must_use]
+pub fn managed(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let lemma = scene.lemma(token);
+    let managers =
+        lemma == "management" || matches!(lemma.as_str(), "manager" | "executive") && scene.token(token).tag == "NNS";
+    let bare = scene.analysis.dependents(token).iter().all(|&word| {
+        let data = scene.token(word);
+        match data.deprel.as_str() {
+            "amod" => matches!(scene.lemma(word).as_str(), "senior" | "top"),
+            "compound" => matches!(scene.lemma(word).as_str(), "company" | "bank" | "brewery"),
+            "det" => scene.lemma(word) == "the",
+            "prep" => matches!(scene.form(word), "in" | "on" | "at"),
+            "punct" => true,
+            _ => false,
+        }
+    });
+    if !managers || !bare {
+        return None;
+    }
+    let sentence = scene.token(token).sentence;
+    let mentions = &scene.entities.mentions;
+    let end = mentions.partition_point(|mention| mention.head < token);
+    let near = || {
+        mentions[..end]
+            .iter()
+            .rev()
+            .take_while(|mention| sentence.saturating_sub(scene.token(mention.head).sentence) <= MANAGERS_REACH)
+    };
+    let own = |mention: &&crate::entity::Mention| scene.token(mention.head).sentence == sentence;
+    let people = near().filter(own).flat_map(|mention| &mention.entities);
+    let theirs: Vec<EntityId> =
+        people.filter_map(|person| scene.affiliations().get(person)).flatten().copied().collect();
+    let mut only = None;
+    for &id in near().flat_map(|mention| &mention.entities) {
+        let firm = scene.entity_type(id) == EntityType::Organization && !scene.is_press(id) && is_firm(scene, id);
+        if !firm || theirs.contains(&id) {
+            continue;
+        }
+        if only.is_some_and(|known| known != id) {
+            return None;
+        }
+        only = Some(id);
+    }
+    only
+}
+
+/// Not a union, a party or a body of the state, as its name tells.
+fn is_firm(scene: &Scene<'_>, id: EntityId) -> bool {
+    let name = &scene.entities.entity(id).name;
+    !name.split(' ').any(|word| scene.in_words("no-firms", &word.to_lowercase()))
 }

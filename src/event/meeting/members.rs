@@ -119,7 +119,21 @@ pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     if members.is_empty() && scene.token(token).entity == "" && modified() {
         named_as_among(scene, token, &mut members);
     }
+    if members.is_empty() && !those {
+        named_among_after(scene, token, &mut members);
+    }
     members
+}
+
+/// "14 Democrats, *among them Ode and Brandt*".
+fn named_among_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(token).sentence as usize) else { return };
+    let after = (token.0 + 1..sentence.end).map(TokenId).take(NAMES_WITHIN as usize);
+    let mut after = after.take_while(|&next| scene.token(next).pos != "VERB");
+    if let Some(first) = after.find_map(|next| named_among_them(scene, next)) {
+        members.push(first);
+        conjuncts(scene, first, members);
+    }
 }
 
 /// "senators *such as* Ode".
@@ -138,9 +152,13 @@ fn named_people(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<Token
 /// The named people that are objects of `preposition`, with their conjuncts.
 pub fn named_objects(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<TokenId>) {
     let is_named = |&object: &TokenId| is_named_person(scene, object) || is_named_body(scene, object);
-    for object in scene.analysis.dependents_by(preposition, "pobj").filter(is_named) {
-        members.push(object);
-        conjuncts(scene, object, members);
+    for object in scene.analysis.dependents_by(preposition, "pobj") {
+        // "including Ode's *predecessor, Brandt*"
+        let named = || scene.analysis.dependents_by(object, "appos").find(|&name| is_named_person(scene, name));
+        if let Some(object) = Some(object).filter(is_named).or_else(named) {
+            members.push(object);
+            conjuncts(scene, object, members);
+        }
     }
 }
 

@@ -17,6 +17,12 @@ pub fn represented(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut 
     if let Some(country) = misplaced_country(scene, token).filter(|_| found.len() == before + 1) {
         push_body(scene, country, token, found);
     }
+    if found.len() == before
+        && let Some(entity) = super::described::managed(scene, token)
+    {
+        found.push(Party { entity, token, reach: Reach::Representatives, source: Source::Direct, negated: false });
+        return;
+    }
     let collective = is_plural(scene, token) || scene.in_words("collectives", &scene.lemma(token));
     let named_elsewhere = |party: &Party| super::affiliation::may_be_named(scene, party.entity, token);
     if !collective && found[before..].iter().any(named_elsewhere) {

@@ -86,6 +86,10 @@ fn is_visiting(scene: &Scene<'_>, name: TokenId) -> bool {
 #[must_use]
 pub fn as_witness<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let word = scene.clauses.predicate(id);
+    if let Some(sides) = appears_too(scene, id, word) {
+        let rule = scene.rules.triggered_by(PredicateKind::Verb, "testify").next()?;
+        return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
+    }
     let wanted = match (word.kind, word.lemma.as_str()) {
         (PredicateKind::Verb, "give") => "evidence",
         (PredicateKind::Verb, "take") => "stand",
@@ -100,6 +104,30 @@ pub fn as_witness<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     let sides = heard_by_body(scene, id, word)?;
     let rule = scene.rules.triggered_by(PredicateKind::Verb, "testify").next()?;
     Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None })
+}
+
+/// How many sentences back another witness is told of.
+const WITNESS_REACH: u32 = 6;
+
+/// "The Trade Committee questioned Ode. Brandt *has already appeared*", "will *give his own testimony*": before the body that was
+/// just told to hear another.
+fn appears_too(scene: &Scene<'_>, id: PredicateId, word: &Predicate) -> Option<Sides> {
+    if word.kind != PredicateKind::Verb {
+        return None;
+    }
+    let appears = word.lemma == "appear" && !word.has(&Role::Object) && !word.has(&Role::Complement);
+    let gives =
+        word.lemma == "give" && word.fillers(&Role::Object).any(|object| scene.lemma(object.token) == "testimony");
+    let heard = || {
+        let told = scene.last_told(word.token, WITNESS_REACH)?;
+        told.sides
+            .iter()
+            .flatten()
+            .any(|&id| scene.entity_type(id) == EntityType::Organization && hears(scene, id))
+            .then_some(())
+    };
+    (appears || gives).then(heard).flatten()?;
+    heard_by_body(scene, id, word)
 }
 
 /// Encounters of which those who attend take part: not what an audience watches.
