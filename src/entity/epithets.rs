@@ -27,7 +27,8 @@ impl Discourse<'_, '_> {
         let office = roles::role_noun(words, index).is_some_and(|role| role.is_office);
         // "the first leader to do so", "the richest man": one of many, told apart by what follows
         let ranked = phrase.clone().any(|at| {
-            matches!(words.token(at).tag.as_str(), "JJS" | "RBS" | "CD") && words.lower(index) != "old"
+            let years = at + 2 < words.len() && words.form(at + 1) == "-" && words.lower(at + 2).starts_with("year");
+            matches!(words.token(at).tag.as_str(), "JJS" | "RBS" | "CD") && !years && words.lower(index) != "old"
                 || matches!(words.lower(at), "first" | "only")
         }) && !sense.is_former;
         if is_unnamed(sense.noun.as_str())

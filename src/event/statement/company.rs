@@ -30,6 +30,8 @@ struct Asked {
     several: bool,
     /// "we talked": those who did it with the speaker.
     together: bool,
+    /// "you", for nobody.
+    hearer: bool,
 }
 
 /// Adds to `statements` whom their quoted pronouns mean.
@@ -62,13 +64,19 @@ pub fn add_company(
         }
         let Some(first) = statement.content.first().copied() else { continue };
         let asked = view.asked(statement);
-        if asked.person.is_none() && !asked.several && !asked.together {
+        if asked.person.is_none() && !asked.several && !asked.together && !asked.hearer {
             continue;
         }
         let partners = view.partners(speaker, first, meetings);
         let mut found: Vec<EntityId> = Vec::new();
         if asked.together || asked.several && view.is_several(&partners) {
             found.extend(&partners);
+        }
+        let answers = statement.cue.as_ref().is_some_and(|cue| lists().facing.contains(&cue.lemma));
+        if let (&[one], true) = (partners.as_slice(), asked.hearer && answers && statement.addressees.is_empty())
+            && entities.entity(one).entity_type == EntityType::Person
+        {
+            found.push(one);
         }
         if let Some(gender) = asked.person {
             let mut fitting = partners.iter().copied().filter(|&partner| view.fits(partner, gender));
@@ -123,6 +131,8 @@ impl View<'_> {
             asked.person = asked.person.or(Some(Gender::Female));
         } else if is(&["they", "them", "their"]) && !several && open() {
             asked.several = true;
+        } else if is(&["you", "your"]) && open() {
+            asked.hearer = true;
         } else if is(&["we"]) && open() && self.is_shared(token) {
             asked.together = true;
         }

@@ -173,7 +173,10 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
         || syntax.token(object).entity == "PERSON"
         || is_role(syntax.lemma(object)) && syntax.tag(object) == "NN";
     // to welcome a guest and to recall an ambassador are acts
-    let act = person && matches!(syntax.lemma(verb), "welcome" | "recall" | "reveal" | "dismiss" | "reject");
+    let received = syntax.lemma(verb) == "welcome"
+        && syntax.children(verb, &["prep"]).any(|prep| prep > object && syntax.is_form(prep, &["to"]));
+    let act =
+        person && matches!(syntax.lemma(verb), "welcome" | "recall" | "reveal" | "dismiss" | "reject") || received;
     // a proposal that is rejected is acted on; a remark that is rejected is spoken of
     // and so it is with what is attacked or threatened
     let noun = syntax.lemma(object);
@@ -349,10 +352,14 @@ fn object_frames(
         if let Some(predicate) = predicate {
             *frame = "object-predicate";
             let subject = syntax.child(predicate, &["nsubj", "nsubjpass"]).or(object);
-            return Some(subject.map_or_else(
+            let mut found = subject.map_or_else(
                 || vec![syntax.left(predicate).max(verb.0 + 1)..syntax.right(predicate)],
                 |subject| joined(syntax, subject, predicate, passive),
-            ));
+            );
+            if let Some(last) = found.last_mut().filter(|last| last.start > verb.0) {
+                last.end = second_judgement(syntax, verb, last.end);
+            }
+            return Some(found);
         }
     }
     let object = object?;
@@ -401,6 +408,20 @@ fn object_frames(
     Some(joined(syntax, object, prep, passive))
 }
 
+/// "Called the plan a farce *and Ode a clown*": the end with a further judgement that shares the verb.
+fn second_judgement(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
+    let sentence = syntax.sentence(verb);
+    let and = end < sentence.end && syntax.is_form(TokenId(end), &["and"]);
+    let stop = (end + 1..sentence.end).map(TokenId).find(|&token| {
+        let verbal = matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "VBN" | "VBG" | "VB" | "IN" | "TO");
+        verbal || matches!(syntax.form(token), "." | "," | ";" | ":")
+    });
+    let Some(stop) = stop.filter(|&stop| and && matches!(syntax.form(stop), "." | ",")) else { return end };
+    let named = syntax.tag(TokenId(end + 1)).starts_with("NNP") || syntax.tag(TokenId(end + 1)) == "DT";
+    let judged = (end + 2..stop.0).any(|token| syntax.is_form(TokenId(token), &["a", "an"]));
+    if named && judged { stop.0 } else { end }
+}
+
 /// "Called Ode's plan to open a port *“an absolute disgrace”*": a judgement in quotation marks after a long object.
 fn quoted_predicate(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Option<Range<u32>> {
     let start = syntax.left(object).max(verb.0 + 1);
@@ -425,7 +446,8 @@ fn quoted_predicate(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Opti
 }
 
 pub(super) fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {
-    matches!(syntax.tag(clause), "VB") && syntax.children(clause, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]))
+    // the tagger may take a verb that is a noun as well for the noun
+    matches!(syntax.tag(clause), "VB" | "NN") && syntax.children(clause, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]))
 }
 
 /// From the first word of `object` to the last of `rest`; in the passive both apart, as the verb stands between.
@@ -437,6 +459,18 @@ fn joined(syntax: &Syntax<'_>, object: TokenId, rest: TokenId, passive: bool) ->
         ],
         false => vec![syntax.left(object)..syntax.right(rest).max(syntax.right(object))],
     }
+}
+
+/// "Called on Ode *on Monday* to deliver a note", "called on Ode *last week*": true where a time parts the one called on from
+/// the purpose, or no purpose follows; that is a visit.
+fn is_visit(syntax: &Syntax<'_>, verb: TokenId, on: TokenId, clause: Option<TokenId>) -> bool {
+    if syntax.lemma(verb) != "call" || !syntax.is_form(on, &["on"]) {
+        return false;
+    }
+    let stop = clause.map_or(syntax.right(verb), |clause| syntax.left(clause));
+    let timed = (on.0 + 1..stop).any(|token| matches!(syntax.token(TokenId(token)).entity.as_str(), "DATE" | "TIME"));
+    let asks = syntax.children(verb, &["prep"]).any(|prep| prep > on && syntax.is_form(prep, &["for"]));
+    timed || clause.is_none() && !asks
 }
 
 /// Content without an object: "promised *to go*", "denied *going*", "called for *calm*", "called on *X to go*".
@@ -463,7 +497,7 @@ fn bare_frames(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(R
             let clause = syntax
                 .children(verb, &["xcomp", "advcl", "ccomp"])
                 .find(|&clause| clause > object && is_infinitive(syntax, clause));
-            if clause.is_none() && form == "to" {
+            if clause.is_none() && form == "to" || is_visit(syntax, verb, prep, clause) {
                 continue;
             }
             let end = clause.map_or(syntax.right(prep), |clause| syntax.right(clause).max(syntax.right(prep)));

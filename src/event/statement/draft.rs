@@ -420,9 +420,16 @@ impl Reading<'_, '_> {
                 .filter(|_| matches!(syntax.deprel(next), "aux" | "auxpass"))
                 .and_then(|main| syntax.child(main, &["nsubj", "nsubjpass", "expl"]))
         });
+        // "…, he told peers, and *“it is a long way”*"
+        let quoted = syntax.next(link).and_then(|first| syntax.next(first)).is_some_and(|first| {
+            self.cues.quotation_of(first).is_some_and(|quotation| {
+                self.by_quotation[quotation].is_none() && self.quotations[quotation].outer.start
+                    <= syntax.token(link).span.end + 1
+            })
+        });
         let foreign = (link.0..sentence.end).any(|token| {
-            self.cues.frames(TokenId(token)).is_some_and(|frames| frames.clause)
-                || self.cues.in_quotation(TokenId(token))
+            !quoted && self.cues.in_quotation(TokenId(token))
+                || self.cues.frames(TokenId(token)).is_some_and(|frames| frames.clause)
         });
         (own.is_some_and(|own| own >= link) && !foreign).then_some(link.0..sentence.end)
     }

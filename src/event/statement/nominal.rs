@@ -136,6 +136,22 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     if let Some(owner) = made.filter(|_| !carried).find_map(|made| syntax.agent(made)) {
         return Some(Source::of(syntax, owner, Some(noun)));
     }
+    // "reports in the *Tribune* that …": the medium
+    let medium = syntax.children(noun, &["prep"]).find(|&prep| prep > noun && syntax.is_form(prep, &["in", "on"]));
+    let medium = medium.and_then(|prep| syntax.child(prep, &["pobj"])).filter(|&medium| {
+        matches!(syntax.lemma(noun), "report" | "story" | "article" | "claim")
+            && syntax.token(medium).entity == "ORG"
+    });
+    if let Some(medium) = medium {
+        return Some(Source::of(syntax, medium, Some(noun)));
+    }
+    // "opened *with a demand* that …"
+    let with = syntax.analysis.head(noun).filter(|&with| syntax.deprel(noun) == "pobj" && syntax.is_form(with, &["with"]));
+    if let Some(verb) = with.and_then(|with| syntax.analysis.head(with)) {
+        let turns = lists().turning.contains(syntax.lemma(verb)) && !syntax.is_passive(verb);
+        let subject = subject_head(syntax, verb, 4).filter(|_| turns)?;
+        return Some(Source::of(syntax, subject, Some(verb)));
+    }
     let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj")?;
     let reports = super::lexicon::frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.object);
     let bare = syntax.lemma(verb) != "have"

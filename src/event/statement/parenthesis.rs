@@ -31,7 +31,9 @@ pub fn parenthetical(syntax: &Syntax<'_>, verb: TokenId, source: &Source) -> Vec
     if (end..closing).any(|token| syntax.is_verb(TokenId(token))) {
         return Vec::new();
     }
-    let mut ranges = vec![sentence.start..before.0];
+    // "Ode said it was late: when the port closed, *she said*, …": what follows the colon
+    let colon = (sentence.start..before.0).rev().find(|&token| matches!(syntax.form(TokenId(token)), ":" | ";"));
+    let mut ranges = vec![colon.map_or(sentence.start, |colon| colon + 1)..before.0];
     // "…, he said, *wiping* his face": what the speaker does meanwhile is not said
     let meanwhile = syntax
         .next(TokenId(closing))

@@ -240,11 +240,21 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     {
         return mention.entities.clone();
     }
-    // "its chief, Anna Ode": the apposition names who speaks
+    // "its chief, Anna Ode", "the candidates, Ode and Brandt": the apposition names who speaks
+    let several = matches!(syntax.tag(head), "NNS" | "NNPS");
     for apposition in syntax.children(head, &["appos"]) {
-        let named = entities.mention_headed_by(apposition).filter(|mention| mention.kind == MentionKind::Named);
-        if let Some(mention) = named.filter(|mention| !mention.entities.is_empty()) {
-            return mention.entities.clone();
+        let named = |noun: TokenId| {
+            let mention = entities.mention_headed_by(noun).filter(|mention| mention.kind == MentionKind::Named);
+            mention.map(|mention| mention.entities.as_slice()).unwrap_or_default()
+        };
+        let mut found = named(apposition).to_vec();
+        let mut last = apposition;
+        while let Some(next) = next_of_list(syntax, last).filter(|_| several && !found.is_empty()) {
+            found.extend(named(next));
+            last = next;
+        }
+        if !found.is_empty() {
+            return found;
         }
     }
     // "the leader of the League, Anna Ode,": the parse gave the name to the body
@@ -318,11 +328,46 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     if let Some(maker) = maker_of(syntax, head).filter(|&maker| maker != head) {
         return speaker_at(syntax, maker, entities, steps - 1);
     }
+    let issuer = issuer_of(syntax, head, entities);
+    if !issuer.is_empty() {
+        return issuer;
+    }
     // a name that the parse did not make the head: "Ode , who", "Prime Minister Ode"
     match entities.mention_at(head) {
         Some(mention) if mention.kind == MentionKind::Named => mention.entities.clone(),
         _ => Vec::new(),
     }
+}
+
+/// "A *palace* statement", "the *Polish* account": the body that the noun before a document ends the name of, or the country.
+fn issuer_of(syntax: &Syntax<'_>, document: TokenId, entities: &Entities) -> Vec<EntityId> {
+    if !matches!(syntax.lemma(document), "statement" | "communique" | "account" | "readout" | "version") {
+        return Vec::new();
+    }
+    for part in syntax.children(document, &["compound", "amod"]) {
+        let country = entities.referents(part);
+        if let &[one] = country
+            && entities.entity(one).entity_type == EntityType::Place
+            && syntax.deprel(part) == "amod"
+        {
+            return vec![one];
+        }
+        if syntax.deprel(part) != "compound" || syntax.tag(part) != "NN" {
+            continue;
+        }
+        let ends = |name: &str| {
+            name.split_whitespace().nth(1).is_some()
+                && name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(syntax.form(part)))
+        };
+        let mut bodies = (0..).zip(&entities.entities).filter(|(_, entity)| {
+            entity.entity_type != EntityType::Person
+                && (ends(&entity.name) || entity.aliases.iter().any(|alias| ends(alias)))
+        });
+        if let (Some((only, _)), None) = (bodies.next(), bodies.next()) {
+            return vec![EntityId(only)];
+        }
+    }
+    Vec::new()
 }
 
 /// The body that a spokesman speaks for; a person's spokesman speaks for nobody.

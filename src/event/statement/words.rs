@@ -72,10 +72,14 @@ pub struct Words {
     pub called_for: Lemmas,
     /// Words before a colon that label what follows and name nobody who speaks.
     pub labels: Lemmas,
+    /// Verbs by which one takes one's turn to speak: "*opened* with a demand".
+    pub turning: Lemmas,
     /// Nouns for a person told by nothing but kind or kin: "a *man* who".
     pub anybody: Lemmas,
     /// Verbs for what several do with each other: "we *talked*".
     pub mutual: Lemmas,
+    /// Verbs of speech that name nobody else who is spoken to: "*said*".
+    pub facing: Lemmas,
     /// Verbs by which a medium or a maker comes to what it tells: "a memo *seen* by Ode".
     pub obtaining: Lemmas,
     /// Nouns for papers and films by kind; what one of a kind made another of it may name.
