@@ -23,7 +23,33 @@ impl Discourse<'_, '_> {
             role.head < index && role.chain == owner.0 as usize && others.contains(&role.sense.noun.as_str())
         });
         let found = told.rev().find_map(|role| self.owned_by(role.head));
-        found.filter(|&found| found != owner && self.entity_type(found) == EntityType::Person)
+        let found = found.filter(|&found| found != owner && self.entity_type(found) == EntityType::Person);
+        found.or_else(|| self.namesake_spouse(owner, noun))
+    }
+
+    /// "His *wife*", where one woman of the article bears his surname and is not told to be other kin: she.
+    fn namesake_spouse(&self, owner: EntityId, noun: &str) -> Option<EntityId> {
+        let gender = match noun {
+            "wife" | "husband" => lexicon().kin(noun).flatten()?,
+            _ => return None,
+        };
+        let surname = self.chains[owner.0 as usize].words.last()?;
+        let kin = |chain: usize| {
+            let mut roles = self.roles.iter().filter(|role| role.chain == chain);
+            roles.any(|role| lexicon().kin(&role.sense.noun).is_some() && role.sense.noun.as_str() != noun)
+        };
+        let mut bearers = self.chains.iter().enumerate().filter(|&(index, chain)| {
+            index != owner.0 as usize
+                && chain.entity_type == EntityType::Person
+                && chain.words.len() > 1
+                && chain.words.last() == Some(surname)
+                && chain.gender.gender() == Some(gender)
+                && !kin(index)
+        });
+        match (bearers.next(), bearers.next()) {
+            (Some((only, _)), None) => super::entity_id(only),
+            _ => None,
+        }
     }
 
     /// Reads "its *rival*", "its larger *competitor*", "its *neighbour*", said of a body or a country; true if it was one.

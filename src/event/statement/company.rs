@@ -54,7 +54,7 @@ pub fn add_company(
         let before = spoken.partition_point(|span| span.start < cue.start);
         spoken[..before].iter().rev().take(4).any(|span| cue.end <= span.end)
     };
-    for statement in statements.iter_mut().filter(|statement| statement.manner != Manner::Indirect) {
+    for statement in statements.iter_mut() {
         if statement.cue.as_ref().is_some_and(|cue| within(cue.span)) {
             continue;
         }
@@ -63,13 +63,18 @@ pub fn add_company(
             continue;
         }
         let Some(first) = statement.content.first().copied() else { continue };
-        let asked = view.asked(statement);
+        let mut asked = view.asked(statement);
+        if statement.manner == Manner::Indirect {
+            // outside quotations "he" is read with the text, and "they" are the speaker and whom he met
+            asked = Asked { several: asked.several, ..Asked::default() };
+        }
         if asked.person.is_none() && !asked.several && !asked.together && !asked.hearer {
             continue;
         }
         let partners = view.partners(speaker, first, meetings);
         let mut found: Vec<EntityId> = Vec::new();
-        if asked.together || asked.several && view.is_several(&partners) {
+        let several = view.is_several(&partners) || statement.manner == Manner::Indirect;
+        if asked.together || asked.several && several {
             found.extend(&partners);
         }
         let answers = statement.cue.as_ref().is_some_and(|cue| lists().facing.contains(&cue.lemma));
@@ -221,9 +226,9 @@ impl View<'_> {
     }
 }
 
-/// The parts of the content between quotation marks; all of it where all is quoted.
+/// The parts of the content between quotation marks; all of it where all or nothing is quoted.
 fn quoted_parts(body: &str, statement: &Statement) -> Vec<Span> {
-    if statement.manner == Manner::Direct {
+    if statement.manner != Manner::Mixed {
         return statement.content.clone();
     }
     let mut parts = Vec::new();

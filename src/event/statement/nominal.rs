@@ -213,7 +213,8 @@ fn noun_content(
         let clause = syntax.children(be, &["ccomp"]).find(|&clause| clause > be)?;
         syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"])).then_some(clause)
     });
-    if let Some(clause) = said.filter(|_| has("clause") && syntax.child(noun, &["poss"]).is_some()) {
+    let from = || syntax.children(noun, &["prep"]).any(|prep| syntax.is_form(prep, &["from"]));
+    if let Some(clause) = said.filter(|_| has("clause") && (syntax.child(noun, &["poss"]).is_some() || from())) {
         return Some((syntax.left(clause)..syntax.right(clause), "noun, clause"));
     }
     if has("infinitive") && source.tokens.start > noun.0 {

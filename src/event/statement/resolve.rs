@@ -35,7 +35,7 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
             if speakers.is_empty()
                 && let Some(maker) = papers.maker(syntax, draft.source.antecedent.unwrap_or(draft.source.head))
             {
-                speakers = speaker_at(syntax, maker, entities, 4);
+                speakers = makers_at(syntax, maker, entities, 4);
             }
             if names_himself(syntax, draft, &speakers, entities)
                 && let Some(other) = turn.other_than(&speakers, syntax.token(draft.source.head).sentence, entities)
@@ -137,7 +137,25 @@ fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<E
     if found.is_empty() && source.antecedent.is_none() {
         found = apposed(syntax, source, entities);
     }
+    if found.is_empty() && matches!(draft.rule, "turn, colon" | "speaker, colon, quotation") {
+        found = shouted(syntax.form(head), entities);
+    }
     found
+}
+
+/// "ODE: …": the one person whose name ends with the word written in capitals.
+fn shouted(label: &str, entities: &Entities) -> Vec<EntityId> {
+    if label.chars().any(char::is_lowercase) || label.chars().nth(1).is_none() {
+        return Vec::new();
+    }
+    let mut bearers = (0..).zip(&entities.entities).filter(|(_, entity)| {
+        let last = entity.name.rsplit(' ').next();
+        entity.entity_type == EntityType::Person && last.is_some_and(|last| last.eq_ignore_ascii_case(label))
+    });
+    match (bearers.next(), bearers.next()) {
+        (Some((only, _)), None) => vec![EntityId(only)],
+        _ => Vec::new(),
+    }
 }
 
 /// "Its founder, the Norlander *Anna Ode*", "the veteran, Lord *Ode*": the name that closes a segment after a comma in the
@@ -229,9 +247,36 @@ fn publishers(syntax: &Syntax<'_>, noun: TokenId, entities: &Entities) -> Vec<En
     found
 }
 
+/// "The candidates, *Ode and Brandt*": the people whom an apposition of a plural lists.
+fn apposed_people(syntax: &Syntax<'_>, head: TokenId, entities: &Entities) -> Option<Vec<EntityId>> {
+    let person = |noun: TokenId| {
+        let mention = entities.mention_headed_by(noun).filter(|mention| mention.kind == MentionKind::Named)?;
+        let &[one] = mention.entities.as_slice() else { return None };
+        (entities.entity(one).entity_type == EntityType::Person).then_some(one)
+    };
+    let phrase = syntax.left(head)..syntax.right(head);
+    let below = phrase.map(TokenId).filter(|&noun| syntax.deprel(noun) == "appos" && noun > head);
+    for apposition in below.take(4) {
+        let mut found: Vec<EntityId> = person(apposition).into_iter().collect();
+        let mut last = apposition;
+        while let Some(next) = next_of_list(syntax, last).filter(|_| !found.is_empty()) {
+            found.extend(person(next));
+            last = next;
+        }
+        if found.len() > 1 {
+            return Some(found);
+        }
+    }
+    None
+}
+
 fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u32) -> Vec<EntityId> {
     if steps == 0 {
         return Vec::new();
+    }
+    let plural = matches!(syntax.tag(head), "NNS" | "NNPS");
+    if let Some(people) = apposed_people(syntax, head, entities).filter(|_| plural) {
+        return people;
     }
     let of_body = lists().spokesmen.contains(syntax.lemma(head).to_ascii_lowercase().as_str())
         && syntax.child(head, &["prep", "compound", "poss"]).is_some();
@@ -240,21 +285,11 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     {
         return mention.entities.clone();
     }
-    // "its chief, Anna Ode", "the candidates, Ode and Brandt": the apposition names who speaks
-    let several = matches!(syntax.tag(head), "NNS" | "NNPS");
+    // "its chief, Anna Ode": the apposition names who speaks
     for apposition in syntax.children(head, &["appos"]) {
-        let named = |noun: TokenId| {
-            let mention = entities.mention_headed_by(noun).filter(|mention| mention.kind == MentionKind::Named);
-            mention.map(|mention| mention.entities.as_slice()).unwrap_or_default()
-        };
-        let mut found = named(apposition).to_vec();
-        let mut last = apposition;
-        while let Some(next) = next_of_list(syntax, last).filter(|_| several && !found.is_empty()) {
-            found.extend(named(next));
-            last = next;
-        }
-        if !found.is_empty() {
-            return found;
+        let named = entities.mention_headed_by(apposition).filter(|mention| mention.kind == MentionKind::Named);
+        if let Some(mention) = named.filter(|mention| !mention.entities.is_empty()) {
+            return mention.entities.clone();
         }
     }
     // "the leader of the League, Anna Ode,": the parse gave the name to the body
@@ -326,7 +361,7 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
         return body_of(syntax, head, entities);
     }
     if let Some(maker) = maker_of(syntax, head).filter(|&maker| maker != head) {
-        return speaker_at(syntax, maker, entities, steps - 1);
+        return makers_at(syntax, maker, entities, steps - 1);
     }
     let issuer = issuer_of(syntax, head, entities);
     if !issuer.is_empty() {
@@ -337,6 +372,18 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
         Some(mention) if mention.kind == MentionKind::Named => mention.entities.clone(),
         _ => Vec::new(),
     }
+}
+
+/// Who made something: the maker and those joined with him ("a letter by *Ode and Brandt*").
+fn makers_at(syntax: &Syntax<'_>, maker: TokenId, entities: &Entities, steps: u32) -> Vec<EntityId> {
+    let mut found = speaker_at(syntax, maker, entities, steps);
+    let mut last = maker;
+    while let Some(next) = next_of_list(syntax, last).filter(|_| !found.is_empty()) {
+        found.extend(speaker_at(syntax, next, entities, steps));
+        last = next;
+    }
+    dedup(&mut found);
+    found
 }
 
 /// "A *palace* statement", "the *Polish* account": the body that the noun before a document ends the name of, or the country.
@@ -385,7 +432,28 @@ fn body_of(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> Vec<
             return vec![*referent];
         }
     }
-    Vec::new()
+    named_small(syntax, spokesman, entities)
+}
+
+/// "A *coast guard* spokesman", "a *ministry* spokeswoman": the one body whose name the words before the noun are or end.
+fn named_small(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> Vec<EntityId> {
+    let first = syntax.children(spokesman, &["compound"]).map(|part| syntax.left(part)).min();
+    let Some(first) = first.filter(|&first| first < spokesman.0) else { return Vec::new() };
+    let words = syntax.trimmed_span(first..spokesman.0).slice(syntax.body).to_lowercase();
+    let fits = |name: &str| {
+        let name = name.to_lowercase();
+        let rest = name.strip_suffix(words.as_str());
+        let last = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        last || name.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(" of "))
+    };
+    let mut bodies = (0..).zip(&entities.entities).filter(|(_, entity)| {
+        entity.entity_type == EntityType::Organization
+            && (fits(&entity.name) || entity.aliases.iter().any(|alias| fits(alias)))
+    });
+    match (bodies.next(), bodies.next()) {
+        (Some((only, _)), None) => vec![EntityId(only)],
+        _ => Vec::new(),
+    }
 }
 
 /// Resolves "I" to the speaker and "you" to the one spoken to, within the quoted content; "we" to a body that speaks.

@@ -87,7 +87,65 @@ impl Turn {
             let near = at <= sentence && sentence - at <= REACH;
             return (near && entities.entity(last).entity_type == EntityType::Organization).then_some(last);
         }
+        if let Some(described) = described(syntax, source, entities) {
+            return Some(described);
+        }
         let bare = source.tokens.len() == 2 && syntax.is_form(TokenId(source.tokens.start), &["the"]);
         if bare && lists().media.contains(syntax.lemma(head)) { self.body } else { None }
     }
+}
+
+/// "Ode held a rally. … *The Democrat* said", "*the 78-year-old Republican* wrote": the one subject of the sentence before, or
+/// the only person of it, for a noun that says no more than that somebody is in politics or how old he is.
+fn described(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Option<EntityId> {
+    let head = source.head;
+    let noun = syntax.form(head).to_ascii_lowercase();
+    let definite = syntax.is_form(TokenId(source.tokens.start), &["the"]) && source.tokens.len() <= 6;
+    let singular = matches!(syntax.tag(head), "NN" | "NNP" | "JJ");
+    let aged = noun == "old" && syntax.previous(head).is_some_and(|dash| syntax.form(dash) == "-");
+    if !definite || !singular || !aged && !lists().politicians.contains(noun.as_str()) {
+        return None;
+    }
+    let sentence = syntax.token(head).sentence;
+    let before = entities.mentions.partition_point(|mention| mention.tokens.start < source.tokens.start);
+    let mut at = None;
+    let mut people: Vec<EntityId> = Vec::new();
+    let mut subjects: Vec<EntityId> = Vec::new();
+    for mention in entities.mentions[..before].iter().rev() {
+        let own = syntax.token(mention.head).sentence;
+        if own == sentence {
+            // who is named in what is said does not say it
+            continue;
+        }
+        if sentence.saturating_sub(own) > REACH || at.is_some_and(|at| own < at) {
+            break;
+        }
+        let &[person] = mention.entities.as_slice() else { continue };
+        if entities.entity(person).entity_type != EntityType::Person {
+            continue;
+        }
+        at = Some(own);
+        let appositive = syntax.deprel(mention.head) == "appos";
+        let phrase = syntax.analysis.head(mention.head).filter(|_| appositive).unwrap_or(mention.head);
+        let subject = matches!(syntax.deprel(phrase), "nsubj" | "nsubjpass");
+        if !people.contains(&person) {
+            people.push(person);
+        }
+        if subject && !subjects.contains(&person) {
+            subjects.push(person);
+        }
+    }
+    let found = match (people.as_slice(), subjects.as_slice()) {
+        (&[one], _) | (_, &[one]) => one,
+        _ => return None,
+    };
+    let own_words = syntax.analysis.span(syntax.sentence(head));
+    let named = entities.mentions_in(own_words).any(|mention| {
+        mention.kind == MentionKind::Named && mention.entities == [found] && !source.tokens.contains(&mention.head.0)
+    });
+    let other_party = entities.entity(found).roles.iter().any(|role| {
+        role.to_lowercase().split(' ').any(|word| word != noun && lists().parties.contains(word))
+            && lists().parties.contains(noun.as_str())
+    });
+    (!named && !other_party).then_some(found)
 }

@@ -74,6 +74,10 @@ pub struct Words {
     pub labels: Lemmas,
     /// Verbs by which one takes one's turn to speak: "*opened* with a demand".
     pub turning: Lemmas,
+    /// Nouns for members of parties.
+    pub parties: Lemmas,
+    /// Nouns for people in politics that tell them apart from nobody: "*the Democrat* said".
+    pub politicians: Lemmas,
     /// Nouns for a person told by nothing but kind or kin: "a *man* who".
     pub anybody: Lemmas,
     /// Verbs for what several do with each other: "we *talked*".
