@@ -12,7 +12,7 @@ use crate::nlp::TokenId;
 use std::ops::Range;
 
 impl Discourse<'_, '_> {
-    /// Who has the thing at `index`, by a possessive pronoun before it.
+    /// Who has the thing at `index`, by a possessive pronoun or the name of a person before it.
     pub(super) fn owner(&self, index: u32) -> Option<EntityId> {
         let words = self.words;
         let pronoun = words.analysis.dependents_by(TokenId(index), "poss").next()?.0;
@@ -22,7 +22,11 @@ impl Discourse<'_, '_> {
                 &[one] => Some(one),
                 _ => None,
             },
-            _ => None,
+            // "*Ode's* party"
+            _ => match self.entities_headed_by(pronoun) {
+                &[one] if self.entity_type(one) == EntityType::Person => Some(one),
+                _ => None,
+            },
         }
     }
 

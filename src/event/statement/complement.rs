@@ -447,7 +447,8 @@ fn quoted_predicate(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Opti
 
 pub(super) fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {
     // the tagger may take a verb that is a noun as well for the noun
-    matches!(syntax.tag(clause), "VB" | "NN") && syntax.children(clause, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]))
+    matches!(syntax.tag(clause), "VB" | "NN")
+        && syntax.children(clause, &["aux"]).any(|aux| syntax.is_form(aux, &["to"]))
 }
 
 /// From the first word of `object` to the last of `rest`; in the passive both apart, as the verb stands between.

@@ -423,15 +423,16 @@ impl Reading<'_, '_> {
         // "…, he told peers, and *“it is a long way”*"
         let quoted = syntax.next(link).and_then(|first| syntax.next(first)).is_some_and(|first| {
             self.cues.quotation_of(first).is_some_and(|quotation| {
-                self.by_quotation[quotation].is_none() && self.quotations[quotation].outer.start
-                    <= syntax.token(link).span.end + 1
+                self.by_quotation[quotation].is_none()
+                    && self.quotations[quotation].outer.start <= syntax.token(link).span.end + 1
             })
         });
         let foreign = (link.0..sentence.end).any(|token| {
             !quoted && self.cues.in_quotation(TokenId(token))
                 || self.cues.frames(TokenId(token)).is_some_and(|frames| frames.clause)
         });
-        (own.is_some_and(|own| own >= link) && !foreign).then_some(link.0..sentence.end)
+        let start = if quoted { link.0 + 1 } else { link.0 };
+        (own.is_some_and(|own| own >= link) && !foreign).then_some(start..sentence.end)
     }
 
     /// "*If Ode signs*, Brandt tweeted, “I will resign.”": the condition before the reporting words is said too.

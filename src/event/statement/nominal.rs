@@ -139,14 +139,14 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     // "reports in the *Tribune* that …": the medium
     let medium = syntax.children(noun, &["prep"]).find(|&prep| prep > noun && syntax.is_form(prep, &["in", "on"]));
     let medium = medium.and_then(|prep| syntax.child(prep, &["pobj"])).filter(|&medium| {
-        matches!(syntax.lemma(noun), "report" | "story" | "article" | "claim")
-            && syntax.token(medium).entity == "ORG"
+        matches!(syntax.lemma(noun), "report" | "story" | "article" | "claim") && syntax.token(medium).entity == "ORG"
     });
     if let Some(medium) = medium {
         return Some(Source::of(syntax, medium, Some(noun)));
     }
     // "opened *with a demand* that …"
-    let with = syntax.analysis.head(noun).filter(|&with| syntax.deprel(noun) == "pobj" && syntax.is_form(with, &["with"]));
+    let with =
+        syntax.analysis.head(noun).filter(|&with| syntax.deprel(noun) == "pobj" && syntax.is_form(with, &["with"]));
     if let Some(verb) = with.and_then(|with| syntax.analysis.head(with)) {
         let turns = lists().turning.contains(syntax.lemma(verb)) && !syntax.is_passive(verb);
         let subject = subject_head(syntax, verb, 4).filter(|_| turns)?;

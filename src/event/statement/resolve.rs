@@ -66,6 +66,9 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
         {
             statements.push(statement_of(syntax, draft, None, parties, &about, entities));
         }
+        if is_digest(syntax, draft, &parties.speakers, entities) {
+            continue;
+        }
         let mutual = parties.speakers.len() > 1 && is_mutual(syntax, draft);
         for &speaker in &parties.speakers {
             let others = parties.speakers.iter().copied().filter(|&other| mutual && other != speaker);
@@ -85,6 +88,19 @@ fn names_himself(syntax: &Syntax<'_>, draft: &Draft, speakers: &[EntityId], enti
             let mut named = entities.mentions_in(span).filter(|mention| mention.kind == MentionKind::Named);
             named.any(|mention| mention.entities == [speaker])
         })
+}
+
+/// "*The Tribune:* Ode landed at noon. Brandt said …": true for a paragraph of several sentences under the name of a medium or
+/// a town, which tells what that reported and is no speech of its own.
+fn is_digest(syntax: &Syntax<'_>, draft: &Draft, speakers: &[EntityId], entities: &Entities) -> bool {
+    let person = speakers.iter().any(|&speaker| entities.entity(speaker).entity_type == EntityType::Person);
+    let sentence_at = |byte: usize| {
+        let token = syntax.analysis.tokens_in(Span::new(byte, byte + 1)).start;
+        syntax.analysis.tokens.get(token as usize).map(|token| token.sentence)
+    };
+    draft.rule == "turn, colon"
+        && !person
+        && draft.content.iter().any(|span| sentence_at(span.start) != sentence_at(span.end.saturating_sub(2)))
 }
 
 /// "Accused *each other* of lying": each speaks of the others.
@@ -452,8 +468,31 @@ fn named_small(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> 
     });
     match (bodies.next(), bodies.next()) {
         (Some((only, _)), None) => vec![EntityId(only)],
+        (None, _) if lists().bodies.contains(&words) => body_before(syntax, spokesman, entities).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// "A *company* spokesman": the only organization of the last sentence that spoke of one.
+fn body_before(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> Option<EntityId> {
+    let sentence = syntax.token(spokesman).sentence;
+    let before = entities.mentions.partition_point(|mention| mention.tokens.start < spokesman.0);
+    let mut found: Option<(EntityId, u32)> = None;
+    for mention in entities.mentions[..before].iter().rev().take(60) {
+        let own = syntax.token(mention.head).sentence;
+        if sentence.saturating_sub(own) > 2 || found.is_some_and(|(_, at)| own < at) {
+            break;
+        }
+        let &[one] = mention.entities.as_slice() else { continue };
+        if own == sentence || entities.entity(one).entity_type != EntityType::Organization {
+            continue;
+        }
+        match found {
+            Some((known, _)) if known != one => return None,
+            _ => found = Some((one, own)),
+        }
+    }
+    found.map(|(one, _)| one)
 }
 
 /// Resolves "I" to the speaker and "you" to the one spoken to, within the quoted content; "we" to a body that speaks.

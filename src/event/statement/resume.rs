@@ -100,7 +100,7 @@ impl Turn {
 fn described(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Option<EntityId> {
     let head = source.head;
     let noun = syntax.form(head).to_ascii_lowercase();
-    let definite = syntax.is_form(TokenId(source.tokens.start), &["the"]) && source.tokens.len() <= 6;
+    let definite = syntax.is_form(TokenId(source.tokens.start), &["the"]) && source.tokens.len() <= 8;
     let singular = matches!(syntax.tag(head), "NN" | "NNP" | "JJ");
     let aged = noun == "old" && syntax.previous(head).is_some_and(|dash| syntax.form(dash) == "-");
     if !definite || !singular || !aged && !lists().politicians.contains(noun.as_str()) {
