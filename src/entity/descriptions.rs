@@ -49,11 +49,29 @@ impl Discourse<'_, '_> {
         }
         let refers = self.is_definite(index, &phrase) && !self.is_predicate(index);
         let entity = if refers { self.matching_person(index, &phrase) } else { None };
+        let entity = match self.owner_before(index).filter(|_| refers) {
+            Some(owner) if entity.is_none_or(|other| !self.recent().any(|seen| seen.entities.contains(&other))) => {
+                Some(owner)
+            }
+            _ => entity,
+        };
         let entities: Vec<EntityId> = entity.into_iter().collect();
         self.see(entities.clone(), index, Sort::Person);
         if !entities.is_empty() {
             self.add(phrase, index, MentionKind::Nominal, entities);
         }
+    }
+
+    /// "*In his speech*, the mayor said": who is described as the subject of a sentence owns what it opens with.
+    fn owner_before(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let verb = words.head(index).filter(|_| words.token(index).deprel == "nsubj")?;
+        let start = words.sentence_range(index).start;
+        let opens = words.token(start).deprel == "prep" && words.token(start).head.0 == verb;
+        let owner = (start + 1..index.min(start + 4)).find(|&at| matches!(words.lower(at), "his" | "her"))?;
+        let person = |&[one]: &[EntityId; 1]| (self.entity_type(one) == EntityType::Person).then_some(one);
+        let owners: &[EntityId; 1] = self.entities_headed_by(owner).try_into().ok()?;
+        Some(owners).filter(|_| opens && words.token(owner).deprel == "poss").and_then(person)
     }
 
     /// The person whom the description at `index` refers to, read before its turn.

@@ -66,6 +66,9 @@ pub fn find_meetings(
 ) -> Vec<Meeting> {
     let mut scene = Scene::new(&article.body, analysis, clauses, entities, rules);
     scene.hear(statements);
+    if is_invented(&scene) {
+        return Vec::new();
+    }
     let publication = article.date;
     let mut reports = Vec::new();
     let n_tokens = u32::try_from(analysis.tokens.len()).unwrap_or(0);
@@ -110,6 +113,29 @@ pub fn find_meetings(
     meetings
 }
 
+/// "This dinner is all *fictitious*", "at our *imaginary* banquet": a text that says so of what it tells.
+fn is_invented(scene: &Scene<'_>) -> bool {
+    let gathering = |token: TokenId| {
+        let lemma = scene.lemma(token);
+        ["meals", "meetings", "gatherings", "social-gatherings"].iter().any(|list| scene.in_words(list, &lemma))
+    };
+    let tells = |word: TokenId| {
+        let Some(above) = scene.analysis.head(word) else { return false };
+        let dependents = |label: &'static str| scene.analysis.dependents_by(above, label);
+        match scene.token(word).deprel.as_str() {
+            "amod" => {
+                gathering(above) && dependents("poss").any(|owner| matches!(scene.form(owner), "our" | "my" | "Our" | "My"))
+            }
+            "acomp" => dependents("neg").next().is_none() && dependents("nsubj").any(gathering),
+            _ => false,
+        }
+    };
+    let words = (0..scene.analysis.tokens.len()).map(TokenId::new);
+    words
+        .filter(|&word| matches!(scene.token(word).lemma.as_str(), "fictitious" | "imaginary" | "fictional"))
+        .any(|word| scene.speaker_at(word).is_none() && tells(word))
+}
+
 /// "Asked if he had met Brandt": a question tells of no meeting.
 fn is_only_asked(scene: &Scene<'_>, id: PredicateId) -> bool {
     let predicate = scene.clauses.predicate(id);
@@ -139,7 +165,7 @@ fn is_left_open(scene: &Scene<'_>, id: PredicateId) -> bool {
     };
     let open = match predicate.governor {
         Some((_, Embedding::Complement)) => true,
-        Some((above, Embedding::Condition)) => unclear(above),
+        Some((above, Embedding::Condition)) => unclear(above) || nobody_tells(scene, above),
         _ => false,
     };
     matches!(predicate.marker.as_deref(), Some("if" | "whether"))
@@ -147,6 +173,14 @@ fn is_left_open(scene: &Scene<'_>, id: PredicateId) -> bool {
         && past
         && predicate.features.modal.is_none()
         && predicate.kind == PredicateKind::Verb
+}
+
+/// "If the two spoke, *neither side would say so*".
+fn nobody_tells(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let verb = scene.clauses.predicate(id);
+    scene.in_words("disclosing-verbs", &verb.lemma)
+        && verb.lemma != "be"
+        && (verb.features.negated || verb.factuality == Factuality::Negated)
 }
 
 /// "Asked if she had met Brandt, Ode *said she had not*": what the answer says of it, where it is only an auxiliary.

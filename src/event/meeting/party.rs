@@ -65,7 +65,7 @@ pub fn parties_and_press(scene: &Scene<'_>, token: TokenId) -> Vec<Party> {
 const MAX_DEPTH: usize = 3;
 
 fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Party>) {
-    if depth > MAX_DEPTH || scene.in_dateline(token) || is_owned_make(scene, token) {
+    if depth > MAX_DEPTH || scene.in_dateline(token) || is_owned_make(scene, token) || is_counted_off(scene, token) {
         return;
     }
     // "and other leaders" are those named before them, once more.
@@ -230,6 +230,12 @@ fn envoy_named(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
 fn is_owned_make(scene: &Scene<'_>, token: TokenId) -> bool {
     let owned = |&owner: &TokenId| scene.token(owner).deprel == "poss" && scene.token(owner).pos == "PRON";
     scene.token(token).tag == "NNPS" && scene.analysis.dependents(token).iter().any(owned)
+}
+
+/// "his old friends, *as many Greens* as Liberals": how many of them are of which.
+fn is_counted_off(scene: &Scene<'_>, token: TokenId) -> bool {
+    let form = |back: u32| token.0.checked_sub(back).map_or("", |before| scene.form(TokenId(before)));
+    matches!(form(1), "many" | "few") && form(2) == "as"
 }
 
 /// "*a number* of Norwegian ministers", "*anybody* from Norbank": of whom or from where they are; false if no party is meant.
