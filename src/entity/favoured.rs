@@ -163,6 +163,9 @@ impl Discourse<'_, '_> {
             }
             passed |= link == "prep" && matches!(words.lower(below), "for" | "of" | "over" | "on" | "about");
             if matches!(words.token(above.0).pos.as_str(), "VERB" | "AUX") && link != "pcomp" {
+                // "prepared Ode in *his* task": who is helped has something to do
+                let lemma = words.token(above.0).lemma.as_str();
+                passed |= words.lower(below) == "in" && matches!(lemma, "prepare" | "coach" | "groom" | "tutor");
                 let judged = self.object_judged(above.0, index).filter(|_| passed);
                 if judged.is_some() || self.words.token(above.0).deprel != "pcomp" {
                     return judged;

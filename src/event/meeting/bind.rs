@@ -247,7 +247,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         // "prepared Ode for *her* talks": hers, whoever she is
         let is_owner = |owner: &Argument| {
             self.scene.token(owner.token).pos == "PROPN"
-                || matches!(self.scene.form(owner.token), "his" | "her")
+                || matches!(self.scene.form(owner.token), "his" | "her" | "my")
                     && self.scene.analysis.head(owner.token) == Some(self.scene.clauses.predicate(self.id).token)
         };
         let named_owner = named_owner.filter(|role| self.arguments(role).iter().any(|owner| is_owner(owner)));

@@ -33,6 +33,15 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
         {
             press.insert(id);
         }
+        // "*Norposten News's* Karl Weiss"
+        let of_medium = |owner: TokenId| {
+            scene.mention_headed_by(owner).is_some_and(|body| body.entities.iter().any(|id| press.contains(id)))
+        };
+        if scene.entity_type(id) == EntityType::Person
+            && scene.analysis.dependents_by(mention.head, "poss").any(of_medium)
+        {
+            press.insert(id);
+        }
         if scene.entity_type(id) == EntityType::Organization && is_called_medium(scene, mention) {
             press.insert(id);
         }

@@ -30,6 +30,7 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Optio
         PredicateKind::Noun if is_private(rule) || scene.in_words("spoken-at", &word.lemma) => {
             let told = speakers_at(scene, word).or_else(|| once_more(scene, id, word).map(plain));
             let told = told.or_else(|| super::debated::opponents(scene, word));
+            let told = told.or_else(|| moved_by(scene, word).map(plain));
             let told = told.or_else(|| agreeing(scene, word));
             told.or_else(|| super::gathered::counted_leaders(scene, id, word).map(plain))
         }
@@ -172,6 +173,30 @@ fn speakers_at(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Fac
         _ => speakers(scene, verb, &[Role::Object, Role::IndirectObject]),
     };
     Some((apart(own, hearers)?, Some(verb.factuality)))
+}
+
+/// "endorsed Brandt *after a private meeting*": what one does for another on the strength of it.
+fn moved_by(scene: &Scene<'_>, noun: &Predicate) -> Option<Sides> {
+    let whose = |role: &Role| match role {
+        Role::Possessor | Role::Compound => true,
+        Role::Preposition(name) => {
+            matches!(name.as_str(), "with" | "between" | "among" | "of" | "involving" | "hosted by" | "attended by" | "by")
+        }
+        _ => false,
+    };
+    let mut others = noun.arguments.iter().filter(|argument| whose(&argument.role));
+    let a = scene.analysis.dependents_by(noun.token, "det").any(|article| matches!(scene.form(article), "a" | "an"));
+    let preposition = scene.analysis.head(noun.token).filter(|_| scene.token(noun.token).deprel == "pobj")?;
+    let after = matches!(scene.form(preposition), "after" | "following");
+    if !a || !after || others.any(|argument| scene.time_at(argument.token).is_none()) {
+        return None;
+    }
+    let id = scene.clauses.predicate_at(scene.analysis.head(preposition)?)?;
+    let verb = scene.clauses.predicate(id);
+    if !scene.in_words("moved-to", &verb.lemma) || verb.factuality != Factuality::Held {
+        return None;
+    }
+    apart(people(scene, verb, &[Role::Subject]), people(scene, verb, &[Role::Object]))
 }
 
 /// The verb of which the phrase "at a meeting" is: its own, or that of what it asks or thanks for ("asked Brandt for help *at a
