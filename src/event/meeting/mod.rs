@@ -124,7 +124,8 @@ fn is_invented(scene: &Scene<'_>) -> bool {
         let dependents = |label: &'static str| scene.analysis.dependents_by(above, label);
         match scene.token(word).deprel.as_str() {
             "amod" => {
-                gathering(above) && dependents("poss").any(|owner| matches!(scene.form(owner), "our" | "my" | "Our" | "My"))
+                gathering(above)
+                    && dependents("poss").any(|owner| matches!(scene.form(owner), "our" | "my" | "Our" | "My"))
             }
             "acomp" => dependents("neg").next().is_none() && dependents("nsubj").any(gathering),
             _ => false,

@@ -180,7 +180,10 @@ fn moved_by(scene: &Scene<'_>, noun: &Predicate) -> Option<Sides> {
     let whose = |role: &Role| match role {
         Role::Possessor | Role::Compound => true,
         Role::Preposition(name) => {
-            matches!(name.as_str(), "with" | "between" | "among" | "of" | "involving" | "hosted by" | "attended by" | "by")
+            matches!(
+                name.as_str(),
+                "with" | "between" | "among" | "of" | "involving" | "hosted by" | "attended by" | "by"
+            )
         }
         _ => false,
     };
