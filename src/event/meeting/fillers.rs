@@ -53,6 +53,11 @@ impl<'r> Binder<'_, 'r> {
         if exists && predicate.factuality == Factuality::Negated {
             return matches!(above.governor, Some((_, Embedding::Complement)));
         }
+        // "her talks with Lund *were followed by a lunch* with Brandt"
+        let next = matches!(above.lemma.as_str(), "follow" | "precede") && above.features.passive;
+        if next && above.fillers(&Role::Subject).any(|noun| noun.token == predicate.token) {
+            return true;
+        }
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
             if name == "without" {

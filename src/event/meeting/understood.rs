@@ -255,7 +255,18 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
     let mut above = scene.analysis.ancestors(at).take(3).filter_map(|token| scene.clauses.predicate_at(token));
     let verb = above.find(|&id| scene.clauses.predicate(id).kind == PredicateKind::Verb)?;
     let verb = std::iter::once(verb).chain(scene.clauses.governors(verb).map(|(above, _)| above)).take(2);
-    let verb = verb.map(|id| scene.clauses.predicate(id)).find(|verb| scene.in_words("agreeing-verbs", &verb.lemma))?;
+    // "after the *board* meeting": of many more
+    let of_body = scene
+        .analysis
+        .dependents_by(noun.token, "compound")
+        .any(|whose| scene.time_at(whose).is_none() && scene.token(whose).entity == "");
+    let later = matches!(scene.form(at).to_lowercase().as_str(), "after" | "following") && !of_body;
+    // "praised *each other* after a meeting", "said after talks"
+    let jointly = |verb: &Predicate| {
+        scene.in_words("agreeing-verbs", &verb.lemma)
+            || later && (scene.in_words("joint-verbs", &verb.lemma) || names_each_other(scene, verb))
+    };
+    let verb = verb.map(|id| scene.clauses.predicate(id)).find(|verb| jointly(verb))?;
     let mut parties: Vec<Party> = Vec::new();
     for argument in verb.fillers(&Role::Subject) {
         for party in parties_of(scene, argument.token) {
@@ -274,6 +285,15 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
     // "failed to agree at talks on Monday": they talked all the same.
     let status = if verb.factuality == Factuality::Negated { noun.factuality } else { verb.factuality };
     (alike && few).then(|| (parties.into_iter().map(|party| vec![party]).collect(), Some(status)))
+}
+
+/// "praised *each other*".
+fn names_each_other(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    verb.arguments.iter().any(|argument| {
+        argument.token > verb.token
+            && matches!(scene.form(argument.token), "other" | "another")
+            && scene.analysis.dependents(argument.token).iter().any(|&each| matches!(scene.form(each), "each" | "one"))
+    })
 }
 
 /// "*a second conversation* is planned", "repeated the offer at *another meeting*": of those who met before.
