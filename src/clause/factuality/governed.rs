@@ -128,7 +128,8 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
         return apply(outcomes(Negated, Held), status);
     }
     let came_about = above.lemma == "able" && is_past(clauses, above) || is_chance_taken(clauses, above);
-    let found = if features.infinitive && came_about {
+    let obliged = features.infinitive && is_past_duty(above);
+    let found = if features.infinitive && (came_about || obliged) {
         outcomes(Held, Negated)
     } else if features.infinitive {
         look_up(above, preposition, |signature| signature.infinitive).unwrap_or(match above.kind {
@@ -153,6 +154,21 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
         Possible if reached == Possible && features.perfect && features.infinitive => Negated,
         _ => reached,
     }
+}
+
+/// "*had to* cancel the dinner": told of the past, not as what somebody said he had to do, it was done; "did not have to" leaves it
+/// open.
+fn is_past_duty(above: &Predicate) -> bool {
+    let features = above.features;
+    let told =
+        above.governor.is_none_or(|(_, embedding)| !matches!(embedding, Embedding::Complement | Embedding::Condition));
+    above.kind == PredicateKind::Verb
+        && above.lemma == "have"
+        && features.tense == Tense::Past
+        && features.modal.is_none()
+        && !features.negated
+        && !features.perfect
+        && told
 }
 
 /// "would be honoured to meet", "would be glad to meet".

@@ -99,6 +99,11 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if is_journey(above) && above.features.perfect && lies_in_past(above) && often() {
         return Some(Held);
     }
+    // "*once* travelled there to meet her"
+    let once = || tree.by(above.token, Dep::Advmod).any(|word| word < above.token && tree.is(word, "once"));
+    if is_journey(above) && above.features.tense == Tense::Past && above.features.modal.is_none() && once() {
+        return Some(Held);
+    }
     if above.features.tense != Tense::Past {
         return None;
     }

@@ -24,6 +24,9 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
     let predicate = &clauses.predicates[id.index()];
     let features = predicate.features;
     let conditional = has_condition(tree, predicate.token);
+    if features.perfect && is_contrary_to_fact(tree, predicate.token) {
+        return if features.negated { Held } else { Negated };
+    }
     let status = match features.modal {
         Some(_) if features.question => Possible,
         Some("will") if conditional => Possible,
@@ -84,12 +87,38 @@ fn is_imperative(tree: &Tree<'_>, predicate: &Predicate) -> bool {
         && !predicate.has(&Role::Subject)
 }
 
-/// True if an "if" or "unless" clause hangs on the verb.
+/// True if an "if" or "unless" clause hangs on the verb, or what means the same: "provided", "as long as", "on condition that".
 fn has_condition(tree: &Tree<'_>, verb: TokenId) -> bool {
-    tree.by(verb, Dep::Advcl).any(|clause| {
+    let clause = tree.by(verb, Dep::Advcl).any(|clause| {
         tree.by(clause, Dep::Mark).any(|mark| tree.is_any(mark, &["if", "unless", "provided", "providing", "should"]))
             && !tree.dependents(clause).iter().any(|&even| tree.is(even, "even"))
+    });
+    clause || is_provided(tree, verb)
+}
+
+/// "will meet him *provided he pays*", "*as long as* he pays", "*on condition that* he pays".
+fn is_provided(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let mut after = tree.dependents(verb).iter().copied().filter(|&word| word > verb);
+    after.any(|word| match tree.dep(word) {
+        Dep::Prep if tree.is_any(word, &["provided", "providing"]) => {
+            tree.has(word, Dep::Ccomp) || tree.has(word, Dep::Pcomp)
+        }
+        Dep::Prep if tree.is(word, "on") => tree.by(word, Dep::Pobj).any(|noun| tree.is(noun, "condition")),
+        Dep::Advmod if tree.is(word, "long") => tree
+            .by(word, Dep::Advcl)
+            .any(|clause| tree.by(clause, Dep::Mark).any(|mark| tree.is(mark, "as") && mark.0 == word.0 + 1)),
+        _ => false,
     })
+}
+
+/// "*Had he met* her, the war would have been avoided": he did not.
+fn is_contrary_to_fact(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let Some(sentence) = tree.analysis.sentences.get(tree.token(verb).sentence as usize) else { return false };
+    let had = tree.by(verb, Dep::Aux).find(|&auxiliary| tree.form(auxiliary) == "Had");
+    let inverted = had.is_some_and(|had| tree.by(verb, Dep::Nsubj).any(|subject| had < subject && subject < verb));
+    inverted
+        && tree.dep(verb) == Dep::Advcl
+        && !(sentence.start..sentence.end).any(|end| tree.form(TokenId(end)) == "?")
 }
 
 /// "had never met *before Friday's summit*", "had not met *until* then": and then they met.
@@ -141,6 +170,11 @@ pub fn noun_status(tree: &Tree<'_>, noun: &Predicate) -> Factuality {
     }
     if noun.features.negated {
         return Negated;
+    }
+    // "has a session with him *set for Friday*"
+    let set = |verb: TokenId| tree.is(verb, "set") && tree.by(verb, Dep::Prep).any(|name| tree.is(name, "for"));
+    if status == Held && tree.by(noun.token, Dep::Acl).any(set) {
+        return Planned;
     }
     if status == Held && lies_ahead(tree, noun) { Planned } else { status }
 }

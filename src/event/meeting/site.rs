@@ -176,7 +176,9 @@ impl Finder<'_, '_> {
             let same = |other: &&crate::entity::Mention| other.entities == mention.entities;
             scene.entities.mentions.iter().filter(same).nth(1).is_some()
         };
-        within && (article || owned) && !abbreviation && !again()
+        // "the University of Zell", "the Council of Towns" are bodies
+        let of_body = scene.analysis.dependents_by(mention.head, "prep").next().is_some();
+        within && (article || owned) && !abbreviation && !of_body && !again()
     }
 
     /// True if `place` is a country, city or state, in which one meets, not on it.

@@ -98,8 +98,14 @@ pub fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &
         let objects = prepositions.flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj"));
         objects.chain(scene.analysis.dependents_by(adverb, "npadvmod"))
     });
+    // "has a lunch with him *set for Friday*"
+    let below_set = scene.analysis.dependents_by(predicate.token, "acl").flat_map(|set| {
+        let set = Some(set).filter(|&set| scene.in_words("scheduling-verbs", &scene.lemma(set)));
+        let prepositions = set.into_iter().flat_map(|set| scene.analysis.dependents_by(set, "prep"));
+        prepositions.flat_map(|preposition| scene.analysis.dependents_by(preposition, "pobj"))
+    });
     let mut best: Option<(TokenId, &TimeExpression)> = None;
-    for token in arguments.map(|argument| argument.token).chain(modifiers).chain(below_adverbs) {
+    for token in arguments.map(|argument| argument.token).chain(modifiers).chain(below_adverbs).chain(below_set) {
         let Some(time) = scene.time_at(token).filter(|time| !is_duration(scene, time)) else { continue };
         // Words that the calendar can place say more than "recently".
         let better = best.is_none_or(|(known, known_time)| {

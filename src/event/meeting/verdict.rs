@@ -70,6 +70,9 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
     if calls_off(scene, verb) || gives_no_answer(verb) || does_not_come(verb) {
         return Some(Echo { parties, cancelled: true, ..echo });
     }
+    if sends_regrets(scene, verb) || gets_it(scene, verb) && verb.factuality == Factuality::Negated {
+        return Some(Echo { parties, cancelled: true, ..echo });
+    }
     if gets_it(scene, verb) {
         let when = time_of(scene, id, None).map(|(_, time)| placed(time, publication, verb.factuality));
         let place = own_place(scene, id, &[]).map(|located| located.place);
@@ -173,9 +176,7 @@ fn turned_down(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Op
                 scene.lemma(attr) == "none"
                     || scene.analysis.dependents_by(attr, "det").any(|word| scene.form(word).eq_ignore_ascii_case("no"))
             });
-            let busy = scene.analysis.dependents_by(below, "acomp").any(|word| {
-                matches!(scene.lemma(word).as_str(), "busy" | "unavailable" | "unwell" | "ill" | "indisposed")
-            });
+            let busy = scene.analysis.dependents_by(below, "acomp").any(|word| is_busy(scene, word));
             there && nothing || busy
         })
     };
@@ -233,8 +234,32 @@ fn does_not_come(verb: &Predicate) -> bool {
 /// "He *got one* in July": what was asked for.
 fn gets_it(scene: &Scene<'_>, verb: &Predicate) -> bool {
     matches!(verb.lemma.as_str(), "get" | "obtain" | "win" | "secure" | "receive")
-        && verb.factuality == Factuality::Held
+        && matches!(verb.factuality, Factuality::Held | Factuality::Negated)
         && verb.fillers(&Role::Object).any(|object| matches!(scene.form(object.token), "one" | "it"))
+}
+
+/// "*sent her apologies*", "sent her deputy *instead*", "said she was *too busy*": she does not come.
+fn sends_regrets(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    if verb.factuality != Factuality::Held {
+        return false;
+    }
+    let says = matches!(verb.lemma.as_str(), "say" | "tell" | "reply" | "answer" | "respond");
+    let busy = || {
+        scene.analysis.dependents_by(verb.token, "ccomp").any(|state| {
+            scene.analysis.dependents_by(state, "nsubj").any(|she| matches!(scene.form(she), "he" | "she" | "they"))
+                && scene.analysis.dependents_by(state, "acomp").any(|word| is_busy(scene, word))
+        })
+    };
+    let regrets =
+        |token: TokenId| matches!(scene.lemma(token).as_str(), "apology" | "apologies" | "regret" | "regrets");
+    let instead = || scene.analysis.dependents_by(verb.token, "advmod").any(|word| scene.lemma(word) == "instead");
+    verb.lemma == "send" && (verb.fillers(&Role::Object).any(|object| regrets(object.token)) || instead())
+        || says && busy()
+}
+
+/// "too busy", "unwell": for an encounter.
+fn is_busy(scene: &Scene<'_>, word: TokenId) -> bool {
+    matches!(scene.lemma(word).as_str(), "busy" | "unavailable" | "unwell" | "ill" | "indisposed")
 }
 
 /// "the talks *resume on Monday*": when the encounter `noun` is to start is told in the present.
