@@ -7,7 +7,7 @@ use super::super::tree::{Dep, Tree};
 use super::apply;
 use super::governed::{look_up, plain_signature, signature};
 use super::later::{has_own_parties, is_partaking};
-use super::outcome::is_taken_up;
+use super::outcome::{is_taken_up, was_there_on_a_day};
 use super::own::noun_status;
 use crate::nlp::TokenId;
 use smol_str::StrExt as _;
@@ -108,6 +108,9 @@ fn under_preposition(tree: &Tree<'_>, predicate: &Predicate, above: &Predicate, 
     if under_way && status == Held {
         // "pulled out of talks": one leaves only what has begun.
         return noun_status(tree, predicate);
+    }
+    if name == "for" && status == Held && was_there_on_a_day(tree, above) {
+        return Held;
     }
     if let Some(found) = signature(above, Some(name)).and_then(|signature| signature.object) {
         let status = apply(found, status);

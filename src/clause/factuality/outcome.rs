@@ -77,6 +77,13 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if above.kind != PredicateKind::Verb || above.factuality != Held {
         return None;
     }
+    // "had been *due* in Vasa this week to see her": still ahead of those days
+    let lies_ahead = |state: &Argument| {
+        tree.is_any(state.token, &["due", "expected", "scheduled", "booked", "supposed", "slated", "set", "bound"])
+    };
+    if above.lemma == "be" && above.fillers(&Role::Complement).any(lies_ahead) {
+        return None;
+    }
     if calls_off(above) {
         let journey = above.fillers(&Role::Object).any(|object| is_outing(tree.lemma(object.token)));
         return journey.then_some(Negated);
@@ -127,6 +134,12 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     let came_to_it =
         is_dash(above) || is_journey(above) && (above.features.perfect || lies_far_behind(tree, above) || told());
     (lies_behind(tree, aim) || came_to_it).then_some(Held)
+}
+
+/// "was in Vasa *on Sunday* for talks": on a day told as past one has them where one is.
+pub fn was_there_on_a_day(tree: &Tree<'_>, verb: &Predicate) -> bool {
+    let there = ["in", "at"].iter().any(|place| verb.preposition(place).any(|filler| !tree.is_time(filler.token)));
+    verb.lemma == "be" && verb.features.tense == Tense::Past && there && is_dated(tree, verb)
 }
 
 /// "was *allowed* to see her": once the day of it is told, it was made use of.

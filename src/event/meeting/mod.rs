@@ -109,7 +109,7 @@ pub fn find_meetings(
         }
     }
     let new = scene.adjectival().to_vec();
-    add_countries(analysis, entities, &mut meetings, &new);
+    add_countries(article, analysis, entities, &mut meetings, &new);
     meetings
 }
 
@@ -232,7 +232,13 @@ fn distinct_contest_words(scene: &Scene<'_>, tokens: std::ops::Range<u32>) -> us
 }
 
 /// Makes entities of the countries that take part but are named by their adjective alone ("Norwegian ministers").
-fn add_countries(analysis: &Analysis, entities: &mut Entities, meetings: &mut [Meeting], new: &[scene::Adjectival]) {
+fn add_countries(
+    article: &Article,
+    analysis: &Analysis,
+    entities: &mut Entities,
+    meetings: &mut [Meeting],
+    new: &[scene::Adjectival],
+) {
     let first = entities.entities.len();
     let is_new = |id: &EntityId| id.0 as usize >= first;
     let mut used: Vec<EntityId> =
@@ -249,10 +255,13 @@ fn add_countries(analysis: &Analysis, entities: &mut Entities, meetings: &mut [M
         let country = adjectival.country;
         let token = adjectival.token;
         let own = EntityId(u32::try_from(first + offset).unwrap_or(u32::MAX));
+        // a people is looked for by its own name: "the Norwegians", not the adjective
+        let people = matches!(analysis.token(token).tag.as_str(), "NNPS" | "NNS");
+        let alias = people.then(|| analysis.token(token).span.slice(&article.body).to_owned());
         all.push(Entity {
             name: country.name.to_owned(),
             entity_type: EntityType::Place,
-            aliases: Vec::new(),
+            aliases: alias.into_iter().collect(),
             roles: Vec::new(),
             geo: Some(Geo { lat: country.lat, lon: country.lon, country: country.code.to_owned() }),
         });

@@ -194,7 +194,10 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         found.extend(body.map(|entity| told(entity, Reach::Pronoun)));
     }
     // "the Norwegians", "the Dutch".
-    let is_people = || scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the");
+    let is_people = || {
+        scene.analysis.dependents_by(token, "det").any(|article| scene.lemma(article) == "the")
+            || negotiates_as_a_people(scene, token)
+    };
     if let Some(country) =
         scene.country_of(token).filter(|_| found.is_empty() && is_plural(scene, token) && is_people())
     {
@@ -203,6 +206,17 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             None => found.push(told(country, Reach::Representatives)),
         }
     }
+}
+
+/// "talks between *Norwegians* and Danes": peoples that negotiate do so by those who act for them.
+fn negotiates_as_a_people(scene: &Scene<'_>, token: TokenId) -> bool {
+    let first = if scene.token(token).deprel == "conj" { scene.analysis.head(token) } else { Some(token) };
+    let between =
+        first.and_then(|first| scene.analysis.head(first)).filter(|&preposition| scene.form(preposition) == "between");
+    let noun = between.and_then(|preposition| scene.analysis.head(preposition));
+    noun.is_some_and(|noun| {
+        matches!(scene.lemma(noun).as_str(), "talk" | "negotiation") && scene.token(noun).tag == "NNS"
+    })
 }
 
 /// "*the Dutch*", read of their country: the one Dutch firm of the article.
