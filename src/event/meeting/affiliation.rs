@@ -118,9 +118,60 @@ pub fn office_holder(scene: &Scene<'_>, body: EntityId, office: TokenId) -> Opti
     );
     match (holders.next(), holders.next()) {
         (Some((only, _)), None) => Some(only),
-        (None, _) => only_person_of(scene, body),
+        (None, _) => only_person_of(scene, body).or_else(|| plain_holder(scene, body, &noun)),
         _ => None,
     }
+}
+
+/// "Norway's *minister*, Ode", "his Finnish *counterpart*, Brandt": the one person of `body` whose office is told by no more than
+/// the noun itself, or by whose counterpart he is.
+fn plain_holder(scene: &Scene<'_>, body: EntityId, noun: &str) -> Option<EntityId> {
+    let of_body = |word: &str| {
+        let country = gazetteer::country_by_demonym(word).or_else(|| gazetteer::country_by_name(word));
+        country.is_some_and(|country| scene.entity_of(country) == Some(body))
+    };
+    let holds = |role: &String| {
+        let mut words = role.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).peekable();
+        let own = words.peek().is_some_and(|first| of_body(first));
+        let office: Vec<&str> = words.skip(1).collect();
+        own && matches!(office[..], [only] if only.eq_ignore_ascii_case(noun) || only == "counterpart")
+    };
+    let mut people = (0..)
+        .map(EntityId)
+        .zip(&scene.entities.entities)
+        .filter(|(_, entity)| entity.entity_type == EntityType::Person && entity.roles.iter().any(holds));
+    let only = people.next()?.0;
+    people.next().is_none().then_some(only)
+}
+
+/// "*The mayor* dined with *the bishop*", of whom the text tells the names only later: the one person of the article whose office
+/// is this and no more.
+#[must_use]
+pub fn named_later(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let data = scene.token(token);
+    let mut words: Vec<String> = Vec::new();
+    let mut definite = false;
+    for &below in scene.analysis.dependents(token) {
+        match scene.token(below).deprel.as_str() {
+            "det" => definite |= scene.form(below).eq_ignore_ascii_case("the"),
+            "compound" | "amod" if below < token && scene.token(below).pos != "PROPN" => {
+                words.push(scene.form(below).to_lowercase());
+            }
+            "punct" | "case" => {}
+            _ => return None,
+        }
+    }
+    if data.tag != "NN" || !definite {
+        return None;
+    }
+    words.push(scene.form(token).to_lowercase());
+    let holds = |role: &String| role.split(' ').map(str::to_lowercase).eq(words.iter().cloned());
+    let mut people = (0..)
+        .map(EntityId)
+        .zip(&scene.entities.entities)
+        .filter(|(_, entity)| entity.entity_type == EntityType::Person && entity.roles.iter().any(holds));
+    let only = people.next()?.0;
+    people.next().is_none().then_some(only)
 }
 
 /// Leaders whose country the article does not tell, beside those `known`: the one at home, and one who is listed with one of

@@ -180,6 +180,9 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         let group = super::groups::group_of(scene, token).into_iter();
         found.extend(group.map(|entity| told(entity, reach(entity))));
     }
+    if let Some(person) = super::affiliation::named_later(scene, token).filter(|_| found.is_empty()) {
+        found.push(told(person, Reach::Description));
+    }
     if let Some(country) = super::represent::government_of(scene, token).filter(|_| found.is_empty()) {
         found.push(told(country, Reach::Representatives));
     }
