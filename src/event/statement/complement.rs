@@ -5,6 +5,7 @@ use super::extent::{
     rest_of_sentence, with_explanation, with_list,
 };
 use super::gap::{antecedent_object, gap_judgement, gap_object, patient, thing_named};
+use super::judgement::{is_visit, quoted_predicate, second_judgement};
 use super::lexicon::Frames;
 use super::strays::{clause_by_that, clause_of_setting, indirect_question};
 use super::syntax::Syntax;
@@ -124,7 +125,11 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
             true => end.min(verb.0).max(object.0 + 1),
             false => object_end(syntax, verb, end),
         };
-        found.content = vec![syntax.left(object)..end];
+        // "promised *Norland* a road": whom it is for
+        let given = syntax.children(verb, &["dative"]).find(|&given| given > verb && given < object);
+        let given = given.filter(|&given| frames.infinitive && syntax.is_nominal(given));
+        let start = given.map_or(syntax.left(object), |given| syntax.left(given).min(syntax.left(object)));
+        found.content = vec![start..end];
         found.frame = "object";
     }
     found
@@ -171,7 +176,7 @@ fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> boo
         || syntax.form(object).eq_ignore_ascii_case("themselves");
     let person = matches!(syntax.tag(object), "PRP")
         || syntax.token(object).entity == "PERSON"
-        || is_role(syntax.lemma(object)) && syntax.tag(object) == "NN";
+        || is_role(syntax.lemma(object)) && matches!(syntax.tag(object), "NN" | "NNS");
     // to welcome a guest and to recall an ambassador are acts
     let received = syntax.lemma(verb) == "welcome"
         && syntax.children(verb, &["prep"]).any(|prep| prep > object && syntax.is_form(prep, &["to"]));
@@ -408,43 +413,6 @@ fn object_frames(
     Some(joined(syntax, object, prep, passive))
 }
 
-/// "Called the plan a farce *and Ode a clown*": the end with a further judgement that shares the verb.
-fn second_judgement(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
-    let sentence = syntax.sentence(verb);
-    let and = end < sentence.end && syntax.is_form(TokenId(end), &["and"]);
-    let stop = (end + 1..sentence.end).map(TokenId).find(|&token| {
-        let verbal = matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "VBN" | "VBG" | "VB" | "IN" | "TO");
-        verbal || matches!(syntax.form(token), "." | "," | ";" | ":")
-    });
-    let Some(stop) = stop.filter(|&stop| and && matches!(syntax.form(stop), "." | ",")) else { return end };
-    let named = syntax.tag(TokenId(end + 1)).starts_with("NNP") || syntax.tag(TokenId(end + 1)) == "DT";
-    let judged = (end + 2..stop.0).any(|token| syntax.is_form(TokenId(token), &["a", "an"]));
-    if named && judged { stop.0 } else { end }
-}
-
-/// "Called Ode's plan to open a port *“an absolute disgrace”*": a judgement in quotation marks after a long object.
-fn quoted_predicate(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> Option<Range<u32>> {
-    let start = syntax.left(object).max(verb.0 + 1);
-    let end = syntax.sentence(verb).end;
-    let mark = |token: u32| matches!(syntax.form(TokenId(token)), "\"" | "“" | "”" | "''" | "``" | "‘");
-    // "called those who trusted Norland “*fools*”": the verb of the relative clause is no other clause's
-    let own = |token: TokenId| syntax.deprel(token) == "relcl" && syntax.analysis.head(token) == Some(object);
-    let open = (object.0 + 1..end.min(object.0 + 24)).find(|&token| {
-        let finite = matches!(syntax.tag(TokenId(token)), "VBD" | "VBZ" | "VBP" | "MD") && !own(TokenId(token));
-        mark(token) || finite || syntax.form(TokenId(token)) == ":"
-    })?;
-    let linked =
-        syntax.previous(TokenId(open)).is_some_and(|link| matches!(syntax.token(link).pos.as_str(), "ADP" | "SCONJ"));
-    let first = syntax.next(TokenId(open)).filter(|_| mark(open) && !linked)?;
-    let judges =
-        syntax.is_form(first, &["a", "an", "the"]) || matches!(syntax.tag(first), "JJ" | "JJS" | "JJR" | "NNS");
-    let close = (first.0 + 1..end.min(first.0 + 16)).find(|&token| mark(token))?;
-    let noun = TokenId(close - 1);
-    // "“fools” *who want a war*"
-    let goes_on = syntax.next(TokenId(close)).is_some_and(|next| matches!(syntax.tag(next), "WP" | "WDT"));
-    judges.then(|| start..if goes_on { syntax.right(noun).max(close + 1) } else { close + 1 })
-}
-
 pub(super) fn is_infinitive(syntax: &Syntax<'_>, clause: TokenId) -> bool {
     // the tagger may take a verb that is a noun as well for the noun
     matches!(syntax.tag(clause), "VB" | "NN")
@@ -460,18 +428,6 @@ fn joined(syntax: &Syntax<'_>, object: TokenId, rest: TokenId, passive: bool) ->
         ],
         false => vec![syntax.left(object)..syntax.right(rest).max(syntax.right(object))],
     }
-}
-
-/// "Called on Ode *on Monday* to deliver a note", "called on Ode *last week*": true where a time parts the one called on from
-/// the purpose, or no purpose follows; that is a visit.
-fn is_visit(syntax: &Syntax<'_>, verb: TokenId, on: TokenId, clause: Option<TokenId>) -> bool {
-    if syntax.lemma(verb) != "call" || !syntax.is_form(on, &["on"]) {
-        return false;
-    }
-    let stop = clause.map_or(syntax.right(verb), |clause| syntax.left(clause));
-    let timed = (on.0 + 1..stop).any(|token| matches!(syntax.token(TokenId(token)).entity.as_str(), "DATE" | "TIME"));
-    let asks = syntax.children(verb, &["prep"]).any(|prep| prep > on && syntax.is_form(prep, &["for"]));
-    timed || clause.is_none() && !asks
 }
 
 /// Content without an object: "promised *to go*", "denied *going*", "called for *calm*", "called on *X to go*".

@@ -14,6 +14,7 @@
 mod about;
 mod admit;
 mod attitude;
+mod bodies;
 mod carrier;
 mod company;
 mod complement;
@@ -24,6 +25,7 @@ mod draft;
 mod extent;
 mod gap;
 mod headline;
+mod judgement;
 mod lexicon;
 mod nominal;
 mod papers;

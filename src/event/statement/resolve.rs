@@ -4,6 +4,7 @@
 //! what the contents mention is collected, so that "I met Ode" and "you" count as mentions too.
 
 use super::about::mentioned;
+use super::bodies::{body_of, issuer_of, pair_before};
 use super::draft::Draft;
 use super::papers::Papers;
 use super::resume::Turn;
@@ -109,6 +110,10 @@ fn is_mutual(syntax: &Syntax<'_>, draft: &Draft) -> bool {
     first.is_some_and(|first| {
         let second = syntax.next(first);
         syntax.is_form(first, &["each"]) && second.is_some_and(|second| syntax.is_form(second, &["other"]))
+            // "each side accused *the other* of lying"
+            || syntax.is_form(first, &["the"])
+                && second.is_some_and(|second| syntax.is_form(second, &["other"]))
+                && syntax.is_form(TokenId(draft.source.tokens.start), &["each"])
             || syntax.is_form(first, &["one"]) && second.is_some_and(|second| syntax.is_form(second, &["another"]))
     })
 }
@@ -152,6 +157,13 @@ fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<E
     dedup(&mut found);
     if found.is_empty() && source.antecedent.is_none() {
         found = apposed(syntax, source, entities);
+    }
+    let sides = matches!(syntax.lemma(head), "side" | "party");
+    if found.is_empty()
+        && sides
+        && syntax.children(head, &["det", "nummod", "amod"]).any(|it| syntax.is_form(it, &["each", "both", "two"]))
+    {
+        found = pair_before(syntax, head, entities);
     }
     if found.is_empty() && matches!(draft.rule, "turn, colon" | "speaker, colon, quotation") {
         found = shouted(syntax.form(head), entities);
@@ -400,99 +412,6 @@ fn makers_at(syntax: &Syntax<'_>, maker: TokenId, entities: &Entities, steps: u3
     }
     dedup(&mut found);
     found
-}
-
-/// "A *palace* statement", "the *Polish* account": the body that the noun before a document ends the name of, or the country.
-fn issuer_of(syntax: &Syntax<'_>, document: TokenId, entities: &Entities) -> Vec<EntityId> {
-    if !matches!(syntax.lemma(document), "statement" | "communique" | "account" | "readout" | "version") {
-        return Vec::new();
-    }
-    for part in syntax.children(document, &["compound", "amod"]) {
-        let country = entities.referents(part);
-        if let &[one] = country
-            && entities.entity(one).entity_type == EntityType::Place
-            && syntax.deprel(part) == "amod"
-        {
-            return vec![one];
-        }
-        if syntax.deprel(part) != "compound" || syntax.tag(part) != "NN" {
-            continue;
-        }
-        let ends = |name: &str| {
-            name.split_whitespace().nth(1).is_some()
-                && name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(syntax.form(part)))
-        };
-        let mut bodies = (0..).zip(&entities.entities).filter(|(_, entity)| {
-            entity.entity_type != EntityType::Person
-                && (ends(&entity.name) || entity.aliases.iter().any(|alias| ends(alias)))
-        });
-        if let (Some((only, _)), None) = (bodies.next(), bodies.next()) {
-            return vec![EntityId(only)];
-        }
-    }
-    Vec::new()
-}
-
-/// The body that a spokesman speaks for; a person's spokesman speaks for nobody.
-fn body_of(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> Vec<EntityId> {
-    let prepositions =
-        syntax.children(spokesman, &["prep"]).filter(|&prep| syntax.is_form(prep, &["for", "of", "from"]));
-    let bodies = syntax
-        .children(spokesman, &["compound", "poss", "nmod"])
-        .chain(prepositions.filter_map(|prep| syntax.child(prep, &["pobj"])));
-    for body in bodies {
-        let referents = entities.referents(body);
-        if let [referent] = referents
-            && entities.entity(*referent).entity_type != EntityType::Person
-        {
-            return vec![*referent];
-        }
-    }
-    named_small(syntax, spokesman, entities)
-}
-
-/// "A *coast guard* spokesman", "a *ministry* spokeswoman": the one body whose name the words before the noun are or end.
-fn named_small(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> Vec<EntityId> {
-    let first = syntax.children(spokesman, &["compound"]).map(|part| syntax.left(part)).min();
-    let Some(first) = first.filter(|&first| first < spokesman.0) else { return Vec::new() };
-    let words = syntax.trimmed_span(first..spokesman.0).slice(syntax.body).to_lowercase();
-    let fits = |name: &str| {
-        let name = name.to_lowercase();
-        let rest = name.strip_suffix(words.as_str());
-        let last = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
-        last || name.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(" of "))
-    };
-    let mut bodies = (0..).zip(&entities.entities).filter(|(_, entity)| {
-        entity.entity_type == EntityType::Organization
-            && (fits(&entity.name) || entity.aliases.iter().any(|alias| fits(alias)))
-    });
-    match (bodies.next(), bodies.next()) {
-        (Some((only, _)), None) => vec![EntityId(only)],
-        (None, _) if lists().bodies.contains(&words) => body_before(syntax, spokesman, entities).into_iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// "A *company* spokesman": the only organization of the last sentence that spoke of one.
-fn body_before(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> Option<EntityId> {
-    let sentence = syntax.token(spokesman).sentence;
-    let before = entities.mentions.partition_point(|mention| mention.tokens.start < spokesman.0);
-    let mut found: Option<(EntityId, u32)> = None;
-    for mention in entities.mentions[..before].iter().rev().take(60) {
-        let own = syntax.token(mention.head).sentence;
-        if sentence.saturating_sub(own) > 2 || found.is_some_and(|(_, at)| own < at) {
-            break;
-        }
-        let &[one] = mention.entities.as_slice() else { continue };
-        if own == sentence || entities.entity(one).entity_type != EntityType::Organization {
-            continue;
-        }
-        match found {
-            Some((known, _)) if known != one => return None,
-            _ => found = Some((one, own)),
-        }
-    }
-    found.map(|(one, _)| one)
 }
 
 /// Resolves "I" to the speaker and "you" to the one spoken to, within the quoted content; "we" to a body that speaks.
