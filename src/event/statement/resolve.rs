@@ -417,6 +417,11 @@ fn makers_at(syntax: &Syntax<'_>, maker: TokenId, entities: &Entities, steps: u3
 /// Resolves "I" to the speaker and "you" to the one spoken to, within the quoted content; "we" to a body that speaks.
 fn resolve_persons(draft: &Draft, parties: &Parties, syntax: &Syntax<'_>, entities: &mut Entities) {
     let [speaker] = parties.speakers[..] else { return };
+    // "Brandt has said *that my* answers were true," Ode said: "my" is hers still
+    let indirect = |content: &Span| content.slice(syntax.body).starts_with("that ");
+    if draft.nested && draft.content.first().is_some_and(indirect) {
+        return;
+    }
     let body = entities.entity(speaker).entity_type != EntityType::Person;
     let spans = match draft.rule {
         "turn, colon" | "signature" => draft.content.clone(),
