@@ -196,7 +196,12 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let Some(score) = sense::compatible(&sense, &role.sense) else { continue };
-            if !before && score < 2 {
+            // "why Ode was *an* unlucky president", told later, tells of a kind of president and not which one was meant
+            let of_a_kind = || {
+                let start = role.tokens.start;
+                [start, start.saturating_sub(1)].into_iter().any(|at| matches!(words.lower(at), "a" | "an"))
+            };
+            if !before && (score < 2 || of_a_kind()) {
                 continue;
             }
             match fits.iter_mut().find(|(_, chain)| *chain == role.chain) {
