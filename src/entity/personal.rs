@@ -161,19 +161,6 @@ impl Discourse<'_, '_> {
                 None => scores.push((Some(later), index, 2.6)),
             }
         }
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "{} {}: {:?} fav {:?} gov {:?}",
-                index,
-                words.lower(index),
-                scores
-                    .iter()
-                    .map(|(e, h, t)| (e.map(|e| self.chains[e.0 as usize].written.clone()), *h, *t))
-                    .collect::<Vec<_>>(),
-                favoured,
-                self.governor(index, subject)
-            );
-        }
         match scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best }) {
             Some((None, _, _)) => Antecedent::Unnamed,
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
