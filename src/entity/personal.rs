@@ -44,6 +44,9 @@ const QUOTED: f32 = 0.4;
 /// How much the subject is favoured as the owner of what its clause tells of, and by what it says of "him".
 const OWN: f32 = 6.0;
 
+/// How much sooner than others the person is meant whom the article is about, where a paragraph opens with "her" or "him".
+const TOPIC: f32 = 2.0;
+
 /// Least score of an antecedent.
 const THRESHOLD: f32 = 0.3;
 
@@ -129,6 +132,12 @@ impl Discourse<'_, '_> {
                 }
             }
         }
+        if is_object(words, index) && scores.iter().all(|(_, head, _)| words.paragraph(*head) < words.paragraph(index)) {
+            let topic = self.topic(scores.iter().filter_map(|(entity, ..)| *entity));
+            for (_, _, total) in scores.iter_mut().filter(|(entity, ..)| topic.is_some() && *entity == topic) {
+                *total *= TOPIC;
+            }
+        }
         let favoured: Vec<(EntityId, f32)> = self.favoured(index).collect();
         for &(person, bonus) in &favoured {
             if let Some((_, _, total)) = scores.iter_mut().find(|(other, _, _)| *other == Some(person)) {
@@ -165,6 +174,17 @@ impl Discourse<'_, '_> {
             Some((None, _, _)) => Antecedent::Unnamed,
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
             _ => self.far_person(index, gender, speaker, &subject_entities),
+        }
+    }
+
+    /// Who of `people` the article is about: whom it names three times or more, and twice as often as any other of them.
+    fn topic(&self, people: impl Iterator<Item = EntityId>) -> Option<EntityId> {
+        let named = |person: EntityId| self.chains.get(person.0 as usize).map_or(0, |chain| chain.names.len());
+        let mut by_names: Vec<(usize, EntityId)> = people.map(|person| (named(person), person)).collect();
+        by_names.sort_unstable_by(|left, right| right.cmp(left));
+        match by_names.as_slice() {
+            [(most, topic), (next, _), ..] if *most > 2 && *most >= 2 * next => Some(*topic),
+            _ => None,
         }
     }
 
