@@ -132,7 +132,8 @@ impl Discourse<'_, '_> {
                 }
             }
         }
-        if is_object(words, index) && scores.iter().all(|(_, head, _)| words.paragraph(*head) < words.paragraph(index)) {
+        if is_object(words, index) && scores.iter().all(|(_, head, _)| words.paragraph(*head) < words.paragraph(index))
+        {
             let topic = self.topic(scores.iter().filter_map(|(entity, ..)| *entity));
             for (_, _, total) in scores.iter_mut().filter(|(entity, ..)| topic.is_some() && *entity == topic) {
                 *total *= TOPIC;
