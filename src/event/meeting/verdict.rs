@@ -52,6 +52,20 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
     if lasts(scene, verb) {
         return Some(Echo { done: true, over: !super::begins(verb), reach: super::merge::ECHO_REACH, ..echo });
     }
+    if verb.features.tense != Tense::Past || verb.features.modal.is_some() {
+        return None;
+    }
+    let negated = verb.factuality == Factuality::Negated;
+    let gets = gets_it(scene, verb);
+    let cancelled = calls_off(scene, verb)
+        || gives_no_answer(verb)
+        || does_not_come(verb)
+        || sends_regrets(scene, verb)
+        || gets && negated;
+    // who the parties are is asked last: most verbs tell nothing of an encounter
+    if !(cancelled || gets || may_turn_down(verb) || hands_out_time(verb)) {
+        return None;
+    }
     let parties: Vec<_> = verb
         .fillers(&Role::Subject)
         .flat_map(|subject| parties_of(scene, subject.token))
@@ -64,16 +78,13 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
     if let Some(parties) = gives_time(scene, verb, &parties) {
         return Some(Echo { parties, done: true, over: true, ..echo });
     }
-    if parties.is_empty() || verb.features.tense != Tense::Past || verb.features.modal.is_some() {
+    if parties.is_empty() {
         return None;
     }
-    if calls_off(scene, verb) || gives_no_answer(verb) || does_not_come(verb) {
+    if cancelled {
         return Some(Echo { parties, cancelled: true, ..echo });
     }
-    if sends_regrets(scene, verb) || gets_it(scene, verb) && verb.factuality == Factuality::Negated {
-        return Some(Echo { parties, cancelled: true, ..echo });
-    }
-    if gets_it(scene, verb) {
+    if gets {
         let when = time_of(scene, id, None).map(|(_, time)| placed(time, publication, verb.factuality));
         let place = own_place(scene, id, &[]).map(|located| located.place);
         return Some(Echo { parties, done: true, over: true, place, when, ..echo });
@@ -136,24 +147,37 @@ fn fails(scene: &Scene<'_>, verb: &Predicate) -> bool {
         }
 }
 
-/// "The *request was refused*", "He *turned her down*", "She *was told there was no room*": what came of asking for an encounter;
-/// those whom the answer names.
-fn turned_down(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Option<Vec<EntityId>> {
-    if verb.features.tense != Tense::Past || verb.features.modal.is_some() {
-        return None;
-    }
-    let people = |role: &Role| -> Vec<EntityId> {
-        let parties = verb.fillers(role).flat_map(|argument| parties_of(scene, argument.token));
-        parties.map(|party| party.entity).filter(|&id| scene.entity_type(id) == EntityType::Person).collect()
-    };
-    let refuses = match (verb.lemma.as_str(), verb.particle.as_deref()) {
+/// "refused", "turned down", "did not grant".
+fn refuses(verb: &Predicate) -> bool {
+    match (verb.lemma.as_str(), verb.particle.as_deref()) {
         ("refuse" | "reject" | "rebuff" | "deny" | "ignore" | "decline" | "spurn" | "snub", None)
         | ("turn", Some("down" | "away"))
         | ("brush", Some("off" | "aside"))
         | ("put", Some("off")) => verb.factuality == Factuality::Held,
         ("grant" | "accept" | "answer" | "honor" | "honour", None) => verb.factuality == Factuality::Negated,
         _ => false,
+    }
+}
+
+/// True for the verbs of [`turned_down`].
+fn may_turn_down(verb: &Predicate) -> bool {
+    refuses(verb) || verb.lemma == "tell" && verb.features.passive
+}
+
+/// True for the verbs of [`gives_time`].
+fn hands_out_time(verb: &Predicate) -> bool {
+    matches!(verb.lemma.as_str(), "give" | "grant" | "spare" | "allow" | "get" | "receive" | "secure")
+        && verb.factuality == Factuality::Held
+}
+
+/// "The *request was refused*", "He *turned her down*", "She *was told there was no room*": what came of asking for an encounter;
+/// those whom the answer names.
+fn turned_down(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Option<Vec<EntityId>> {
+    let people = |role: &Role| -> Vec<EntityId> {
+        let parties = verb.fillers(role).flat_map(|argument| parties_of(scene, argument.token));
+        parties.map(|party| party.entity).filter(|&id| scene.entity_type(id) == EntityType::Person).collect()
     };
+    let refuses = refuses(verb);
     if refuses {
         let asked_for = verb.fillers(&Role::Object).any(|object| {
             scene.in_words("overtures", &scene.lemma(object.token)) && super::is_definite(scene, object.token)
@@ -185,10 +209,8 @@ fn turned_down(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Op
 
 /// "He *gave her ten minutes*", "She *got half an hour*".
 fn gives_time(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Option<Vec<EntityId>> {
-    let real = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
-    let gives = matches!(verb.lemma.as_str(), "give" | "grant" | "spare" | "allow");
     let gets = matches!(verb.lemma.as_str(), "get" | "receive" | "secure");
-    if !real || !(gives || gets) || subjects.is_empty() {
+    if !hands_out_time(verb) || subjects.is_empty() {
         return None;
     }
     let time = verb.arguments.iter().any(|argument| {

@@ -311,24 +311,37 @@ pub(super) fn spelled(form: &str) -> Word {
     }
 }
 
-/// The lengths of the words that begin with each letter, a bit each: most words of a text are none of these, and shall cost
-/// one look.
-static LENGTHS: LazyLock<[u16; 256]> = LazyLock::new(|| {
-    let mut lengths = [0; 256];
-    for (word, _) in WORDS {
+/// The words that begin with one letter: which lengths they have, a bit each, and where they stand in the list. Most words of
+/// a text are none of these, and shall cost one look.
+#[derive(Clone, Copy, Default)]
+struct Initial {
+    lengths: u16,
+    start: u16,
+    end: u16,
+}
+
+static INITIALS: LazyLock<[Initial; 256]> = LazyLock::new(|| {
+    let mut initials = [Initial::default(); 256];
+    for (at, (word, _)) in (0_u16..).zip(WORDS) {
         let first = word.as_bytes().first().copied().unwrap_or_default();
-        lengths[usize::from(first)] |= 1 << word.len();
+        let initial = &mut initials[usize::from(first)];
+        if initial.lengths == 0 {
+            initial.start = at;
+        }
+        initial.lengths |= 1 << word.len();
+        initial.end = at + 1;
     }
-    lengths
+    initials
 });
 
 fn look_up(lower: &[u8]) -> Option<Word> {
     let &first = lower.first()?;
-    if LENGTHS[usize::from(first)] & (1 << lower.len()) == 0 {
+    let Initial { lengths, start, end } = INITIALS[usize::from(first)];
+    if lengths & (1 << lower.len()) == 0 {
         return None;
     }
-    let at = WORDS.binary_search_by(|(word, _)| word.as_bytes().cmp(lower)).ok()?;
-    WORDS.get(at).map(|&(_, word)| word)
+    let words = WORDS.get(usize::from(start)..usize::from(end))?;
+    words.iter().find(|(word, _)| word.as_bytes() == lower).map(|&(_, word)| word)
 }
 
 /// "mid-2016", "early-2016".
