@@ -9,7 +9,7 @@ use super::bind::{Bound, Finding, names_encounter};
 use super::draft::{Draft, Stretch, drafts_of};
 use super::merge::Report;
 use super::party::{Party, parties_of};
-use super::presence::{Presence, is_pointing, is_preposition, parties_in, presence};
+use super::presence::{Presence, is_kept_out, is_pointing, is_preposition, parties_in, presence, takes_no_part};
 use super::scene::Scene;
 use super::understood::{is_private, is_private_kind};
 use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
@@ -187,7 +187,9 @@ fn apart(scene: &Scene<'_>, draft: &Draft, presence: &Presence, new: &[Party]) -
     let awaited = was_to_have
         || refused
         || verb.factuality == Factuality::Possible
-        || matches!(verb.lemma.as_str(), "boycott" | "shun");
+        || matches!(verb.lemma.as_str(), "boycott" | "shun" | "stay" | "miss")
+        || is_kept_out(scene, verb)
+        || takes_no_part(scene, verb);
     let sides = apart_from(scene, draft, new).filter(|_| awaited)?;
     Some(Draft {
         sides,

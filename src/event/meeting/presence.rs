@@ -44,6 +44,7 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
 
     let absent =
         scene.in_words("absent-verbs", &verb.lemma) || is_away(scene, verb) || verb.factuality == Factuality::Negated;
+    let absent = absent || is_kept_out(scene, verb) || takes_no_part(scene, verb);
     let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
     let who: Vec<Party> = who.into_iter().filter(|party| may_attend(scene, party, chairs)).collect();
     (!who.is_empty()).then_some(Presence { id, who, at, guests, absent })
@@ -67,10 +68,18 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let known = scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma);
     // "The talks *are being chaired by* C": who does that sits in.
     let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
-    if !takes_part && !sits_in && !stays_away && !known && !chairs && !leaves(verb) {
+    let kept_out = is_kept_out(scene, verb);
+    let seated = is_seated_beside(scene, verb);
+    if !takes_part && !sits_in && !stays_away && !known && !chairs && !leaves(verb) && !kept_out && !seated {
         return None;
     }
-    let mut who = parties_in(scene, verb, &[Role::Subject]);
+    if seated {
+        let at = last_occasion(scene, verb.token).flatten()?;
+        let who = parties_in(scene, verb, &[Role::Subject, Role::Object, Role::Complement]);
+        return Some((who, Some(at), true));
+    }
+    let whom = if kept_out { Role::Object } else { Role::Subject };
+    let mut who = parties_in(scene, verb, &[whom]);
     if !who.iter().any(|party| scene.entity_type(party.entity) == EntityType::Person) {
         who.extend(named_after_verb(scene, verb));
     }
@@ -79,7 +88,8 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
         Role::Preposition(name) => {
             matches!(name.as_str(), "in" | "at" | "on" | "from")
                 || chairs && name == "over"
-                || matches!(name.as_str(), "of" | "out of") && leaves(verb)
+                || matches!(name.as_str(), "of" | "out of") && (leaves(verb) || kept_out)
+                || name == "to" && kept_out
         }
         _ => false,
     };
@@ -88,7 +98,7 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     if let Some(at) = named.next() {
         return Some((who, Some(at), false));
     }
-    if chairs || leaves(verb) {
+    if chairs || leaves(verb) || kept_out {
         return None;
     }
     // "the talks between A and B, *which* C also attended"
@@ -126,6 +136,46 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     // "Ode and Brandt met. Kessler *did not attend*": no occasion is named
     let at = bare.then(|| last_occasion(scene, verb.token))?;
     (at != Some(None)).then_some((who, at.flatten(), false))
+}
+
+/// "*was left out* of the talks", "*was excluded* from them", "*was not invited* to the dinner".
+pub fn is_kept_out(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    if !verb.features.passive || verb.features.modal.is_some() {
+        return false;
+    }
+    let out = || {
+        verb.particle.as_deref() == Some("out")
+            || ["prep", "advmod", "prt"].iter().any(|dep| {
+                scene.analysis.dependents_by(verb.token, dep).any(|word| scene.form(word).eq_ignore_ascii_case("out"))
+            })
+    };
+    match verb.lemma.as_str() {
+        "leave" | "keep" | "shut" | "freeze" => out() && verb.factuality == Factuality::Held,
+        "exclude" | "bar" | "omit" => verb.factuality == Factuality::Held,
+        "invite" | "ask" => verb.factuality == Factuality::Negated,
+        _ => false,
+    }
+}
+
+/// "*took no part* in the talks".
+pub fn takes_no_part(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let mut parts = verb.fillers(&Role::Object).filter(|part| scene.lemma(part.token) == "part");
+    verb.lemma == "take"
+        && parts.any(|part| scene.analysis.dependents_by(part.token, "det").any(|no| scene.form(no) == "no"))
+}
+
+/// "*On her left sat* Brandt": at the table of whoever gives the meal.
+fn is_seated_beside(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let hand = |object: TokenId| {
+        matches!(scene.form(object), "left" | "right")
+            && scene.analysis.dependents_by(object, "poss").any(|owner| scene.token(owner).pos == "PRON")
+    };
+    let past = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
+    let places = scene
+        .analysis
+        .dependents_by(verb.token, "prep")
+        .filter(|&on| matches!(scene.form(on), "On" | "on" | "To" | "to" | "At" | "at"));
+    past && verb.lemma == "sit" && places.flat_map(|on| scene.analysis.dependents_by(on, "pobj")).any(hand)
 }
 
 /// "*took the chair*".
@@ -194,7 +244,7 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
                 present = true;
                 at = at.or_else(|| occasion_below(scene, dependent));
             }
-            "attr" if scene.in_words("attendees", &lemma) => {
+            "attr" | "nsubj" if scene.in_words("attendees", &lemma) || is_one_of_guests(scene, dependent) => {
                 at = at
                     .or_else(|| occasion_below(scene, dependent))
                     .or_else(|| last_occasion(scene, verb.token).flatten());
@@ -236,6 +286,15 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     }
     let who = || parties_in(scene, verb, &[Role::Subject, Role::Complement]);
     present.then(|| (listed_after(scene, verb, who()), at, guests))
+}
+
+/// "was *one of the guests*".
+fn is_one_of_guests(scene: &Scene<'_>, one: TokenId) -> bool {
+    let of = scene.analysis.dependents_by(one, "prep").filter(|&of| scene.form(of) == "of");
+    scene.lemma(one) == "one"
+        && of
+            .flat_map(|of| scene.analysis.dependents_by(of, "pobj"))
+            .any(|guests| scene.in_words("attendees", &scene.lemma(guests)))
 }
 
 /// `first` and the people listed with them after the verb, where the parser hung one on what another is of ("Ode *of Norbank and

@@ -249,7 +249,9 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
         at = scene.analysis.head(measure).filter(|_| scene.token(measure).deprel == "pobj")?;
     }
     let from = scene.form(at) == "from";
-    if !from && !matches!(scene.form(at).to_lowercase().as_str(), "after" | "following" | "at" | "in" | "during") {
+    if !from
+        && !matches!(scene.form(at).to_lowercase().as_str(), "after" | "following" | "at" | "in" | "during" | "since")
+    {
         return None;
     }
     let mut above = scene.analysis.ancestors(at).take(3).filter_map(|token| scene.clauses.predicate_at(token));
@@ -264,7 +266,21 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
     // "praised *each other* after a meeting", "said after talks"
     let jointly = |verb: &Predicate| {
         scene.in_words("agreeing-verbs", &verb.lemma)
-            || later && (scene.in_words("joint-verbs", &verb.lemma) || names_each_other(scene, verb))
+            || later
+                && (scene.in_words("joint-verbs", &verb.lemma)
+                    || names_each_other(scene, verb)
+                    || addresses_press(scene, verb))
+    };
+    // "have not *spoken since* a meeting in March"
+    let since = scene.form(at) == "since";
+    let jointly = |verb: &Predicate| {
+        if since {
+            verb.factuality == Factuality::Negated
+                && matches!(verb.lemma.as_str(), "speak" | "meet" | "talk")
+                && !of_body
+        } else {
+            jointly(verb)
+        }
     };
     let verb = verb.map(|id| scene.clauses.predicate(id)).find(|verb| jointly(verb))?;
     let mut parties: Vec<Party> = Vec::new();
@@ -285,6 +301,24 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
     // "failed to agree at talks on Monday": they talked all the same.
     let status = if verb.factuality == Factuality::Negated { noun.factuality } else { verb.factuality };
     (alike && few).then(|| (parties.into_iter().map(|party| vec![party]).collect(), Some(status)))
+}
+
+/// "*spoke to reporters*", "*briefed* the press".
+fn addresses_press(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let speaks = matches!(verb.lemma.as_str(), "speak" | "talk" | "brief" | "tell" | "address" | "face");
+    speaks
+        && verb.arguments.iter().any(|argument| {
+            let heard = match &argument.role {
+                Role::Object | Role::IndirectObject => true,
+                Role::Preposition(name) => matches!(name.as_str(), "to" | "with"),
+                _ => false,
+            };
+            heard
+                && matches!(
+                    scene.lemma(argument.token).as_str(),
+                    "reporter" | "journalist" | "press" | "newsman" | "camera"
+                )
+        })
 }
 
 /// "praised *each other*".

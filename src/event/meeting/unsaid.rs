@@ -48,7 +48,13 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     if let Some(bound) = super::understood::complete(scene, id, rule) {
         return Some(bound);
     }
-    if predicate.kind != PredicateKind::Noun || !scene.in_words("meetings", &predicate.lemma) {
+    // of "no dinner or *meeting* with Brandt" the last tells it
+    let meal = || {
+        scene.in_words("meals", &predicate.lemma)
+            && scene.analysis.dependents_by(predicate.token, "conj").next().is_none()
+    };
+    let of_kind = || scene.in_words("meetings", &predicate.lemma) || meal();
+    if predicate.kind != PredicateKind::Noun || !of_kind() {
         return None;
     }
     if let Some(bound) = on_membership(scene, id, rule) {
