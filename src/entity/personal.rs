@@ -47,6 +47,9 @@ const OWN: f32 = 6.0;
 /// How much sooner than others the person is meant whom the article is about, where a paragraph opens with "her" or "him".
 const TOPIC: f32 = 2.0;
 
+/// How many appositions and conjuncts of a subject are read.
+const MOST_BESIDE: usize = 8;
+
 /// Least score of an antecedent.
 const THRESHOLD: f32 = 0.3;
 
@@ -74,6 +77,7 @@ impl Discourse<'_, '_> {
         let speaker = self.quoted_speaker(index);
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
         let mut subject_entities = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        subject_entities.extend(subject.into_iter().flat_map(|subject| self.named_beside(subject)));
         subject_entities.extend(self.named_after(index));
         subject_entities.extend(self.described_with(index));
         if let Some(partner) = self.joined_partner(index, gender) {
@@ -189,6 +193,19 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// "Brandt's client, *the tailor Ode*, met him", "Ode and *Lund* met him": whom the subject names besides its head.
+    fn named_beside(&self, subject: u32) -> Vec<EntityId> {
+        let analysis = self.words.analysis;
+        let mut tokens: Vec<TokenId> = vec![TokenId(subject)];
+        let mut at = 0;
+        while let Some(&token) = tokens.get(at).filter(|_| at < MOST_BESIDE) {
+            let beside = ["appos", "conj"].into_iter().flat_map(|label| analysis.dependents_by(token, label));
+            tokens.extend(beside.filter(|&below| below > token));
+            at += 1;
+        }
+        tokens.iter().skip(1).flat_map(|token| self.entities_headed_by(token.0).iter().copied()).collect()
+    }
+
     /// The person who governs the clause of the pronoun, and by how much that favours him.
     fn governor(&self, index: u32, subject: Option<u32>) -> Option<(EntityId, f32)> {
         let words = self.words;
@@ -199,7 +216,12 @@ impl Discourse<'_, '_> {
         // "Ode recounted a talk she had", "Ode's visit in which she …": the relative clause is about the one above it.
         let relative = words.head(index).is_some_and(|verb| words.token(verb).deprel == "relcl") && !own;
         let trip = words.head(index).and_then(|verb| words.head(verb)).filter(|_| relative);
-        let of_owner = trip.is_some_and(|trip| {
+        // "Ode's visit *to the mill* in which she …": the parser hangs the clause on the last noun
+        let above = |noun: u32| {
+            let preposition = words.head(noun).filter(|_| words.token(noun).deprel == "pobj")?;
+            words.head(preposition).filter(|_| words.token(preposition).deprel == "prep")
+        };
+        let of_owner = trip.into_iter().chain(trip.and_then(above)).any(|trip| {
             let mut owners = words.analysis.dependents_by(TokenId(trip), "poss");
             owners.any(|owner| self.entities_headed_by(owner.0) == [governor])
         });

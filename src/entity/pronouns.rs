@@ -88,7 +88,7 @@ impl Discourse<'_, '_> {
                         }
                     },
                     Pronoun::Thing => self.thing(index).into_iter().collect(),
-                    _ => self.several(index),
+                    _ => self.others(index),
                 },
             },
         };
@@ -107,6 +107,13 @@ impl Discourse<'_, '_> {
             self.see(entities.clone(), index, sort);
         }
         self.add(index..index + 1, index, MentionKind::Pronominal, entities);
+    }
+
+    /// Whom "they" at `index` means; nobody who speaks counts himself among "them".
+    fn others(&self, index: u32) -> Vec<EntityId> {
+        let found = self.several(index);
+        let speaker = self.quoted_speaker(index).filter(|_| found.len() > 1);
+        if speaker.is_some_and(|speaker| found.contains(&speaker)) { Vec::new() } else { found }
     }
 
     /// `he [Name]`: the name in brackets right after the pronoun.

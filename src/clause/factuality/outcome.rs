@@ -71,6 +71,9 @@ pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     told.then_some(Negated)
 }
 
+/// How many words after a journey's aim are read for what came of it.
+const MOST_AFTER: usize = 40;
+
 /// The status of the purpose clause `aim`, where it is told what came of it: "flew to Vasa *last week* to meet her", "went
 /// there to meet her, *but was turned away*", "… *and told her*".
 pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &Predicate) -> Option<Factuality> {
@@ -87,6 +90,9 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     if calls_off(above) {
         let journey = above.fillers(&Role::Object).any(|object| is_outing(tree.lemma(object.token)));
         return journey.then_some(Negated);
+    }
+    if is_journey(above) && lies_in_past(above) && came_in_vain(tree, aim) {
+        return Some(Negated);
     }
     if is_visit(above, aim) && lies_in_past(above) {
         return Some(Held);
@@ -281,7 +287,43 @@ pub fn is_journey(above: &Predicate) -> bool {
             | "visit"
             | "walk"
             | "ride"
+            | "hike"
+            | "climb"
+            | "cycle"
+            | "trek"
     )
+}
+
+/// "flew in to see her; *the house was deserted*", "… but *Ode had left*", "… *A clerk received him instead*": what is told
+/// up to the end of the next sentence shows that whom the journey was for was not to be had.
+fn came_in_vain(tree: &Tree<'_>, aim: &Predicate) -> bool {
+    let sentence = tree.token(aim.token).sentence;
+    let following = tree.ids().skip(aim.token.index() + 1).take(MOST_AFTER);
+    let mut after = following.take_while(|&at| tree.token(at).sentence <= sentence + 1);
+    after.any(|verb| {
+        let is = tree.is_any(verb, &["was", "were"]);
+        let past = |word: TokenId| tree.is_any(word, &["had"]) && tree.dep(word) == Dep::Aux;
+        let away = |word: TokenId| {
+            tree.is_any(word, &["deserted", "locked", "abroad", "absent", "away", "shut", "closed", "gone"])
+                && word > verb
+                && !tree.has(word, Dep::Prep)
+        };
+        let bare = !tree.has(verb, Dep::Neg);
+        let of_house = is && bare && tree.dependents(verb).iter().any(|&word| away(word));
+        // the parser may take "deserted" for the verb and "was" for its auxiliary
+        let participle = tree.is_any(verb, &["deserted", "locked", "shut", "closed"])
+            && bare
+            && !tree.has(verb, Dep::Prep)
+            && !tree.has(verb, Dep::Dobj)
+            && tree.by(verb, Dep::AuxPass).any(|was| tree.is_any(was, &["was", "were"]));
+        let left = matches!(tree.lemma(verb), "leave" | "go" | "depart")
+            && bare
+            && tree.dependents(verb).iter().any(|&word| past(word))
+            && tree.by(verb, Dep::Nsubj).any(|who| who > aim.token && tree.pos(who) != "PRON");
+        let instead = matches!(tree.lemma(verb), "receive" | "send" | "meet" | "greet")
+            && tree.by(verb, Dep::Advmod).any(|word| tree.is(word, "instead"));
+        of_house || participle || left || instead
+    })
 }
 
 /// "accepted an *invitation* to meet", "agreed to a *request* to meet": who takes it up plans what it is for.

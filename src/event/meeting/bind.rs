@@ -10,7 +10,7 @@ use super::trigger::{
     carries, has_gerund, has_infinitive, is_in_fiction, is_intended, is_naming, is_near, is_perceived, is_purpose_of,
     is_spent, is_triggered, is_written, light_verb_above, names_opponents, part_of,
 };
-use crate::clause::{Argument, Factuality, PredicateId, PredicateKind, Role, Source, Tense};
+use crate::clause::{Argument, Factuality, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
 use crate::event::MeetingKind;
 use crate::event::rules::{Base, FillerType, Outcome, RoleRef, Rule, Side};
@@ -113,6 +113,7 @@ impl<'s, 'r> Binder<'s, 'r> {
             || is_written(scene, predicate)
             || is_perceived(scene, predicate)
             || is_in_fiction(scene, predicate)
+            || is_acquaintance(scene, predicate)
             || rule.lone && has_infinitive(scene, id)
             || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above)
             || !rule.near.is_empty() && !is_near(scene, predicate.token, &rule.near)
@@ -394,6 +395,21 @@ impl<'s, 'r> Binder<'s, 'r> {
             None => self.scene.acts(party.entity),
         }
     }
+}
+
+/// "have *crossed paths over the years*": that they know each other, and of no encounter.
+fn is_acquaintance(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let over_years = |argument: &Argument| match &argument.role {
+        Role::Preposition(name) => {
+            let long = matches!(scene.lemma(argument.token).as_str(), "year" | "decade" | "month" | "career");
+            matches!(name.as_str(), "over" | "for" | "during" | "through" | "throughout") && long
+        }
+        Role::Frequency => true,
+        _ => false,
+    };
+    verb.lemma == "cross"
+        && verb.fillers(&Role::Object).any(|object| scene.lemma(object.token) == "path")
+        && verb.arguments.iter().any(over_years)
 }
 
 /// How many sentences back those are told who meet again.

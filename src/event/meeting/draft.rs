@@ -99,7 +99,10 @@ fn draft(
     publication: Option<Date>,
 ) -> Draft {
     let predicate = scene.clauses.predicate(bound.predicate);
-    let ahead = || before_plans(scene, bound.predicate).or_else(|| is_timetabled(scene, predicate));
+    let ahead = || {
+        let timetabled = || is_timetabled(scene, predicate);
+        before_plans(scene, bound.predicate).or_else(timetabled).or_else(|| is_prepared_for(scene, predicate))
+    };
     let own = match bound.status.or_else(ahead) {
         Some(told) => told,
         None if stays_away(scene, predicate, sides) => Factuality::Negated,
@@ -185,6 +188,27 @@ fn before_plans(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
     let ahead =
         noun.kind == PredicateKind::Noun && noun.factuality == Factuality::Held && following && (future || scheduled);
     (ahead && undated()).then_some(Factuality::Planned)
+}
+
+/// "is getting ready for *his debate* with Brandt", "helps prepare Ode for *her debate* against him": taken for granted.
+fn is_prepared_for(scene: &Scene<'_>, noun: &Predicate) -> Option<Factuality> {
+    let marked = matches!(noun.marker.as_deref(), Some("for" | "in" | "before" | "ahead of"));
+    if noun.kind != PredicateKind::Noun || noun.factuality != Factuality::Possible || !marked {
+        return None;
+    }
+    let definite = noun.has(&Role::Possessor)
+        || scene.analysis.dependents(noun.token).iter().any(|&word| {
+            matches!(scene.lemma(word).as_str(), "the" | "this") && scene.token(word).deprel == "det"
+                || matches!(scene.lemma(word).as_str(), "first" | "next" | "upcoming" | "coming" | "planned")
+        });
+    let (above, _) = noun.governor.filter(|_| definite)?;
+    let verb = scene.clauses.predicate(above);
+    let ready = || verb.fillers(&Role::Complement).any(|state| scene.lemma(state.token) == "ready");
+    let prepares = matches!(
+        verb.lemma.as_str(),
+        "prepare" | "rehearse" | "practise" | "practice" | "train" | "cram" | "brief" | "coach" | "ready" | "prep"
+    );
+    (prepares || ready()).then_some(Factuality::Planned)
 }
 
 /// "Talks between Ode and Brandt *begin on Monday*", "*resume* next week": the present of a timetable.
