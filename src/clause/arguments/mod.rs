@@ -9,6 +9,7 @@ pub use phrase::is_free;
 use phrase::preposition_name;
 
 use super::Clauses;
+use super::factuality::RANKS;
 use super::lexicon::SIGNATURE;
 use super::predicate::{Argument, Features, Predicate, PredicateKind, Role, Source};
 use super::tree::{Dep, Tree};
@@ -219,7 +220,30 @@ impl Collector<'_, '_> {
             None if !tree.has(verb, Dep::Dobj) => Role::Object,
             None => return,
         };
+        // "Ode was *the first to meet him*": what is said of Ode
+        let ranked = tree.dep(antecedent) == Dep::Attr && tree.is_any(antecedent, &RANKS);
+        if let Some(be) = tree.head(antecedent).filter(|_| ranked && to && role == Role::Subject) {
+            let subjects: Vec<TokenId> = tree.by(be, Dep::Nsubj).collect();
+            for subject in subjects {
+                let subject = tree.named_by_apposition(subject).unwrap_or(subject);
+                self.push(role.clone(), subject, subject, Source::Shared, false);
+            }
+            return;
+        }
         self.push(role, antecedent, antecedent, Source::Shared, false);
+    }
+
+    /// "Ode, *whose lawyer, Lund, met* Brandt": where nothing else is a verb of the clause that "whose" opens, `verb` is, though
+    /// the parser gave it the noun before as its subject.
+    fn owned_subject(&self, verb: TokenId, subject: TokenId) -> Option<TokenId> {
+        let tree = self.tree;
+        let whose = |noun: TokenId| {
+            tree.dependents(noun).iter().any(|&owner| owner < noun && tree.tag(owner) == "WP$" && owner > subject)
+        };
+        let owned = tree.by(subject, Dep::Appos).find(|&noun| noun < verb && whose(noun))?;
+        let verbs = (owned.index() + 1..verb.index()).map(TokenId::new);
+        let other = verbs.into_iter().any(|at| matches!(tree.tag(at), "VBD" | "VBZ" | "VBP" | "MD"));
+        (!other).then(|| tree.named_by_apposition(owned).unwrap_or(owned))
     }
 
     /// "the man met by Ode", "a team visiting Oslo", "the first leader to meet Brandt".
@@ -316,6 +340,8 @@ impl Collector<'_, '_> {
             }
             return;
         }
+        let owned = tree.head(filler).filter(|_| role == Role::Subject);
+        let filler = owned.and_then(|verb| self.owned_subject(verb, filler)).unwrap_or(filler);
         let described = filler;
         let filler = tree.named_by_apposition(filler).unwrap_or(filler);
         let mut conjuncts = tree.conjuncts(filler);

@@ -81,6 +81,9 @@ pub fn look_up(
     signature(above, preposition).and_then(&field).or_else(|| plain_signature(above).and_then(&field))
 }
 
+/// Words for whom an infinitive singles out: "the *first* to meet her".
+pub const RANKS: [&str; 5] = ["first", "second", "last", "only", "one"];
+
 fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: &Predicate) -> Factuality {
     let status = above.factuality;
     let features = predicate.features;
@@ -112,6 +115,11 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
     if features.infinitive && features.perfect && above.lemma == "be" {
         // "was to have met"
         return Negated;
+    }
+    // "was *the first to meet her*": somebody did
+    let ranked = |word: TokenId| tree.dep(word) == Dep::Attr && tree.is_any(word, &RANKS);
+    if features.infinitive && above.lemma == "be" && tree.head(predicate.token).is_some_and(ranked) {
+        return status;
     }
     if features.infinitive && is_hypothetical(clauses, above) {
         return Possible;

@@ -15,6 +15,7 @@ use super::predicate::{Factuality, PredicateKind, Tense};
 use super::sharing::governors_first;
 use super::tree::Tree;
 
+pub use governed::RANKS;
 use governed::given_by_governor;
 use later::{absentees, from_other_verbs};
 use own::{is_evaluated, lies_behind, lies_far_behind, own_status};

@@ -319,6 +319,7 @@ fn came_in_vain(tree: &Tree<'_>, aim: &Predicate) -> bool {
         let left = matches!(tree.lemma(verb), "leave" | "go" | "depart")
             && bare
             && tree.dependents(verb).iter().any(|&word| past(word))
+            && !tree.has(verb, Dep::Dobj)
             && tree.by(verb, Dep::Nsubj).any(|who| who > aim.token && tree.pos(who) != "PRON");
         let instead = matches!(tree.lemma(verb), "receive" | "send" | "meet" | "greet")
             && tree.by(verb, Dep::Advmod).any(|word| tree.is(word, "instead"));

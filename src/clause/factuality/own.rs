@@ -67,7 +67,11 @@ fn untensed_or_present(tree: &Tree<'_>, predicate: &Predicate, conditional: bool
         return Planned;
     }
     // Headlines: "Ode to meet Brandt".
+    let singled_out = tree
+        .head(predicate.token)
+        .is_some_and(|rank| tree.dep(rank) == Dep::Attr && tree.is_any(rank, &super::governed::RANKS));
     let headline = features.infinitive
+        && !singled_out
         && predicate.governor.is_none()
         && (predicate.has(&Role::Subject) || predicate.has(&Role::Object));
     if headline { Planned } else { Held }
