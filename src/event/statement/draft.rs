@@ -5,6 +5,7 @@ use super::attitude::attitude_drafts;
 use super::complement::complement_of;
 use super::cue::Cues;
 use super::direct::{Attachment, attach};
+use super::extent::without;
 use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
 use super::parenthesis::{between_commas, closing, inverted, parenthetical};
@@ -492,14 +493,4 @@ fn tidy(draft: &mut Draft, syntax: &Syntax<'_>) {
     }
     joined.retain(|span| span.slice(syntax.body).chars().any(char::is_alphanumeric));
     draft.content = joined;
-}
-
-/// The parts of `span` outside `hole`.
-#[must_use]
-pub fn without(span: Span, hole: Span) -> Vec<Span> {
-    if !span.overlaps(hole) {
-        return vec![span];
-    }
-    let parts = [Span::new(span.start, hole.start.min(span.end)), Span::new(hole.end.max(span.start), span.end)];
-    parts.into_iter().filter(|part| part.start < part.end).collect()
 }

@@ -3,6 +3,7 @@
 use super::lexicon::{frames_of, is_message};
 use super::syntax::Syntax;
 use super::words::lists;
+use crate::article::Span;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
@@ -293,4 +294,14 @@ pub fn cut_relative(syntax: &Syntax<'_>, range: Range<u32>) -> u32 {
             && syntax.tag(TokenId(syntax.left(token))) != "WRB"
     });
     relative.map_or(range.end, |relative| syntax.left(relative))
+}
+
+/// The parts of `span` outside `hole`.
+#[must_use]
+pub fn without(span: Span, hole: Span) -> Vec<Span> {
+    if !span.overlaps(hole) {
+        return vec![span];
+    }
+    let parts = [Span::new(span.start, hole.start.min(span.end)), Span::new(hole.end.max(span.start), span.end)];
+    parts.into_iter().filter(|part| part.start < part.end).collect()
 }

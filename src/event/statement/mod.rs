@@ -36,6 +36,7 @@ mod resolve;
 mod resume;
 mod signature;
 mod speaker;
+mod speakers;
 mod strays;
 mod subject;
 mod syntax;
