@@ -384,8 +384,8 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// "emerged [smiling] from his *audience* [smiling → with Ode]": a person right after an encounter's "with" is the other
-    /// side of it.
+    /// "emerged smiling from his *audience* with Ode", where "with Ode" hangs on "smiling": a person right after an
+    /// encounter's "with" is the other side of it.
     pub(super) fn with_after_encounter(&mut self, with: TokenId) {
         let Some(noun) = with.0.checked_sub(1).map(TokenId) else { return };
         let encounter = self.analysis.token(noun);
