@@ -136,10 +136,15 @@ fn plain_holder(scene: &Scene<'_>, body: EntityId, noun: &str) -> Option<EntityI
         let office: Vec<&str> = words.skip(1).collect();
         own && matches!(office[..], [only] if only.eq_ignore_ascii_case(noun) || only == "counterpart")
     };
+    sole_person_with(scene, holds)
+}
+
+/// The one person of the article with a role of which `holds` is true.
+fn sole_person_with(scene: &Scene<'_>, holds: impl Fn(&String) -> bool) -> Option<EntityId> {
     let mut people = (0..)
         .map(EntityId)
         .zip(&scene.entities.entities)
-        .filter(|(_, entity)| entity.entity_type == EntityType::Person && entity.roles.iter().any(holds));
+        .filter(|(_, entity)| entity.entity_type == EntityType::Person && entity.roles.iter().any(&holds));
     let only = people.next()?.0;
     people.next().is_none().then_some(only)
 }
@@ -166,12 +171,7 @@ pub fn named_later(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
     }
     words.push(scene.form(token).to_lowercase());
     let holds = |role: &String| role.split(' ').map(str::to_lowercase).eq(words.iter().cloned());
-    let mut people = (0..)
-        .map(EntityId)
-        .zip(&scene.entities.entities)
-        .filter(|(_, entity)| entity.entity_type == EntityType::Person && entity.roles.iter().any(holds));
-    let only = people.next()?.0;
-    people.next().is_none().then_some(only)
+    sole_person_with(scene, holds)
 }
 
 /// Leaders whose country the article does not tell, beside those `known`: the one at home, and one who is listed with one of

@@ -135,21 +135,28 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
             None => sides.push(vec![party.entity]),
         }
     }
-    let evidence = evidence_of(scene, presence);
     // "flew in to see Brandt. Kessler *attended the meeting*": it came about
     let came_about = verb.factuality == Factuality::Held && verb.features.tense == Tense::Past && !draft.ahead;
     Some(Draft {
         sides,
-        evidence,
         status: if came_about { draft.status.max(Factuality::Held) } else { draft.status },
+        confidence: draft.confidence * 0.85,
+        ..told_by(scene, draft, presence, "attended")
+    })
+}
+
+/// The encounter of `draft` as `presence` tells of it, by `rule`.
+fn told_by(scene: &Scene<'_>, draft: &Draft, presence: &Presence, rule: &'static str) -> Draft {
+    let verb = scene.clauses.predicate(presence.id);
+    Draft {
+        evidence: evidence_of(scene, presence),
         again: false,
         since: false,
         sentence: scene.token(verb.token).sentence,
         trigger: verb.token,
-        confidence: draft.confidence * 0.85,
-        derivation: derivation(scene, presence, "attended"),
+        derivation: derivation(scene, presence, rule),
         ..draft.clone()
-    })
+    }
 }
 
 /// "*Present at the meeting were A and B*": an encounter that nothing else tells of is theirs with each other.
@@ -193,15 +200,9 @@ fn apart(scene: &Scene<'_>, draft: &Draft, presence: &Presence, new: &[Party]) -
     let sides = apart_from(scene, draft, new).filter(|_| awaited)?;
     Some(Draft {
         sides,
-        evidence: evidence_of(scene, presence),
         status: if presence.absent { Factuality::Negated } else { Factuality::Possible },
-        again: false,
-        since: false,
-        sentence: scene.token(verb.token).sentence,
-        trigger: verb.token,
         confidence: draft.confidence * 0.8,
-        derivation: derivation(scene, presence, "awaited"),
-        ..draft.clone()
+        ..told_by(scene, draft, presence, "awaited")
     })
 }
 
