@@ -7,6 +7,11 @@ use super::trimming::{follows_office, is_subject_matter};
 use crate::nlp::Label;
 use std::ops::Range;
 
+/// True for "O’Ode", "McOde", which the tagger may not know for names.
+fn has_inner_capital(form: &str) -> bool {
+    form.chars().skip(1).any(char::is_uppercase) && form.chars().any(char::is_lowercase)
+}
+
 impl Finder<'_, '_> {
     /// Completes a name to whole written words ("Peña" cut in pieces by the tokenizer, "Geun" of "Geun-hye").
     pub(super) fn completed(&self, tokens: Range<u32>, label: Label) -> Range<u32> {
@@ -42,7 +47,7 @@ impl Finder<'_, '_> {
             // The given name alone before a capitalised word that the model left out ("Martin" + "O’Ode").
             if end - start == 1
                 && end < sentence.end
-                && words.token(end).tag == "NNP"
+                && (words.token(end).tag == "NNP" || has_inner_capital(words.form(end)))
                 && words.token(end).entity == ""
                 && words.is_capital(end)
                 && words.is_spaced(end)

@@ -211,6 +211,10 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
 /// What the name depends on: verbs, prepositions, nouns that it modifies, what it stands in apposition to.
 fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     let Some(governor) = words.head(head) else { return };
+    if super::firms::is_merging(words, head) {
+        votes.organization += 2.5;
+        votes.person -= 1.0;
+    }
     let above = words.token(governor);
     match words.token(head).deprel.as_str() {
         "nsubj" if owns_object(words, governor) => votes.person += 2.2,

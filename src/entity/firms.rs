@@ -25,6 +25,17 @@ pub(super) fn is_firm(words: &Words<'_>, name: &Name) -> bool {
     }
 }
 
+/// True for each of the two in "a merger between *Ode and Falk*", "merger talks between *Ode and Falk*".
+pub(super) fn is_merging(words: &Words<'_>, head: u32) -> bool {
+    let chain = std::iter::successors(Some(head), |&at| words.head(at).filter(|_| words.token(at).deprel == "conj"));
+    let first = chain.take(4).last().filter(|&first| words.token(first).deprel == "pobj");
+    let between = first.and_then(|first| words.head(first)).filter(|&at| words.lower(at) == "between");
+    between.and_then(|between| words.head(between)).is_some_and(|noun| {
+        let modifiers = words.analysis.dependents_by(TokenId(noun), "compound");
+        modifiers.map(|word| word.0).chain([noun]).any(|word| tells(words, word, FirmWord::Aim))
+    })
+}
+
 /// True for "Ode leader Ana Falk", "the leader of Ode": mostly a party's name, or a union's.
 pub(super) fn is_led(words: &Words<'_>, name: &Name) -> bool {
     let (start, next) = (name.tokens.start, name.tokens.end);

@@ -50,6 +50,7 @@ impl Finder<'_, '_> {
     fn add_told_run(&mut self, run: Range<u32>) {
         let words = self.words;
         let dateline = is_dateline(words, &run);
+        let run = self.with_given_name(run);
         let before = run.start.checked_sub(1).filter(|_| !words.starts_line(run.start));
         // "*America* Rising": the rest of a longer name
         if before.is_some_and(|before| {
@@ -60,6 +61,11 @@ impl Finder<'_, '_> {
         let Some(tokens) = self.trimmed(run, Label::new("PERSON")) else { return };
         let tokens = self.with_given_name(tokens);
         let mut votes = surface_votes(words, &tokens);
+        match self.joined_to(&tokens) {
+            Some("PERSON") => votes.person += SURE,
+            Some("ORG") => votes.organization += SURE,
+            _ => {}
+        }
         if tokens.len() > 1 && lexicon().given_name(words.lower(tokens.start)).is_some() {
             votes.person += 0.8;
         }
@@ -93,6 +99,22 @@ impl Finder<'_, '_> {
         if named {
             self.push(tokens, Label::new(label));
         }
+    }
+
+    /// "talks between Odecorp and *Brandtex*", "Ana Ode and *Per Falk*": the label of the name before, with which "and" joins the
+    /// run: between takes two of a kind, and so does "and" where both are whole names.
+    fn joined_to(&self, run: &Range<u32>) -> Option<&str> {
+        let words = self.words;
+        let sentence = words.sentence_range(run.start);
+        let last = run.start.checked_sub(2).filter(|before| sentence.contains(before))?;
+        let label = words.token(last).entity.as_str();
+        let joined = words.lower(last + 1) == "and" && words.token(last + 1).entity == "";
+        let goes_on = sentence.contains(&run.end) && matches!(words.token(run.end).pos.as_str(), "NOUN" | "PROPN");
+        let mut before = (sentence.start..last).rev();
+        let first = before.find(|&at| words.token(at).entity.as_str() != label);
+        let between = first.is_some_and(|at| words.lower(at) == "between");
+        let whole = label == "PERSON" && run.len() > 1 && lexicon().given_name(words.lower(run.start)).is_some();
+        (joined && !goes_on && (between || whole)).then_some(label)
     }
 
     /// "*Piers* Ode", "*Per* Ode": the given name before the run, which the tagger takes for a common word.

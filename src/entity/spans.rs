@@ -26,6 +26,10 @@ impl Finder<'_, '_> {
             if !is_nameable(span.label) || self.is_clause(&span.tokens) {
                 continue;
             }
+            if let Some(firm) = self.and_company(&span.tokens) {
+                self.push(firm, Label::new("ORG"));
+                continue;
+            }
             for piece in self.pieces(span.tokens, span.label) {
                 let honoured = self.words.is_capital(piece.start) && is_honorific(self.words.lower(piece.start));
                 let titled = span.label == "ORG" && self.is_titled_person(&piece);
@@ -46,6 +50,20 @@ impl Finder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "*Ana Ode and Company*", "*Ode & Sons*": the whole name of a firm that is called after its founder.
+    fn and_company(&self, span: &Range<u32>) -> Option<Range<u32>> {
+        let words = self.words;
+        let sentence = words.sentence_range(span.start);
+        let joint = (span.start + 1..=span.end)
+            .find(|&at| sentence.contains(&at) && matches!(words.lower(at), "and" | "&") && words.is_capital(at - 1))?;
+        let partners = matches!(
+            words.lower(joint + 1).trim_end_matches('.'),
+            "company" | "co" | "sons" | "daughters" | "brothers" | "partners" | "associates"
+        );
+        let named = sentence.contains(&(joint + 1)) && partners && words.is_capital(joint + 1) && joint + 2 >= span.end;
+        named.then(|| span.start..joint + 2)
     }
 
     /// True if a title of people alone opens the piece and no word after it tells a body or place ("Cardinal Ana Ode").
@@ -140,7 +158,7 @@ impl Finder<'_, '_> {
                     words.lower(index.saturating_sub(1)).trim_end_matches('.'),
                     "inc" | "ltd" | "plc" | "corp" | "llc"
                 );
-                personal || firm || matches!(words.lower(index + 1), "i" | "me")
+                personal || firm || matches!(words.lower(index + 1), "i" | "me") || self.parts_two(index, span)
             }
             // "Ode long ago", "Ode e-mails": a person's name ends where words written small begin
             _ if label == "PERSON" && index > span.start && self.ends_before(index) => true,
@@ -168,6 +186,24 @@ impl Finder<'_, '_> {
                     && words.is_spaced(index)
             }
         }
+    }
+
+    /// "a merger between *Odecorp and Brandtex*": between takes two, so the "and" at `index` is no part of a name unless another
+    /// follows the span.
+    fn parts_two(&self, index: u32, span: &Range<u32>) -> bool {
+        let words = self.words;
+        let joints = || span.clone().filter(|&at| words.lower(at) == "and");
+        let article = u32::from(span.start > 0 && words.lower(span.start - 1) == "the");
+        let between = |at: u32| at > article && words.lower(at - 1 - article) == "between";
+        let goes_on = |at: u32| match words.lower(at) {
+            "and" => true,
+            "," => at + 1 < words.len() && (words.is_capital(at + 1) || words.lower(at + 1) == "the"),
+            _ => false,
+        };
+        words.lower(index) == "and"
+            && between(span.start)
+            && joints().count() == 1
+            && (span.end >= words.len() || !goes_on(span.end))
     }
 
     /// True for a word written small that stands by itself and is no particle.
