@@ -91,7 +91,12 @@ fn particle_of(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
         let mut words = tree.by(verb, Dep::Prep).chain(tree.by(verb, Dep::Advmod));
         matches!(tree.lemma(verb), "invite" | "ask" | "have").then(|| words.find(stranded)).flatten()
     };
-    tree.first(verb, Dep::Prt).filter(bare).or_else(answer).or_else(home).or_else(|| {
+    // "the summit fell *through* when": the same after any verb
+    let bare_through = || {
+        let next = tree.next(verb).filter(|&next| tree.is(next, "through") && tree.dep(next) == Dep::Prep)?;
+        (tree.head(next) == Some(verb) && tree.dependents(next).is_empty()).then_some(next)
+    };
+    tree.first(verb, Dep::Prt).filter(bare).or_else(answer).or_else(home).or_else(bare_through).or_else(|| {
         let next = tree.next(verb)?;
         let adverb = tree.dep(next) == Dep::Advmod && tree.head(next) == Some(verb);
         (adverb && tree.is_any(next, &PARTICLES)).then_some(next)

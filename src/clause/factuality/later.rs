@@ -99,7 +99,7 @@ pub fn absentees(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     }
 }
 
-/// "attend", "skip", "pull out of": verbs of who takes part, not of whether there is an encounter.
+/// "attend", "skip", "pull out of", "absent from": words for who takes part, not for whether there is an encounter.
 pub fn is_partaking(verb: &Predicate) -> bool {
     matches!(
         verb.lemma.as_str(),
@@ -119,6 +119,12 @@ pub fn is_partaking(verb: &Predicate) -> bool {
             | "show"
             | "avoid"
             | "be"
+            | "stay"
+            | "invite"
+            | "exclude"
+            | "bar"
+            | "leave"
+            | "absent"
     )
 }
 

@@ -284,7 +284,11 @@ impl Mend<'_, '_> {
                 token.lemma.as_str(),
                 "hold" | "schedule" | "plan" | "arrange" | "convene" | "cancel" | "postpone"
             );
-        if !of_encounters && !on_name {
+        // "a meeting of mayors *called by* Ode": people are not convened by anybody, nor chaired
+        let human = |noun: TokenId| super::is_human(&self.analysis.token(noun).lemma);
+        let passive = token.tag == "VBN" && self.has_any(participle, "agent");
+        let of_people = passive && human(token.head) && matches!(token.lemma.as_str(), "convene" | "call");
+        if !of_encounters && !on_name && !of_people {
             return;
         }
         let nearest = (0..participle.index())
@@ -292,7 +296,11 @@ impl Mend<'_, '_> {
             .take(12)
             .map(TokenId::new)
             .take_while(|&before| self.analysis.token(before).sentence == token.sentence)
-            .find(|&before| self.analysis.token(before).pos == "NOUN" && self.analysis.token(before).entity == "");
+            .find(|&before| {
+                let noun = self.analysis.token(before);
+                let of_noun = noun.deprel == "compound";
+                noun.pos == "NOUN" && noun.entity == "" && !(passive && (of_noun || human(before)))
+            });
         let Some(noun) = nearest.filter(|&noun| noun != token.head) else { return };
         // A noun below the participle's own head only: else the tree would lose its shape.
         let below_head = self

@@ -177,7 +177,12 @@ impl Mend<'_, '_> {
             && (first.0 + 1..=last.0).all(|between| {
                 self.analysis.tokens.get(between as usize).is_some_and(|t| t.entity == token.entity && !t.entity_begins)
             });
-        if second.pos != "PROPN" || last < first || listed || one_name || second.head == first {
+        // "between the Dockers' Union and Halvard *Lines*"
+        let named = second.pos == "PROPN"
+            || second.entity != "" && self.analysis.form(last, self.body).starts_with(char::is_uppercase);
+        let between = self.analysis.form(second.head, self.body).eq_ignore_ascii_case("between");
+        let one_name = one_name && !(between && !self.has_any(last, "cc"));
+        if !named || last < first || listed || one_name || second.head == first {
             return;
         }
         let labels = self.labels;

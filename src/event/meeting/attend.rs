@@ -9,7 +9,9 @@ use super::bind::{Bound, Finding, names_encounter};
 use super::draft::{Draft, Stretch, drafts_of};
 use super::merge::Report;
 use super::party::{Party, parties_of};
-use super::presence::{Presence, is_kept_out, is_pointing, is_preposition, parties_in, presence, takes_no_part};
+use super::presence::{
+    Presence, is_absent, is_kept_out, is_party_to, is_pointing, is_preposition, parties_in, presence, takes_no_part,
+};
 use super::scene::Scene;
 use super::understood::{is_private, is_private_kind};
 use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
@@ -42,9 +44,10 @@ pub fn find_attendance(scene: &Scene<'_>, reports: &[Report], publication: Optio
         let hosted = match of_noun {
             Some(_) => None,
             None if asked => None,
-            None => hosted_before(scene, &presence, told.map(|draft| draft.trigger), publication),
+            None => hosted_before(scene, reports, &presence, told.map(|draft| draft.trigger), publication),
         };
-        let known = hosted.or_else(|| told.and_then(|draft| joined(scene, draft, &presence)));
+        let told_of = told.filter(|_| !presence.of_host);
+        let known = hosted.or_else(|| told_of.and_then(|draft| joined(scene, draft, &presence)));
         found.extend(known.or_else(|| among_themselves(scene, &presence, told.is_some(), publication)));
     }
     let told = reports.iter().filter_map(|report| match report {
@@ -89,11 +92,42 @@ fn told_before<'r>(scene: &Scene<'_>, reports: &'r [Report], presence: &Presence
     let reach = if presence.at.is_some() { NAMED_REACH } else { REACH };
     // "has a session with Brandt and has asked Kessler *to join them*"
     let joins = scene.clauses.predicate(presence.id).lemma == "join";
-    let last = told().find(|draft| draft.trigger < verb && (draft.sentence < sentence || joins))?;
-    let near = sentence - last.sentence <= reach;
+    let mut before = told()
+        .filter(|draft| draft.trigger < verb && (draft.sentence < sentence || joins))
+        .take_while(|draft| sentence - draft.sentence <= reach);
+    let last = match named {
+        None => before.next(),
+        Some(noun) => meant(scene, &scene.clauses.predicate(noun).lemma, &before.collect::<Vec<_>>()),
+    }?;
     // "the Friday meeting" after one told of Monday
     let same_day = when.is_none() || last.when.is_none();
-    (near && same_day).then_some(last)
+    same_day.then_some(last)
+}
+
+/// Which of the encounters told before, last first, a `noun` means: one told by the same word, or else the last of its kind;
+/// none where two of its kind stand in one sentence.
+fn meant<'r>(scene: &Scene<'_>, noun: &str, told: &[&'r Draft]) -> Option<&'r Draft> {
+    let same_word = |draft: &Draft| {
+        let word = scene.clauses.predicate_at(draft.trigger).map(|id| &scene.clauses.predicate(id).lemma);
+        word.is_some_and(|word| word == noun || word == "meet" && noun == "meeting")
+    };
+    if let Some(told) = told.iter().find(|draft| same_word(draft)) {
+        return Some(told);
+    }
+    let mut of_kind = told.iter().filter(|draft| names_kind(scene, noun, draft.kind));
+    let last = of_kind.next()?;
+    let other = of_kind.find(|draft| draft.sentence == last.sentence && draft.participants() != last.participants());
+    other.is_none().then_some(last)
+}
+
+/// True if an encounter of `kind` may be called by `noun`: "the meeting" is no meal and no call, "the lunch" nothing else.
+fn names_kind(scene: &Scene<'_>, noun: &str, kind: MeetingKind) -> bool {
+    let of = |list: &str| scene.in_words(list, noun);
+    match kind {
+        MeetingKind::Call => of("calls") || matches!(noun, "conversation" | "discussion" | "talk"),
+        MeetingKind::Dinner => of("meals") || matches!(noun, "event" | "gathering" | "affair"),
+        _ => !of("calls") && (!of("meals") || kind == MeetingKind::Visit),
+    }
 }
 
 /// True if the noun says itself whose encounter it is.
@@ -186,18 +220,9 @@ fn among_themselves(scene: &Scene<'_>, presence: &Presence, told: bool, publicat
 /// come about, or that may, between one who was awaited and the rest.
 fn apart(scene: &Scene<'_>, draft: &Draft, presence: &Presence, new: &[Party]) -> Option<Draft> {
     let verb = scene.clauses.predicate(presence.id);
-    // nothing tells that who "did not attend" had any part in it
-    let refused = verb.governor.is_some_and(|(above, _)| {
-        matches!(scene.clauses.predicate(above).lemma.as_str(), "refuse" | "decline" | "fail")
-    });
-    let was_to_have = verb.features.perfect && (verb.features.tense == Tense::None || verb.features.modal.is_some());
-    let awaited = was_to_have
-        || refused
-        || verb.factuality == Factuality::Possible
-        || matches!(verb.lemma.as_str(), "boycott" | "shun" | "stay" | "miss")
-        || is_kept_out(scene, verb)
-        || takes_no_part(scene, verb);
-    let sides = apart_from(scene, draft, new).filter(|_| awaited)?;
+    let awaited = verb.factuality == Factuality::Possible || is_awaited(scene, verb);
+    let any = is_party_to(scene, verb);
+    let sides = apart_from(scene, draft, new, any).filter(|_| awaited)?;
     Some(Draft {
         sides,
         status: if presence.absent { Factuality::Negated } else { Factuality::Possible },
@@ -206,9 +231,24 @@ fn apart(scene: &Scene<'_>, draft: &Draft, presence: &Presence, new: &[Party]) -
     })
 }
 
-/// Those who stayed away from the encounter of `draft`, all of them people, and those who took part.
-fn apart_from(scene: &Scene<'_>, draft: &Draft, away: &[Party]) -> Option<Vec<Vec<EntityId>>> {
-    let people = away.iter().all(|party| scene.entity_type(party.entity) == EntityType::Person);
+/// True if the verb of staying away tells that one had a part in the encounter: that who "did not attend" had, nothing tells.
+fn is_awaited(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let refused = verb.governor.is_some_and(|(above, _)| {
+        matches!(scene.clauses.predicate(above).lemma.as_str(), "refuse" | "decline" | "fail")
+    });
+    let was_to_have = verb.features.perfect && (verb.features.tense == Tense::None || verb.features.modal.is_some());
+    was_to_have
+        || refused
+        || matches!(verb.lemma.as_str(), "boycott" | "shun" | "stay" | "miss")
+        || is_absent(scene, verb)
+        || is_party_to(scene, verb)
+        || is_kept_out(scene, verb)
+        || takes_no_part(scene, verb)
+}
+
+/// Those who stayed away from the encounter of `draft`, all of them people unless they may be `any`, and those who took part.
+fn apart_from(scene: &Scene<'_>, draft: &Draft, away: &[Party], any: bool) -> Option<Vec<Vec<EntityId>>> {
+    let people = any || away.iter().all(|party| scene.entity_type(party.entity) == EntityType::Person);
     let told = matches!(draft.status, Factuality::Held | Factuality::Planned) && is_private_kind(draft.kind);
     let strangers = away.iter().all(|party| draft.sides.iter().flatten().all(|&known| known != party.entity));
     (!away.is_empty() && people && told && strangers)
@@ -226,7 +266,7 @@ fn done_without(scene: &Scene<'_>, draft: &Draft) -> Option<Draft> {
         .flat_map(|word| scene.clauses.predicate(word).preposition("without").collect::<Vec<_>>())
         .flat_map(|argument| parties_of(scene, argument.token))
         .collect();
-    let sides = apart_from(scene, draft, &without)?;
+    let sides = apart_from(scene, draft, &without, false)?;
     let mut stretch = Stretch::new(scene, draft.trigger);
     without.iter().for_each(|party| stretch.include(party.token));
     let status = Factuality::Negated;
@@ -267,6 +307,7 @@ fn side_of(scene: &Scene<'_>, party: &Party, sides: &[Vec<EntityId>]) -> Option<
 /// "Ode hosted business leaders. *The guests included Brandt*": the encounter of which only one side was named.
 fn hosted_before(
     scene: &Scene<'_>,
+    reports: &[Report],
     presence: &Presence,
     told: Option<TokenId>,
     publication: Option<Date>,
@@ -281,12 +322,13 @@ fn hosted_before(
         None => near
             .take_while(|other| told.is_none_or(|told| other.token > told))
             .filter_map(|other| scene.clauses.predicate_at(other.token))
-            .find(|&id| id != presence.id && one_sided(scene, id).is_some()),
+            .find(|&id| id != presence.id && !is_told(scene, reports, id) && one_sided(scene, id).is_some()),
     }?;
     let (rule, host) = one_sided(scene, candidate)?;
     let who: Vec<Party> = presence.who.iter().filter(|party| party.entity != host.entity).copied().collect();
     let word = scene.clauses.predicate(candidate);
-    let boycotted = is_boycotted(scene, word);
+    let away = presence.absent && own.is_some() && is_awaited(scene, scene.clauses.predicate(presence.id));
+    let boycotted = is_boycotted(scene, word) || away;
     let told_so = word.factuality >= Factuality::Planned || boycotted;
     if who.is_empty() || !told_so {
         return None;
@@ -316,6 +358,12 @@ fn hosted_before(
         derivation: derivation(scene, presence, &rule.name),
         ..draft
     })
+}
+
+/// True if both sides of the encounter that `id` tells are known.
+fn is_told(scene: &Scene<'_>, reports: &[Report], id: PredicateId) -> bool {
+    let token = scene.clauses.predicate(id).token;
+    reports.iter().any(|report| matches!(report, Report::Told(draft) if draft.trigger == token))
 }
 
 /// "Ode *boycotted a meeting*": it took place all the same.

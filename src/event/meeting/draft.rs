@@ -101,7 +101,13 @@ fn draft(
     let predicate = scene.clauses.predicate(bound.predicate);
     let ahead = || {
         let timetabled = || is_timetabled(scene, predicate);
-        before_plans(scene, bound.predicate).or_else(timetabled).or_else(|| is_prepared_for(scene, predicate))
+        // "will speak for the first time *since* their debate"
+        let since = || {
+            let told = predicate.marker.as_deref() == Some("since") && predicate.factuality == Factuality::Planned;
+            told.then_some(Factuality::Held)
+        };
+        let ahead = before_plans(scene, bound.predicate).or_else(timetabled);
+        ahead.or_else(|| is_prepared_for(scene, predicate)).or_else(since)
     };
     let own = match bound.status.or_else(ahead) {
         Some(told) => told,

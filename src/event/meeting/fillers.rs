@@ -46,6 +46,12 @@ impl<'r> Binder<'_, 'r> {
         if recalls && above.fillers(&Role::Object).any(|object| object.token == predicate.token) {
             return true;
         }
+        // "told the court about *a lunch with Brandt*"
+        let tells = above.kind == PredicateKind::Verb && self.scene.in_words("report-verbs", &above.lemma);
+        let about = predicate.marker.as_deref() == Some("about") && predicate.preposition("with").next().is_some();
+        if tells && about && !super::is_definite(self.scene, predicate.token) {
+            return true;
+        }
         // "Ode said *there had been no talks with Brandt*": hers, where she speaks of no one else's.
         let exists = above.lemma == "be"
             && self.scene.analysis.dependents_by(above.token, "expl").next().is_some()

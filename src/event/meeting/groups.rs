@@ -236,12 +236,12 @@ pub fn leaders_before(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     if leaders.len() >= 2 { leaders } else { Vec::new() }
 }
 
-/// "their meeting", "their call".
+/// "their meeting", "their call", "their debate".
 #[must_use]
 pub fn is_encounter_of_two(scene: &Scene<'_>, possessor: TokenId) -> bool {
     scene.analysis.head(possessor).is_some_and(|noun| {
         let lemma = scene.lemma(noun);
-        scene.in_words("meetings", &lemma) || scene.in_words("calls", &lemma) || scene.in_words("summits", &lemma)
+        ["meetings", "calls", "summits"].iter().any(|list| scene.in_words(list, &lemma)) || lemma == "debate"
     })
 }
 

@@ -24,6 +24,8 @@ pub struct Presence {
     pub guests: bool,
     /// They were not there.
     pub absent: bool,
+    /// No word for an encounter is there, and nothing but their coming tells of one: of what was given, not of any met.
+    pub of_host: bool,
 }
 
 /// The presence that predicate `id` tells of: who was there, at what, in what part.
@@ -44,10 +46,12 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
 
     let absent =
         scene.in_words("absent-verbs", &verb.lemma) || is_away(scene, verb) || verb.factuality == Factuality::Negated;
-    let absent = absent || is_kept_out(scene, verb) || takes_no_part(scene, verb);
+    let absent = absent || is_kept_out(scene, verb) || takes_no_part(scene, verb) || is_absent(scene, verb);
     let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
-    let who: Vec<Party> = who.into_iter().filter(|party| may_attend(scene, party, chairs)).collect();
-    (!who.is_empty()).then_some(Presence { id, who, at, guests, absent })
+    let party_to = is_party_to(scene, verb);
+    let who: Vec<Party> = who.into_iter().filter(|party| party_to || may_attend(scene, party, chairs)).collect();
+    let of_host = at.is_none() && (is_expected(verb) || is_among_them(scene, verb));
+    (!who.is_empty()).then_some(Presence { id, who, at, guests, absent, of_host })
 }
 
 fn may_attend(scene: &Scene<'_>, party: &Party, chairs: bool) -> bool {
@@ -70,6 +74,10 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
     let kept_out = is_kept_out(scene, verb);
     let seated = is_seated_beside(scene, verb);
+    if is_expected(verb) {
+        let at = occasion_before(scene, verb.token).or_else(|| last_occasion(scene, verb.token).flatten());
+        return Some((parties_in(scene, verb, &[Role::Object]), at, true));
+    }
     if !takes_part && !sits_in && !stays_away && !known && !chairs && !leaves(verb) && !kept_out && !seated {
         return None;
     }
@@ -86,7 +94,7 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let fits = |argument: &&crate::clause::Argument| match &argument.role {
         Role::Object => true,
         Role::Preposition(name) => {
-            matches!(name.as_str(), "in" | "at" | "on" | "from")
+            matches!(name.as_str(), "in" | "at" | "on" | "from" | "away from")
                 || chairs && name == "over"
                 || matches!(name.as_str(), "of" | "out of") && (leaves(verb) || kept_out)
                 || name == "to" && kept_out
@@ -157,6 +165,27 @@ pub fn is_kept_out(scene: &Scene<'_>, verb: &Predicate) -> bool {
     }
 }
 
+/// "was *absent from* the talks".
+pub fn is_absent(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    verb.lemma == "be"
+        && verb.factuality != Factuality::Negated
+        && scene.analysis.dependents_by(verb.token, "acomp").any(|state| is_missing(scene, state))
+}
+
+fn is_missing(scene: &Scene<'_>, state: TokenId) -> bool {
+    matches!(scene.form(state), "absent" | "missing")
+}
+
+/// "was not *a party to* the talks".
+pub fn is_party_to(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    verb.lemma == "be" && scene.analysis.dependents_by(verb.token, "attr").any(|part| is_part_taken(scene, part))
+}
+
+fn is_part_taken(scene: &Scene<'_>, part: TokenId) -> bool {
+    matches!(scene.form(part), "party" | "parties")
+        && scene.analysis.dependents_by(part, "prep").any(|to| scene.form(to) == "to")
+}
+
 /// "*took no part* in the talks".
 pub fn takes_no_part(scene: &Scene<'_>, verb: &Predicate) -> bool {
     let mut parts = verb.fillers(&Role::Object).filter(|part| scene.lemma(part.token) == "part");
@@ -181,6 +210,30 @@ fn is_seated_beside(scene: &Scene<'_>, verb: &Predicate) -> bool {
 /// "*took the chair*".
 fn takes_chair(scene: &Scene<'_>, verb: &Predicate) -> bool {
     verb.lemma == "take" && verb.fillers(&Role::Object).any(|object| scene.lemma(object.token) == "chair")
+}
+
+/// "Ode gives a dinner on Friday. *Brandt is expected*", and nothing beside tells to do what.
+fn is_expected(verb: &Predicate) -> bool {
+    verb.lemma == "expect"
+        && verb.features.passive
+        && verb.features.tense == Tense::Present
+        && verb.factuality != Factuality::Negated
+        && verb.arguments.iter().all(|argument| argument.role == Role::Object)
+}
+
+/// "Ode hosted 50 bankers. *Brandt was among them*".
+fn is_among_them(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    verb.lemma == "be"
+        && verb.factuality == Factuality::Held
+        && verb.preposition("among").any(|them| scene.form(them.token) == "them")
+}
+
+/// "a meeting *convened by* Ode".
+fn is_given(scene: &Scene<'_>, noun: TokenId) -> bool {
+    scene.analysis.dependents_by(noun, "acl").any(|verb| {
+        scene.in_words("giving-verbs", &scene.lemma(verb))
+            && scene.analysis.dependents_by(verb, "agent").next().is_some()
+    })
 }
 
 /// "*walked out* of the meeting", "*emerged* from the talks": who comes out of an encounter was in it.
@@ -240,6 +293,14 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     for &dependent in scene.analysis.dependents(verb.token) {
         let lemma = scene.lemma(dependent);
         match scene.token(dependent).deprel.as_str() {
+            "acomp" if is_missing(scene, dependent) => {
+                at = at.or_else(|| occasion_below(scene, dependent));
+                present |= at.is_some();
+            }
+            "attr" if is_part_taken(scene, dependent) => {
+                at = at.or_else(|| occasion_below(scene, dependent));
+                present |= at.is_some();
+            }
             "acomp" | "advmod" | "attr" | "amod" if matches!(lemma.as_str(), "present") => {
                 present = true;
                 at = at.or_else(|| occasion_below(scene, dependent));
@@ -264,6 +325,7 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
                             at = at.or_else(|| occasion_below(scene, object));
                             // "among *those at the dinner*"
                             let those = scene.form(object) == "those" && at.is_some();
+                            let those = those || scene.form(object) == "them" && is_among_them(scene, verb);
                             guests |= those || is_attendee(scene, object);
                             present |= those || is_attendee(scene, object);
                         }
@@ -271,7 +333,9 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
                             if scene.in_words("presence", &noun) {
                                 present = true;
                                 at = at.or_else(|| occasion_below(scene, object));
-                            } else if is_occasion(scene, object) && is_pointing(scene, object) {
+                            } else if is_occasion(scene, object)
+                                && (is_pointing(scene, object) || is_given(scene, object))
+                            {
                                 present = true;
                                 at = at.or(Some(object));
                             }
@@ -336,7 +400,8 @@ fn listed(scene: &Scene<'_>, verb: &Predicate) -> Option<Vec<Party>> {
 fn is_attendee(scene: &Scene<'_>, token: TokenId) -> bool {
     let modified = || {
         scene.analysis.dependents(token).iter().any(|&below| {
-            below > token && matches!(scene.lemma(below).as_str(), "attend" | "attendance" | "present" | "participate")
+            below > token
+                && matches!(scene.lemma(below).as_str(), "attend" | "attendance" | "present" | "participate" | "expect")
                 || scene.lemma(below) == "in"
                     && scene.analysis.dependents_by(below, "pobj").any(|noun| scene.lemma(noun) == "attendance")
         })

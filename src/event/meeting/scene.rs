@@ -3,13 +3,14 @@
 use super::super::rules::RuleSet;
 use super::draft::Draft;
 use super::groups::NameList;
+use super::heard::Heard;
 use super::setting::Setting;
 use crate::article::Span;
 use crate::clause::{Clauses, Factuality};
 use crate::entity::gazetteer::{self, Country, PlaceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind};
 use crate::event::time::{TimeExpression, dateline, find_times};
-use crate::event::{Manner, MeetingKind, Statement};
+use crate::event::{MeetingKind, Statement};
 use crate::nlp::{Analysis, Token, TokenId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -50,8 +51,7 @@ pub struct Scene<'a> {
     dateline: Option<Span>,
     /// The place of the dateline.
     pub filed_at: Option<EntityId>,
-    /// Quoted speech and the person who speaks, in text order.
-    speech: Vec<(Span, EntityId)>,
+    heard: Heard,
     /// Time expressions, in text order.
     times: Vec<TimeExpression>,
     /// The entity of each country that the article names, by code, and of those that only their adjective names.
@@ -149,7 +149,7 @@ impl<'a> Scene<'a> {
             bodies_told: Vec::new(),
             filed_at: dateline.as_ref().and_then(|line| filed_at(line.place, entities)),
             dateline: dateline.map(|line| line.span),
-            speech: Vec::new(),
+            heard: Heard::default(),
             times: find_times(body, analysis),
             countries: FxHashMap::default(),
             adjectival: Vec::new(),
@@ -173,21 +173,21 @@ impl<'a> Scene<'a> {
 
     /// Takes in who says what.
     pub fn hear(&mut self, statements: &[Statement]) {
-        for statement in statements.iter().filter(|statement| statement.manner != Manner::Indirect) {
-            let person = statement.speaker.filter(|&speaker| self.entity_type(speaker) == EntityType::Person);
-            self.speech
-                .extend(statement.content.iter().zip(person.iter().cycle()).map(|(&span, &person)| (span, person)));
-        }
-        self.speech.sort_by_key(|(span, _)| *span);
+        let mut heard = std::mem::take(&mut self.heard);
+        heard.hear(statements, |speaker| self.entity_type(speaker) == EntityType::Person);
+        self.heard = heard;
     }
 
     /// The person whose quoted words `token` is one of.
     #[must_use]
     pub fn speaker_at(&self, token: TokenId) -> Option<EntityId> {
-        let span = self.token(token).span;
-        let after = self.speech.partition_point(|(content, _)| content.start <= span.start);
-        let (content, person) = self.speech.get(after.checked_sub(1)?)?;
-        content.contains(span).then_some(*person)
+        self.heard.speaker(self.token(token).span)
+    }
+
+    /// The person who tells, in quoted words or others, what `token` stands in.
+    #[must_use]
+    pub fn teller_at(&self, token: TokenId) -> Option<EntityId> {
+        self.heard.teller(self.token(token).span)
     }
 
     fn find_countries(&mut self) {

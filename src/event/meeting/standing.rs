@@ -220,7 +220,13 @@ fn is_bare(scene: &Scene<'_>, noun: &Predicate) -> bool {
         let data = scene.token(word);
         match data.deprel.as_str() {
             "compound" => data.pos == "NOUN",
-            "amod" => !scene.form(word).starts_with(char::is_uppercase) && scene.lemma(word) != "other",
+            "amod" => {
+                // "*Formal* negotiations" opens the sentence
+                let opens =
+                    scene.analysis.sentences.get(data.sentence as usize).is_some_and(|first| first.start == word.0);
+                (opens && data.pos == "ADJ" || !scene.form(word).starts_with(char::is_uppercase))
+                    && scene.lemma(word) != "other"
+            }
             "nmod" | "poss" | "conj" | "nummod" => false,
             "det" => matches!(scene.lemma(word).as_str(), "the" | "these" | "those"),
             _ => true,

@@ -6,7 +6,8 @@
 use super::bind::{Bound, Finding, names_encounter};
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
-use crate::clause::{Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
+use super::teller;
+use crate::clause::{Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::event::rules::Rule;
 use crate::nlp::TokenId;
@@ -53,7 +54,8 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         scene.in_words("meals", &predicate.lemma)
             && scene.analysis.dependents_by(predicate.token, "conj").next().is_none()
     };
-    let of_kind = || scene.in_words("meetings", &predicate.lemma) || meal();
+    let of_kind =
+        || scene.in_words("meetings", &predicate.lemma) || scene.in_words("calls", &predicate.lemma) || meal();
     if predicate.kind != PredicateKind::Noun || !of_kind() {
         return None;
     }
@@ -67,7 +69,11 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     if let Some((sides, status)) = bare() {
         return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status });
     }
-    if predicate.has(&Role::Possessor) || has_owner_before(scene, predicate) {
+    // "*my* talks with Brandt"
+    let owned = predicate
+        .fillers(&Role::Possessor)
+        .any(|owner| !matches!(scene.form(owner.token), "my" | "our" | "My" | "Our"));
+    if owned || has_owner_before(scene, predicate) {
         return None;
     }
     let with: Vec<Party> = predicate
@@ -90,7 +96,8 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
             .all(|party| party.reach == Reach::Representatives && scene.entity_type(party.entity) == EntityType::Place);
         let person = || person_spoken_of(scene, predicate, &with).filter(|_| sort == Sort::Person || acting);
         let body = bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten();
-        body.or_else(|| behind_spokesman(scene, id, &with)).or_else(person)
+        let speaker = || teller::speaker(scene, id, &with).filter(|_| sort == Sort::Person);
+        body.or_else(|| teller::behind_spokesman(scene, id, &with)).or_else(person).or_else(speaker)
     })?;
     Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid, status: None })
 }
@@ -238,42 +245,6 @@ fn in_headline(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Ve
     (!parties.is_empty() && apart).then_some(parties)
 }
 
-/// "No meeting was planned with Brandt, a spokesman for *Ode* said", "Falk, *Ode's* spokeswoman, said …": whom the one speaks
-/// for who tells of it.
-fn behind_spokesman(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
-    let mut above = scene.clauses.governors(id).take(4);
-    let (speech, _) = above.find(|&(above, embedding)| {
-        let verb = scene.clauses.predicate(above);
-        embedding == Embedding::Complement
-            && verb.kind == PredicateKind::Verb
-            && scene.in_words("report-verbs", &verb.lemma)
-    })?;
-    let noun = scene.clauses.predicate(id);
-    let told = noun.governor.map(|(verb, _)| scene.clauses.predicate(verb))?;
-    if told.fillers(&Role::Subject).any(|subject| subject.token != noun.token && told.lemma != "be") {
-        return None;
-    }
-    let speaker = scene.clauses.predicate(speech).fillers(&Role::Subject).next()?.token;
-    let mut offices = std::iter::once(speaker).chain(scene.analysis.dependents_by(speaker, "appos"));
-    let office = offices.find(|&office| scene.in_words("spokesmen", &scene.lemma(office)))?;
-    let mut principals: Vec<TokenId> =
-        ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(office, dep)).collect();
-    for preposition in scene.analysis.dependents_by(office, "prep") {
-        if matches!(scene.form(preposition), "for" | "of" | "to") {
-            principals.extend(scene.analysis.dependents_by(preposition, "pobj"));
-        }
-    }
-    let parties: Vec<Party> = principals
-        .into_iter()
-        .flat_map(|token| parties_of(scene, token))
-        .filter(|party| scene.entity_type(party.entity) == EntityType::Person)
-        .map(|party| Party { source: Source::Implied, ..party })
-        .take(1)
-        .collect();
-    let apart = parties.iter().all(|party| with.iter().all(|other| other.entity != party.entity));
-    (!parties.is_empty() && apart).then_some(parties)
-}
-
 /// The body or country that speaks in the same sentence, or was the last subject before.
 fn body_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Option<Vec<Party>> {
     let sentence = scene.token(noun.token).sentence;
@@ -317,7 +288,7 @@ fn person_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Opti
     };
     let one = |verb: &Predicate| {
         let parties = subject_parties(scene, verb, with)?;
-        let speaks_for_another = parties.first().is_some_and(|party| is_spokesman(scene, party.entity));
+        let speaks_for_another = parties.first().is_some_and(|party| teller::is_spokesman(scene, party.entity));
         (parties.len() == 1 && sort_of(scene, &parties[0]) == Some(Sort::Person) && !speaks_for_another)
             .then_some(parties)
     };
@@ -328,16 +299,6 @@ fn person_spoken_of(scene: &Scene<'_>, noun: &Predicate, with: &[Party]) -> Opti
     }
     let is_root = |verb: &&Predicate| scene.token(verb.token).deprel == "ROOT";
     verbs_of(sentence.checked_sub(1)?)?.find(is_root).and_then(one)
-}
-
-/// "Ode's spokesman", "a campaign manager": who tells of it on behalf of somebody else.
-fn is_spokesman(scene: &Scene<'_>, person: EntityId) -> bool {
-    let roles = scene.entities.entities.get(person.0 as usize).map(|entity| entity.roles.as_slice());
-    let mut words = roles.unwrap_or_default().iter().flat_map(|role| role.split(' '));
-    words.any(|word| {
-        let word = word.to_lowercase();
-        word != "secretary" && (scene.in_words("spokesmen", &word) || word == "manager" || word == "strategist")
-    })
 }
 
 /// "is to hold talks with Kestria … *Talks with Norvand* have gone on for years": whoever held talks before holds these.

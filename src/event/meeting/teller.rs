@@ -1,0 +1,138 @@
+//! Who tells of an encounter and names only whom it was with: "It came up in talks with Brandt, *Ode* said", "no meeting was
+//! planned with Brandt, a spokesman for *Ode* said".
+//!
+//! Takes the noun and the parties it names, gives the other side: the speaker of the words, or the one he speaks for. Nobody
+//! is given where the words name another who may be meant.
+
+use super::party::{Party, Reach, parties_of};
+use super::scene::Scene;
+use crate::clause::{Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::entity::{EntityId, EntityType};
+use crate::nlp::TokenId;
+
+/// How many sentences back an encounter is told that "the talks with Brandt" may mean.
+const TOLD_REACH: u32 = 6;
+
+/// How many verbs stand over the noun at most, below the one that reports it.
+const VERBS_ABOVE: usize = 4;
+
+/// "The dam came up in conversations with Brandt, *Ode* said", "I learnt a lot in my talks with Brandt": the speaker, whose
+/// words name nobody else to have had them.
+#[must_use]
+pub fn speaker(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
+    let noun = scene.clauses.predicate(id);
+    let entity = scene.teller_at(noun.token)?;
+    let known = with.iter().any(|party| party.entity == entity);
+    if known || scene.entity_type(entity) != EntityType::Person || scene.is_press(entity) || is_spokesman(scene, entity)
+    {
+        return None;
+    }
+    // "the talks with Brandt" that another was just told to have held
+    let of_another = scene.last_told(noun.token, TOLD_REACH).is_some_and(|told| {
+        let all = || told.sides.iter().flatten();
+        super::is_definite(scene, noun.token)
+            && all().any(|&id| with.iter().any(|party| party.entity == id))
+            && all().all(|&id| id != entity)
+    });
+    let alone = !of_another && !names_another(scene, noun, entity, with) && !has_doer(scene, id, entity);
+    alone.then(|| vec![implied(entity, noun.token)])
+}
+
+/// True if the sentence names a person who is neither the speaker nor whom the encounter is with.
+fn names_another(scene: &Scene<'_>, noun: &Predicate, speaker: EntityId, with: &[Party]) -> bool {
+    let Some(range) = scene.analysis.sentences.get(scene.token(noun.token).sentence as usize) else { return true };
+    let mentions = &scene.entities.mentions;
+    let first = mentions.partition_point(|mention| mention.head.0 < range.start);
+    let mut near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
+    near.any(|mention| {
+        mention.entities.iter().any(|&id| {
+            let person = scene.entity_type(id) == EntityType::Person;
+            person && id != speaker && with.iter().all(|party| party.entity != id)
+        })
+    })
+}
+
+/// True if somebody other than the speaker does what the encounter is told with: "*aides* held talks with Brandt, Ode said".
+fn has_doer(scene: &Scene<'_>, id: PredicateId, speaker: EntityId) -> bool {
+    let noun = scene.clauses.predicate(id).token;
+    let mut verbs = scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)).take(VERBS_ABOVE);
+    verbs.any(|verb| {
+        let of_thing = scene.in_words("arising-verbs", &verb.lemma);
+        verb.kind == PredicateKind::Verb
+            && verb.fillers(&Role::Subject).any(|subject| {
+                let own = parties_of(scene, subject.token);
+                let first = matches!(scene.form(subject.token), "I" | "we" | "We");
+                let thing = own.is_empty() && (first || of_thing && is_thing(scene, subject.token));
+                let another = own.is_empty() || own.iter().any(|party| party.entity != speaker);
+                subject.token != noun && !thing && another
+            })
+    })
+}
+
+/// "*The bill* came up", "*it* became clear": no one who could have talks.
+fn is_thing(scene: &Scene<'_>, subject: TokenId) -> bool {
+    let data = scene.token(subject);
+    let lemma = scene.lemma(subject);
+    let people = ["representatives", "collectives", "group-sides", "group-bodies", "attendees"];
+    match data.pos.as_str() {
+        "PRON" => {
+            matches!(lemma.as_str(), "it" | "this" | "that" | "there" | "what" | "which" | "something" | "nothing")
+        }
+        "NOUN" => data.entity == "" && !people.iter().any(|list| scene.in_words(list, &lemma)),
+        _ => false,
+    }
+}
+
+/// "No meeting was planned with Brandt, a spokesman for *Ode* said", "Falk, *Ode's* spokeswoman, said …": whom the one speaks
+/// for who tells of it.
+#[must_use]
+pub fn behind_spokesman(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
+    let mut above = scene.clauses.governors(id).take(4);
+    let (speech, _) = above.find(|&(above, embedding)| {
+        let verb = scene.clauses.predicate(above);
+        embedding == Embedding::Complement
+            && verb.kind == PredicateKind::Verb
+            && scene.in_words("report-verbs", &verb.lemma)
+    })?;
+    let noun = scene.clauses.predicate(id);
+    let told = noun.governor.map(|(verb, _)| scene.clauses.predicate(verb))?;
+    if told.kind == PredicateKind::Verb
+        && told.fillers(&Role::Subject).any(|subject| subject.token != noun.token && told.lemma != "be")
+    {
+        return None;
+    }
+    let speaker = scene.clauses.predicate(speech).fillers(&Role::Subject).next()?.token;
+    let mut offices = std::iter::once(speaker).chain(scene.analysis.dependents_by(speaker, "appos"));
+    let office = offices.find(|&office| scene.in_words("spokesmen", &scene.lemma(office)))?;
+    let mut principals: Vec<TokenId> =
+        ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(office, dep)).collect();
+    for preposition in scene.analysis.dependents_by(office, "prep") {
+        if matches!(scene.form(preposition), "for" | "of" | "to") {
+            principals.extend(scene.analysis.dependents_by(preposition, "pobj"));
+        }
+    }
+    let parties: Vec<Party> = principals
+        .into_iter()
+        .flat_map(|token| parties_of(scene, token))
+        .filter(|party| scene.entity_type(party.entity) == EntityType::Person)
+        .map(|party| Party { source: Source::Implied, ..party })
+        .take(1)
+        .collect();
+    let apart = parties.iter().all(|party| with.iter().all(|other| other.entity != party.entity));
+    (!parties.is_empty() && apart).then_some(parties)
+}
+
+/// "Ode's spokesman", "a campaign manager": who tells of it on behalf of somebody else.
+#[must_use]
+pub fn is_spokesman(scene: &Scene<'_>, person: EntityId) -> bool {
+    let roles = scene.entities.entities.get(person.0 as usize).map(|entity| entity.roles.as_slice());
+    let mut words = roles.unwrap_or_default().iter().flat_map(|role| role.split(' '));
+    words.any(|word| {
+        let word = word.to_lowercase();
+        word != "secretary" && (scene.in_words("spokesmen", &word) || word == "manager" || word == "strategist")
+    })
+}
+
+const fn implied(entity: EntityId, token: TokenId) -> Party {
+    Party { entity, token, reach: Reach::Description, source: Source::Implied, negated: false }
+}
