@@ -259,7 +259,8 @@ impl Discourse<'_, '_> {
                 _ => return,
             }
             first = at;
-            if self.words.token(at).deprel != "conj" {
+            // "Ode, Falk and Lund": the parser takes the second of three people for the first by another name
+            if self.words.token(at).deprel != "conj" && !self.lists_after(at, entities.len()) {
                 break;
             }
             at = self.words.token(at).head.0;
@@ -272,6 +273,15 @@ impl Discourse<'_, '_> {
             }
             self.see(entities, first, Sort::Plural);
         }
+    }
+
+    /// True for a person's name that others are joined to and that stands as an apposition to the name of somebody else.
+    fn lists_after(&self, index: u32, joined: usize) -> bool {
+        let person = |at: u32| {
+            let named = self.name_ending(at).is_some();
+            named && matches!(self.entities_headed_by(at), &[one] if self.entity_type(one) == EntityType::Person)
+        };
+        joined > 1 && self.words.token(index).deprel == "appos" && person(index) && person(self.words.token(index).head.0)
     }
 
     /// Notes a candidate.

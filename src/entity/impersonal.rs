@@ -206,10 +206,13 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let verb = words.head(index).filter(|_| matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass"));
         let between = verb.is_some_and(|verb| is_mutual(&words.token(verb).lemma));
+        let sentence = words.sentence(index);
+        if words.token(index).deprel == "dobj" {
+            return self.both_received(index);
+        }
         if !between {
             return Vec::new();
         }
-        let sentence = words.sentence(index);
         let speaker = self.quoted_speaker(index);
         let mut people: Vec<EntityId> = Vec::new();
         for seen in self.recent() {
@@ -226,6 +229,32 @@ impl Discourse<'_, '_> {
         }
         people.sort_unstable();
         if people.len() == 2 { people } else { Vec::new() }
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// "Ode came with Falk. Lund met *them*": the only two people of the sentence before, where it speaks of no others and the
+    /// one who does it is a third.
+    fn both_received(&self, index: u32) -> Vec<EntityId> {
+        let words = self.words;
+        let Some(before) = words.sentence(index).checked_sub(1) else { return Vec::new() };
+        let subject = self.clause_subject(index);
+        let doer = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        let Some(range) = words.analysis.sentences.get(before as usize) else { return Vec::new() };
+        let others = (range.start..index).any(|at| {
+            let token = words.token(at);
+            matches!(token.tag.as_str(), "NNS" | "NNPS") && !is_measure(&token.lemma) && !self.is_covered(at)
+        });
+        let near = self.recent().filter(|seen| words.sentence(seen.head) == before);
+        let mut people: Vec<EntityId> = Vec::new();
+        for &entity in near.flat_map(|seen| &seen.entities) {
+            if self.entity_type(entity) == EntityType::Person && !people.contains(&entity) {
+                people.push(entity);
+            }
+        }
+        people.sort_unstable();
+        let third = !doer.is_empty() && doer.iter().all(|one| !people.contains(one));
+        if people.len() == 2 && third && !others { people } else { Vec::new() }
     }
 }
 

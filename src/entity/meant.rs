@@ -86,6 +86,9 @@ impl Discourse<'_, '_> {
         {
             return topic;
         }
+        if let Some(set) = self.set_near(index, counted, count, &excluded) {
+            return set;
+        }
         let mut found: Vec<EntityId> = Vec::new();
         let mut reached = sentence;
         for seen in self.recent() {
@@ -346,7 +349,8 @@ impl Discourse<'_, '_> {
             // ministers, presidents: those told to be, and those of whom nothing is told
             Counted::People(Some(noun)) => {
                 let mut told = self.roles.iter().filter(|role| role.chain == entity.0 as usize).peekable();
-                person && (told.peek().is_none() || told.any(|role| role.sense.noun == noun))
+                let fits = |told: &str| told == noun || told == "leader" && matches!(noun, "president" | "minister");
+                person && (told.peek().is_none() || told.any(|role| fits(&role.sense.noun)))
             }
             Counted::Gendered(gender) => person && chain.gender.gender().is_none_or(|known| known == gender),
             Counted::Countries => chain.entity_type == EntityType::Place && chain.country.is_some(),

@@ -50,6 +50,7 @@ mod repair;
 mod roles;
 mod runs;
 mod sense;
+mod sets;
 mod sources;
 mod spans;
 mod surface;

@@ -21,7 +21,7 @@ impl Discourse<'_, '_> {
             self.see(Vec::new(), index, Sort::Person);
             return;
         }
-        if matches!(self.words.lower(index), "two" | "both") || self.is_pair(index) {
+        if matches!(self.words.lower(index), "two" | "both" | "three" | "four" | "five") || self.is_pair(index) {
             self.pair(index);
             return;
         }

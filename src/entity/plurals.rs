@@ -82,14 +82,13 @@ impl Discourse<'_, '_> {
             return;
         }
         let sentence = words.sentence(index);
-        let together =
-            self.recent().take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 2).find(|seen| {
-                seen.sort == Sort::Plural
-                    && matches!(seen.entities.len(), 2 | 3)
-                    && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
-            });
-        let entities = match together {
-            Some(seen) => seen.entities.clone(),
+        let excluded = self.excluded_from_several(index);
+        let bound = |back: u32| {
+            let before = sentence.checked_sub(back)?;
+            [2, 3].into_iter().find_map(|count| self.bound_in(before, index, counted, count, &excluded))
+        };
+        let entities = match (0..=2).find_map(bound) {
+            Some(together) => together,
             // "the ministers" after a minister and her counterpart
             None => {
                 match self.all_told(index, counted, 2).filter(|both| both.iter().any(|&one| self.is_counterpart(one))) {
@@ -133,8 +132,10 @@ impl Discourse<'_, '_> {
         let words = self.words;
         let head = matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative");
         let definite = index > 0 && words.lower(index - 1) == "the";
+        let all = index > 0 && words.lower(index - 1) == "all";
         let start = match words.lower(index) {
             "two" | "pair" | "duo" | "trio" | "couple" if definite => index - 1,
+            "three" | "four" | "five" if definite || all => index - 1,
             "both" => index,
             _ => return,
         };
@@ -144,7 +145,7 @@ impl Discourse<'_, '_> {
         if !head || of && !them {
             return;
         }
-        let count = if words.lower(index) == "trio" { 3 } else { 2 };
+        let count = if words.lower(index) == "trio" { 3 } else { number(words.lower(index)).unwrap_or(2) };
         for counted in [Counted::People(None), Counted::Bodies("company"), Counted::Countries] {
             if self.refer_to_several(start..next, index, counted, count) {
                 return;

@@ -60,6 +60,7 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
             let set_off = super::apposition::described_as(words, &name.tokens);
             roles.extend(set_off.into_iter().flatten().filter_map(|noun| phrase_role(words, chain, name, noun)));
             roles.extend(copula(words, chain, head));
+            roles.extend(appointed(words, chain, head));
         }
     }
     roles.sort_by_key(|role| (role.tokens.start, role.chain));
@@ -280,6 +281,28 @@ fn copula(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
     }
     let tokens = strip_articles(words, noun_phrase(words, noun, None));
     Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
+}
+
+/// "Ode was elected *president*", "named Ode *as chairman*": the office that somebody is put into.
+fn appointed(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
+    let verb = words.head(head).filter(|_| matches!(words.token(head).deprel.as_str(), "nsubjpass" | "dobj"))?;
+    let puts = matches!(
+        words.token(verb).lemma.as_str(),
+        "elect" | "name" | "appoint" | "choose" | "pick" | "crown" | "install" | "make" | "swear"
+    );
+    let open = words.analysis.dependents(TokenId(verb)).iter().any(|below| {
+        let token = words.token(below.0);
+        token.deprel == "neg" || token.tag == "MD" || matches!(words.lower(below.0), "if" | "unless" | "to")
+    });
+    if !puts || open {
+        return None;
+    }
+    let as_office = words.analysis.dependents_by(TokenId(verb), "prep").find(|at| words.lower(at.0) == "as");
+    let noun = words.analysis.dependents_by(TokenId(verb), "oprd").next();
+    let noun = noun.or_else(|| words.analysis.dependents_by(as_office?, "pobj").next())?.0;
+    role_noun(words, noun).filter(|_| noun > head && words.token(noun).tag != "NNS")?;
+    let tokens = strip_articles(words, noun_phrase(words, noun, None));
+    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: false })
 }
 
 /// "Accused *the judge* of bias": true for the object of a verb to which an "of" after it belongs.

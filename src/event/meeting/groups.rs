@@ -53,6 +53,15 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
         }
         let Some(&one) = entities.first() else { continue };
         let entity_type = scene.entity_type(one);
+        // "*Ode*, Falk and Lund": the parser takes the second of three people for the first by another name
+        let before = scene.analysis.head(first).and_then(|above| scene.mention_headed_by(above));
+        let listed = deprel == "appos" && entity_type == EntityType::Person && entities.len() > 1;
+        if let Some(&[person]) = before.filter(|above| listed && above.kind == MentionKind::Named).map(|above| &above.entities[..])
+            && scene.entity_type(person) == EntityType::Person
+            && !entities.contains(&person)
+        {
+            entities.insert(0, person);
+        }
         if entities.len() >= 2 && entities.iter().all(|&id| scene.entity_type(id) == entity_type) {
             // "hopefuls *Ode and Brandt* clashed": the names are the subject as well as the noun before them.
             let above = scene.analysis.head(first).filter(|_| deprel == "appos");
