@@ -270,6 +270,11 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
                 }
                 votes.place += 0.8;
             }
+            // "the plant at Ode"
+            "at" if is_at_site(words, governor) => {
+                votes.place += 2.5;
+                votes.person -= 1.0;
+            }
             "at" => {
                 votes.place += 0.5;
                 votes.organization += 0.8;
@@ -292,11 +297,12 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         "appos" => described(words, governor, votes),
         "conj" => {
             conjoined(words, governor, votes);
-            // "the ministers of Ode and Falk": a land stands beside lands
+            // "the ministers of Ode and Falk", "plants at Ode and Falk": a land stands beside lands
             let before = std::iter::successors(Some(governor), |&at| words.head(at));
             let first = before.take(6).find(|&at| words.token(at).deprel != "conj");
-            let of =
-                |&first: &u32| words.token(first).deprel == "pobj" && words.lower(words.token(first).head.0) == "of";
+            let of = |&first: &u32| {
+                words.token(first).deprel == "pobj" && matches!(words.lower(words.token(first).head.0), "of" | "at")
+            };
             if let Some(first) = first.filter(of) {
                 let mut shared = Votes::default();
                 self::above(words, name, first, &mut shared);
@@ -305,6 +311,12 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
         }
         _ => {}
     }
+}
+
+/// "the mill *at* Ode", also where the parser hangs it on the verb.
+fn is_at_site(words: &Words<'_>, at: u32) -> bool {
+    let nouns = [words.head(at), at.checked_sub(1)];
+    nouns.into_iter().flatten().any(|noun| words.token(noun).pos == "NOUN" && lexicon().site(&words.token(noun).lemma))
 }
 
 /// True if another name is joined to the one at `index`.

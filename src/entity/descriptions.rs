@@ -225,6 +225,7 @@ impl Discourse<'_, '_> {
             let former = self.former_holder(index, &sense, &excluded);
             let candidate = former.or_else(|| self.campaigner(index, &sense));
             let candidate = candidate.or_else(|| self.named_next_as(index, &sense, &excluded));
+            let candidate = candidate.or_else(|| self.put_forward(index, &sense, &excluded));
             return candidate.or_else(|| self.epithet(index, phrase, &sense, &excluded));
         };
         let best: Vec<usize> = fits.into_iter().filter(|&(score, _)| score == best).map(|(_, chain)| chain).collect();
@@ -312,6 +313,60 @@ impl Discourse<'_, '_> {
         let entity = super::entity_id(chain)?;
         let new = !self.recent().any(|seen| seen.entities.contains(&entity));
         (new && !sense.is_former && !sense.is_other && !excluded.contains(&entity)).then_some(entity)
+    }
+
+    /// "chose Ode as judge. Falk met *the nominee*": the one person whom somebody is told to have chosen or named for an office.
+    fn put_forward(&self, index: u32, sense: &Sense, excluded: &[EntityId]) -> Option<EntityId> {
+        let words = self.words;
+        if sense.noun != "candidate" || !matches!(words.lower(index), "nominee" | "appointee") {
+            return None;
+        }
+        let mut chosen: Vec<EntityId> = Vec::new();
+        for seen in self.recent().filter(|seen| words.sentence(index) - words.sentence(seen.head) <= ROLE_WINDOW) {
+            let object = matches!(words.token(seen.head).deprel.as_str(), "dobj" | "nsubjpass");
+            let verb = words.head(seen.head).filter(|_| object).map(|verb| words.token(verb).lemma.as_str());
+            let put = matches!(verb, Some("choose" | "name" | "nominate" | "pick" | "select" | "appoint" | "tap"));
+            if let (true, &[one]) = (put, seen.entities.as_slice())
+                && self.entity_type(one) == EntityType::Person
+                && !chosen.contains(&one)
+            {
+                chosen.push(one);
+            }
+        }
+        match chosen.as_slice() {
+            [one] if !excluded.contains(one) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "The President-*elect*": the one person who is called so before a name, or told to have been elected to the office.
+    pub(super) fn elect_nominal(&mut self, index: u32) -> bool {
+        let words = self.words;
+        let Some(office) = index.checked_sub(2).filter(|_| words.lower(index) == "elect") else { return false };
+        if words.form(index - 1) != "-" || words.is_spaced(index) || roles::role_noun(words, office).is_none() {
+            return false;
+        }
+        let mut elect: Vec<EntityId> = Vec::new();
+        let named = self.mentions.iter().filter(|mention| mention.kind == MentionKind::Named);
+        let called = named
+            .filter(|mention| mention.tokens.start > 1 && words.lower(mention.tokens.start - 1) == "elect")
+            .filter_map(|mention| mention.entities.first().copied());
+        let noun = &words.token(office).lemma;
+        let put = self
+            .roles
+            .iter()
+            .filter(|role| role.head < index && words.token(role.head).lemma.eq_ignore_ascii_case(noun));
+        let put = put.filter(|role| words.head(role.head).is_some_and(|verb| words.token(verb).lemma == "elect"));
+        for one in called.chain(put.filter_map(|role| super::entity_id(role.chain))) {
+            if self.entity_type(one) == EntityType::Person && !elect.contains(&one) {
+                elect.push(one);
+            }
+        }
+        let &[one] = elect.as_slice() else { return false };
+        let start = if office > 0 && words.lower(office - 1) == "the" { office - 1 } else { office };
+        self.see(vec![one], index, Sort::Person);
+        self.add(start..index + 1, index, MentionKind::Nominal, vec![one]);
+        true
     }
 
     /// "the candidate" in what the staff of the Ode campaign says, or the campaign itself: Ode.

@@ -227,63 +227,6 @@ impl Discourse<'_, '_> {
         self.see_coordination(head);
     }
 
-    /// "A and B": both together may be "they" afterwards.
-    pub(super) fn see_coordination(&mut self, last: u32) {
-        // "Ode and the union Falk": the parse may hang the name on its noun
-        let noun = self.words.token(last).head.0;
-        let body = matches!(self.entities_headed_by(last), &[one] if self.entity_type(one) == EntityType::Organization);
-        let last = if body && self.words.token(last).deprel == "appos" && noun < last { noun } else { last };
-        if self.words.token(last).deprel != "conj" {
-            return;
-        }
-        let either = |at: u32| {
-            self.words
-                .analysis
-                .dependents_by(TokenId(at), "cc")
-                .any(|cc| matches!(self.words.lower(cc.0), "or" | "nor" | "but"))
-        };
-        let mut entities = Vec::new();
-        let mut at = last;
-        let mut first = last;
-        for _ in 0..6 {
-            let apposed = || {
-                let names = self.words.analysis.dependents_by(TokenId(at), "appos");
-                names.map(|name| self.entities_headed_by(name.0)).find(|named| !named.is_empty()).unwrap_or(&[])
-            };
-            match self.entities_headed_by(at) {
-                [one] if !either(at) => entities.push(*one),
-                [] if !either(at) => match apposed() {
-                    [one] => entities.push(*one),
-                    _ => return,
-                },
-                _ => return,
-            }
-            first = at;
-            // "Ode, Falk and Lund": the parser takes the second of three people for the first by another name
-            if self.words.token(at).deprel != "conj" && !self.lists_after(at, entities.len()) {
-                break;
-            }
-            at = self.words.token(at).head.0;
-        }
-        entities.reverse();
-        entities.dedup();
-        if entities.len() >= 2 {
-            if entities.len() == 2 && self.are_opposed(first) && entities.iter().all(|&one| self.is_party(one)) {
-                self.opposed = entities.clone();
-            }
-            self.see(entities, first, Sort::Plural);
-        }
-    }
-
-    /// True for a person's name that others are joined to and that stands as an apposition to the name of somebody else.
-    fn lists_after(&self, index: u32, joined: usize) -> bool {
-        let person = |at: u32| {
-            let named = self.name_ending(at).is_some();
-            named && matches!(self.entities_headed_by(at), &[one] if self.entity_type(one) == EntityType::Person)
-        };
-        joined > 1 && self.words.token(index).deprel == "appos" && person(index) && person(self.words.token(index).head.0)
-    }
-
     /// Notes a candidate.
     pub(super) fn see(&mut self, entities: Vec<EntityId>, head: u32, sort: Sort) {
         let salience = self.salience(head);

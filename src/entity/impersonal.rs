@@ -238,8 +238,9 @@ impl Discourse<'_, '_> {
     fn both_received(&self, index: u32) -> Vec<EntityId> {
         let words = self.words;
         let Some(before) = words.sentence(index).checked_sub(1) else { return Vec::new() };
-        let subject = self.clause_subject(index);
-        let doer = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
+        let Some(doer) = self.clause_subject(index).and_then(|subject| self.one_bound(subject)) else {
+            return Vec::new();
+        };
         let Some(range) = words.analysis.sentences.get(before as usize) else { return Vec::new() };
         let others = (range.start..index).any(|at| {
             let token = words.token(at);
@@ -253,8 +254,7 @@ impl Discourse<'_, '_> {
             }
         }
         people.sort_unstable();
-        let third = !doer.is_empty() && doer.iter().all(|one| !people.contains(one));
-        if people.len() == 2 && third && !others { people } else { Vec::new() }
+        if people.len() == 2 && !people.contains(&doer) && !others { people } else { Vec::new() }
     }
 }
 

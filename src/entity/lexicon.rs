@@ -91,6 +91,7 @@ pub(super) struct Lexicon {
     things: FxHashMap<&'static str, ThingNoun>,
     body_words: FxHashMap<&'static str, BodyWord>,
     named_places: FxHashSet<&'static str>,
+    sites: FxHashSet<&'static str>,
     both: FxHashSet<&'static str>,
     firms: FxHashSet<&'static str>,
     body_nouns: FxHashMap<&'static str, (bool, &'static str)>,
@@ -215,6 +216,10 @@ impl Lexicon {
                 .collect(),
             named_places: rows(include_str!("../../data/lexicon/nominals.txt"))
                 .filter(|(_, class, _)| *class == "q")
+                .map(|(word, _, _)| word)
+                .collect(),
+            sites: rows(include_str!("../../data/lexicon/nominals.txt"))
+                .filter(|(_, class, _)| *class == "s")
                 .map(|(word, _, _)| word)
                 .collect(),
             both: rows(include_str!("../../data/lexicon/nominals.txt"))
@@ -348,6 +353,11 @@ impl Lexicon {
     /// True for a noun that refers to a place with the noun in its name ("the valley").
     pub(super) fn named_place(&self, lemma: &str) -> bool {
         self.named_places.contains(lemma)
+    }
+
+    /// True for a noun for a site that stands at a place ("the plant at Ode").
+    pub(super) fn site(&self, lemma: &str) -> bool {
+        self.sites.contains(lemma)
     }
 
     /// What `word` may be in the name of a public body.

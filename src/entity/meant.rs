@@ -86,6 +86,11 @@ impl Discourse<'_, '_> {
         {
             return topic;
         }
+        if counted == Counted::People(Some("candidate"))
+            && let Some(most) = self.most_named_people(index, count, &excluded)
+        {
+            return most;
+        }
         if let Some(set) = self.set_near(index, counted, count, &excluded) {
             return set;
         }

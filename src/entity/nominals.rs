@@ -38,7 +38,7 @@ impl Discourse<'_, '_> {
         {
             return;
         }
-        if self.other_of_its_kind(index) {
+        if self.other_of_its_kind(index) || self.elect_nominal(index) {
             return;
         }
         let lemma = token.lemma.as_str();

@@ -89,6 +89,13 @@ impl Discourse<'_, '_> {
         };
         let entities = match (0..=2).find_map(bound) {
             Some(together) => together,
+            // "*The candidates* shook hands": the two whom all of it is about
+            None if counted == Counted::People(Some("candidate")) => {
+                match self.most_named_people(index, 2, &excluded) {
+                    Some(most) => most,
+                    None => return,
+                }
+            }
             // "the ministers" after a minister and her counterpart
             None => {
                 match self.all_told(index, counted, 2).filter(|both| both.iter().any(|&one| self.is_counterpart(one))) {

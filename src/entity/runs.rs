@@ -3,7 +3,7 @@
 
 use super::lexicon::lexicon;
 use super::names::{Finder, Name, is_particle};
-use crate::nlp::Label;
+use crate::nlp::{Label, TokenId};
 use std::ops::Range;
 
 impl Finder<'_, '_> {
@@ -100,8 +100,8 @@ impl Finder<'_, '_> {
                     self.push(tokens, Label::new("ORG"));
                 } else if named {
                     self.push(tokens, Label::default());
-                } else if self.stands_beside_land(&tokens) {
-                    self.push(tokens, Label::new("GPE"));
+                } else if let Some(label) = self.label_beside(&tokens) {
+                    self.push(tokens, label);
                 }
             }
             index = index.max(start + 1);
@@ -142,17 +142,25 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "the ministers of Norland and *Ode*": one word that a list joins to what the model takes for a land or town.
-    fn stands_beside_land(&self, tokens: &Range<u32>) -> bool {
+    /// "the ministers of Norland and *Ode*", "*Ode* and Norland quarrelled": one word that a list joins to what the model takes
+    /// for a land, a town or a body is one as well.
+    fn label_beside(&self, tokens: &Range<u32>) -> Option<Label> {
         let words = self.words;
-        let token = words.token(tokens.start);
-        let listed = tokens.len() == 1 && token.deprel == "conj" && token.head.0 < tokens.start;
+        let index = tokens.start;
+        let token = words.token(index);
         let free = tokens.end >= words.len() || words.token(tokens.end).pos != "NOUN";
-        listed
-            && free
-            && token.tag == "NNP"
-            && words.token(token.head.0).entity == "GPE"
-            && !words.in_headline(tokens.start)
+        if tokens.len() != 1 || !free || token.tag != "NNP" || words.in_headline(index) {
+            return None;
+        }
+        let label = |at: u32| Some(words.token(at).entity).filter(|label| matches!(label.as_str(), "GPE" | "ORG"));
+        if token.deprel == "conj" && token.head.0 < index {
+            return label(token.head.0).filter(|label| *label == "GPE");
+        }
+        let joined = words.analysis.dependents_by(TokenId(index), "conj").next()?.0;
+        let beside = words.analysis.dependents_by(TokenId(index), "cc").any(|cc| words.lower(cc.0) == "and")
+            || words.lower(index + 1) == ",";
+        let close = joined <= index + 2 || beside && joined <= index + 3;
+        label(joined).filter(|_| close && words.token(joined).tag == "NNP")
     }
 
     /// "home minister Ode Falk": a common noun for what somebody is right before the name.

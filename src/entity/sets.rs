@@ -65,8 +65,16 @@ impl Discourse<'_, '_> {
         count: usize,
         excluded: &[EntityId],
     ) -> Option<Vec<EntityId>> {
-        let fits =
-            |set: &[EntityId]| set.iter().all(|&one| !excluded.contains(&one) && self.is_counted(one, counted));
+        let counts = |one: EntityId| self.is_counted(one, counted);
+        // "the banks" after a bank and a body of which nothing is told
+        let unknown = |one: EntityId| {
+            let bare = self.facts.get(one.0 as usize).is_none_or(|facts| facts.kinds.is_empty());
+            matches!(counted, Counted::Bodies(_)) && self.entity_type(one) == EntityType::Organization && bare
+        };
+        let fits = |set: &[EntityId]| {
+            set.iter().all(|&one| !excluded.contains(&one) && (counts(one) || unknown(one)))
+                && set.iter().any(|&one| counts(one))
+        };
         let plural = self
             .recent()
             .skip_while(|seen| self.words.sentence(seen.head) > sentence)
@@ -74,16 +82,35 @@ impl Discourse<'_, '_> {
             .find(|seen| seen.sort == Sort::Plural && seen.entities.len() == count && fits(&seen.entities));
         let mut set = match plural {
             Some(seen) => seen.entities.clone(),
-            None if count == 2 => self.dealing(sentence, index).filter(|pair| fits(pair)).next_back()?.into(),
+            None if count == 2 => {
+                let (nested, own): (Vec<_>, Vec<_>) = self
+                    .dealing(sentence, index)
+                    .filter(|(_, pair)| fits(pair))
+                    .partition(|&(verb, _)| self.is_nested(verb));
+                own.last().or(nested.last())?.1.into()
+            }
             None => return None,
         };
         set.sort_unstable();
         Some(set)
     }
 
+    /// "both candidates": the `count` people whom the article names most, where they stand out from all others.
+    pub(super) fn most_named_people(&self, index: u32, count: usize, excluded: &[EntityId]) -> Option<Vec<EntityId>> {
+        let mut people: Vec<EntityId> = Vec::new();
+        for entity in self.seen.iter().filter(|seen| seen.head < index).flat_map(|seen| &seen.entities) {
+            if self.entity_type(*entity) == EntityType::Person && !people.contains(entity) {
+                people.push(*entity);
+            }
+        }
+        let mut most = self.most_named(&people, count).filter(|most| most.iter().all(|one| !excluded.contains(one)))?;
+        most.sort_unstable();
+        Some(most)
+    }
+
     /// "Ode accused *Falk*", "Ode held talks with *Falk*": the pairs of whom one does something to or with the other, before
     /// the token at `index`; not who says to whom what the token stands in.
-    pub(super) fn dealing(&self, sentence: u32, index: u32) -> impl DoubleEndedIterator<Item = [EntityId; 2]> {
+    pub(super) fn dealing(&self, sentence: u32, index: u32) -> impl Iterator<Item = (u32, [EntityId; 2])> {
         let words = self.words;
         let analysis = words.analysis;
         let range = analysis.sentences.get(sentence as usize).cloned().unwrap_or(0..0);
@@ -95,7 +122,8 @@ impl Discourse<'_, '_> {
             }
             let doer = self.one_bound(self.clause_subject(verb)?)?;
             let to = |at: u32, names: &[&str]| {
-                let prepositions = analysis.dependents(TokenId(at)).iter().filter(|at| names.contains(&words.lower(at.0)));
+                let prepositions =
+                    analysis.dependents(TokenId(at)).iter().filter(|at| names.contains(&words.lower(at.0)));
                 prepositions.flat_map(|at| analysis.dependents_by(*at, "pobj")).map(|at| at.0).collect::<Vec<_>>()
             };
             let objects = analysis.dependents(TokenId(verb)).iter();
@@ -107,12 +135,17 @@ impl Discourse<'_, '_> {
             }
             others.extend(to(verb, &["with", "to", "against", "for", "by", "from"]));
             let other = others.into_iter().filter(|&at| at < index).find_map(|at| self.one_bound(at));
-            other.filter(|&other| other != doer).map(|other| [doer, other])
+            other.filter(|&other| other != doer).map(|other| (verb, [doer, other]))
         })
     }
 
+    /// "pressed Ode *to free* Falk", "Ode, who *sued* Falk": what is told by the way.
+    fn is_nested(&self, verb: u32) -> bool {
+        matches!(self.words.token(verb).deprel.as_str(), "xcomp" | "relcl" | "acl" | "advcl" | "pcomp")
+    }
+
     /// The one entity that the token heads, itself or by the name that explains it.
-    fn one_bound(&self, index: u32) -> Option<EntityId> {
+    pub(super) fn one_bound(&self, index: u32) -> Option<EntityId> {
         let joined = self.words.analysis.dependents_by(TokenId(index), "conj").next().is_some();
         let one = |at: u32| match self.entities_headed_by(at) {
             &[one] => Some(one),
@@ -146,5 +179,85 @@ impl Discourse<'_, '_> {
             }
         }
         onlookers
+    }
+
+    /// "A and B": both together may be "they" afterwards.
+    pub(super) fn see_coordination(&mut self, last: u32) {
+        // "Ode and the union Falk": the parse may hang the name on its noun
+        let noun = self.words.token(last).head.0;
+        let body = matches!(self.entities_headed_by(last), &[one] if self.entity_type(one) == EntityType::Organization);
+        let last = if body && self.words.token(last).deprel == "appos" && noun < last { noun } else { last };
+        if self.words.token(last).deprel != "conj" {
+            return;
+        }
+        let either = |at: u32| {
+            self.words
+                .analysis
+                .dependents_by(TokenId(at), "cc")
+                .any(|cc| matches!(self.words.lower(cc.0), "or" | "nor" | "but"))
+        };
+        let mut entities = Vec::new();
+        let mut at = last;
+        let mut first = last;
+        for _ in 0..6 {
+            let apposed = || {
+                let names = self.words.analysis.dependents_by(TokenId(at), "appos");
+                names.map(|name| self.entities_headed_by(name.0)).find(|named| !named.is_empty()).unwrap_or(&[])
+            };
+            if let Some((person, named)) = self.whose_home(at, &entities).filter(|_| !either(at)) {
+                first = named;
+                entities.push(person);
+                break;
+            }
+            match self.entities_headed_by(at) {
+                [one] if !either(at) => entities.push(*one),
+                [] if !either(at) => match apposed() {
+                    [one] => entities.push(*one),
+                    _ => return,
+                },
+                _ => return,
+            }
+            first = at;
+            // "Ode, Falk and Lund": the parser takes the second of three people for the first by another name
+            if self.words.token(at).deprel != "conj" && !self.lists_after(at, entities.len()) {
+                break;
+            }
+            at = self.words.token(at).head.0;
+        }
+        entities.reverse();
+        entities.dedup();
+        if entities.len() >= 2 {
+            if entities.len() == 2 && self.are_opposed(first) && entities.iter().all(|&one| self.is_party(one)) {
+                self.opposed = entities.clone();
+            }
+            self.see(entities, first, Sort::Plural);
+        }
+    }
+
+    /// "Ode of *Norland* and Falk": the person to whom the next is joined, where the parser joins him to the first one's land.
+    fn whose_home(&self, index: u32, joined: &[EntityId]) -> Option<(EntityId, u32)> {
+        let person = |one: EntityId| self.entity_type(one) == EntityType::Person;
+        let &[home] = self.entities_headed_by(index) else { return None };
+        let of = self.words.head(index).filter(|_| self.words.token(index).deprel == "pobj")?;
+        if joined.is_empty() || !joined.iter().all(|&one| person(one)) || person(home) || self.words.lower(of) != "of" {
+            return None;
+        }
+        let named = self.words.head(of)?;
+        match self.entities_headed_by(named) {
+            &[one] if person(one) && self.name_ending(named).is_some() => Some((one, named)),
+            _ => None,
+        }
+    }
+
+    /// True for a person's name that others are joined to and that stands as an apposition to the name of somebody else.
+    fn lists_after(&self, index: u32, joined: usize) -> bool {
+        let person = |at: u32| {
+            let named = self.name_ending(at).is_some();
+            named && matches!(self.entities_headed_by(at), &[one] if self.entity_type(one) == EntityType::Person)
+        };
+        joined > 1
+            && self.words.token(index).deprel == "appos"
+            && person(index)
+            && person(self.words.token(index).head.0)
     }
 }

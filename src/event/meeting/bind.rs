@@ -203,6 +203,9 @@ impl<'s, 'r> Binder<'s, 'r> {
         let held = predicate.factuality == Factuality::Held;
         let told = !predicate.features.habitual && (held || predicate.factuality == Factuality::Planned);
         let verb = predicate.kind == PredicateKind::Verb;
+        // "*We* have never met"; not "we did not discuss the wall"
+        let bare = verb && !predicate.has(&Role::Object) && !predicate.has(&Role::Complement);
+        let denied = !told && bare && predicate.factuality == Factuality::Negated;
         // "we had *a meeting*", not "we started *those conversations*"
         let had = || {
             let above = self.light.map(|light| self.scene.clauses.predicate(light).lemma.as_str());
@@ -216,10 +219,12 @@ impl<'s, 'r> Binder<'s, 'r> {
         };
         let ours = |token| matches!(self.scene.form(token), "our" | "Our") && definite();
         let arguments = side.roles.iter().flat_map(|role| self.arguments(role));
-        arguments.into_iter().filter(|argument| told && (verb || ours(argument.token) || had())).find_map(|argument| {
+        let arguments = arguments.into_iter().filter(|_| told || denied);
+        let mut arguments = arguments.filter(|argument| verb || ours(argument.token) || had());
+        arguments.find_map(|argument| {
             let token = argument.token;
             let unresolved = parties_and_press(self.scene, token).is_empty();
-            let two = super::quoted::we_two(self.scene, token).map(Vec::from);
+            let two = super::quoted::we_all(self.scene, token).filter(|two| told || two.len() == 2);
             let two =
                 two.or_else(|| super::groups::they_two(self.scene, token).filter(|_| unresolved && verb && held))?;
             let party = |entity| Party {

@@ -56,7 +56,8 @@ pub fn find_lists(scene: &Scene<'_>) -> Vec<NameList> {
         // "*Ode*, Falk and Lund": the parser takes the second of three people for the first by another name
         let before = scene.analysis.head(first).and_then(|above| scene.mention_headed_by(above));
         let listed = deprel == "appos" && entity_type == EntityType::Person && entities.len() > 1;
-        if let Some(&[person]) = before.filter(|above| listed && above.kind == MentionKind::Named).map(|above| &above.entities[..])
+        if let Some(&[person]) =
+            before.filter(|above| listed && above.kind == MentionKind::Named).map(|above| &above.entities[..])
             && scene.entity_type(person) == EntityType::Person
             && !entities.contains(&person)
         {

@@ -3,7 +3,7 @@
 //!
 //! # Invariants
 //!
-//! - Two people or none: the speaker, and the only other one who may be meant.
+//! - The speaker and the only other one who may be meant, or all of one list that names him; else nobody.
 
 use super::scene::Scene;
 use crate::entity::{EntityId, EntityType};
@@ -12,9 +12,9 @@ use crate::nlp::TokenId;
 /// How many sentences before that of the words the other one is named beside the speaker.
 const REACH: u32 = 2;
 
-/// The speaker and the other one, whom the pronoun `token` means.
+/// The speaker and the other one, or those listed with him, whom the pronoun `token` means.
 #[must_use]
-pub fn we_two(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
+pub fn we_all(scene: &Scene<'_>, token: TokenId) -> Option<Vec<EntityId>> {
     if !matches!(scene.form(token), "We" | "we" | "us" | "our" | "Our") {
         return None;
     }
@@ -27,9 +27,14 @@ pub fn we_two(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
         match others[..] {
             [] => None,
             [other] if back == 0 || !own.is_empty() || of_contact(scene, sentence - back) => {
-                Some(Some([speaker, other]))
+                Some(Some(vec![speaker, other]))
             }
-            _ => Some(None),
+            // "Ode, Brandt and Falk run it. *We* met today, Ode said"
+            _ => {
+                let lists = scene.name_lists().iter().rev().filter(|list| list.sentence == sentence - back);
+                let mut with_him = lists.filter(|list| !list.mixed && list.entities.contains(&speaker));
+                Some(with_him.next().map(|list| list.entities.clone()))
+            }
         }
     })?
 }
