@@ -111,6 +111,14 @@ fn complement(tree: &Tree<'_>, clauses: &Clauses, predicate: &Predicate, above: 
     if preposition.is_some_and(|name| STATUS.prepositions.get(name) == Some(&Negated)) {
         return Negated;
     }
+    // "it was *not until June* that they met"
+    let at_last = above.lemma == "be"
+        && above.features.negated
+        && features.tense == Tense::Past
+        && ["until", "till"].iter().any(|until| above.preposition(until).next().is_some());
+    if at_last {
+        return Held;
+    }
     let tag = tree.tag(predicate.token);
     if features.infinitive && features.perfect && above.lemma == "be" {
         // "was to have met"

@@ -1,7 +1,9 @@
 //! Status of a predicate by itself: modals, negation, tense, times, and the words that modify a noun.
 
 use super::super::lexicon::STATUS;
-use super::super::predicate::{Embedding, Factuality, Features, Predicate, PredicateKind, Role, Source, Tense};
+use super::super::predicate::{
+    Argument, Embedding, Factuality, Features, Predicate, PredicateKind, Role, Source, Tense,
+};
 use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
 use crate::nlp::TokenId;
@@ -35,6 +37,7 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
         Some("would" | "should") if features.perfect => return if features.negated { Held } else { Negated },
         Some("would") if conditional => Possible,
         Some("would") if features.habitual => Held,
+        Some("would") if is_gladly(tree, predicate.token) => Possible,
         Some("would") if is_reported(clauses, id) && !is_in_quotes(tree, predicate.token) => Planned,
         Some("could") if features.perfect => Possible,
         Some("could" | "can") if features.negated => return Negated,
@@ -125,9 +128,18 @@ fn is_contrary_to_fact(tree: &Tree<'_>, verb: TokenId) -> bool {
         && !(sentence.start..sentence.end).any(|end| tree.form(TokenId(end)) == "?")
 }
 
-/// "had never met *before Friday's summit*", "had not met *until* then": and then they met.
+/// "had never met *before Friday's summit*", "did not meet *until June*": and then they met.
 fn met_at_last(tree: &Tree<'_>, predicate: &Predicate) -> bool {
     let features = predicate.features;
+    let until = |argument: &Argument| {
+        argument.token > predicate.token
+            && matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "until" | "till"))
+            && (tree.is_time(argument.token) || tree.pos(argument.token) == "NUM")
+    };
+    let past = features.tense == Tense::Past && !features.perfect && features.modal.is_none();
+    if past && predicate.arguments.iter().any(until) {
+        return true;
+    }
     features.perfect
         && features.tense == Tense::Past
         && features.modal.is_none()
@@ -136,6 +148,11 @@ fn met_at_last(tree: &Tree<'_>, predicate: &Predicate) -> bool {
                 && matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "before" | "until" | "till"))
                 && (tree.is_time(argument.token) || tree.pos(argument.token) == "NOUN")
         })
+}
+
+/// "said she would *gladly* meet him": offered, and not arranged.
+fn is_gladly(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.by(verb, Dep::Advmod).any(|adverb| tree.is_any(adverb, &["gladly", "happily", "willingly"]))
 }
 
 /// "“*I would meet him*,” she said": the words quoted are the speaker's own, whose past is not the report's.
@@ -239,8 +256,8 @@ fn is_ahead(tree: &Tree<'_>, predicate: &Predicate, time: TokenId) -> bool {
     let ahead = |token: TokenId| STATUS.future_times.contains(&tree.form(token).to_lowercase_smolstr());
     // "shakes hands on Thursday" captions a picture: nobody schedules a gesture.
     let day = predicate.kind == PredicateKind::Verb
-        && time > predicate.token
         && is_date(tree.form(time))
+        && (time > predicate.token || tree.form(time).ends_with("day") && !tree.has(predicate.token, Dep::Ccomp))
         && !matches!(predicate.lemma.as_str(), "shake" | "embrace" | "hug" | "kiss" | "greet" | "pose" | "wave");
     let later = tree.is(time, "later") || tree.dependents(time).iter().any(|&word| tree.is(word, "later"));
     let later = later && !tree.dependents(time).iter().any(|&word| tree.is_time(word) && tree.dep(word) == Dep::Nummod);

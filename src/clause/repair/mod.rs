@@ -251,6 +251,9 @@ impl Mend<'_, '_> {
         if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
             self.number_as_modifier(id);
         }
+        if token.tag == "NN" && matches!(token.deprel.as_str(), "conj" | "pobj") {
+            self.meet_after_day(id);
+        }
         if token.deprel == "oprd" && token.entity == "PERSON" {
             self.called_as_object(id);
         }

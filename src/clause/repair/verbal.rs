@@ -24,6 +24,52 @@ impl Mend<'_, '_> {
         }
     }
 
+    /// "On Friday Ode and Brandt *meet* in Vasa": after a day and two names the verb is taken for a noun, and the names for the
+    /// preposition's.
+    pub(super) fn meet_after_day(&mut self, verb: TokenId) {
+        let analysis = self.analysis;
+        let token = analysis.token(verb);
+        if token.tag != "NN" || analysis.form(verb, self.body) != "meet" {
+            return;
+        }
+        let joined = token.deprel == "conj";
+        let first = match joined {
+            true => analysis.head(verb),
+            false => analysis
+                .dependents(verb)
+                .iter()
+                .copied()
+                .find(|&name| name < verb && analysis.token(name).pos == "PROPN" && self.has_any(name, "conj")),
+        };
+        let Some(first) = first else { return };
+        let last = match joined {
+            true => analysis.dependents_by(verb, "compound").last(),
+            false => analysis.dependents_by(first, "conj").last(),
+        };
+        let Some(last) = last.filter(|last| last.0 + 1 == verb.0) else { return };
+        let preposition = if joined { analysis.head(first) } else { analysis.head(verb) };
+        let dated = |on: &TokenId| {
+            *on < first
+                && analysis.form(*on, self.body).eq_ignore_ascii_case("on")
+                && analysis.token(TokenId(on.0 + 1)).entity == "DATE"
+        };
+        let Some(on) = preposition.filter(dated) else { return };
+        let day = TokenId(on.0 + 1);
+        let (above, dep) = (analysis.token(on).head, analysis.token(on).deprel);
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[verb.index()].pos = labels.verb;
+        tokens[verb.index()].tag = labels.vbp;
+        tokens[verb.index()].head = if above == on { verb } else { above };
+        tokens[verb.index()].deprel = dep;
+        for (word, head, label) in
+            [(on, verb, labels.prep), (day, on, labels.pobj), (first, verb, labels.nsubj), (last, first, labels.conj)]
+        {
+            tokens[word.index()].head = head;
+            tokens[word.index()].deprel = label;
+        }
+    }
+
     /// "[The minister, Anna Ode, [met Brandt]], officials said": the verb taken for a participle, so that the verb of saying
     /// has two subjects, of which only the one beside it says it.
     pub(super) fn clause_as_participle(&mut self, verb: TokenId) {

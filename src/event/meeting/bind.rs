@@ -7,8 +7,9 @@ use super::members::is_named_person;
 use super::party::{Party, Reach, parties_and_press};
 use super::scene::Scene;
 use super::trigger::{
-    carries, has_gerund, has_infinitive, is_in_fiction, is_intended, is_naming, is_near, is_perceived, is_purpose_of,
-    is_spent, is_triggered, is_written, light_verb_above, names_opponents, part_of,
+    carries, has_gerund, has_infinitive, is_errand, is_in_fiction, is_intended, is_naming, is_near, is_perceived,
+    is_purpose_of, is_spent, is_triggered, is_watched, is_with_family, is_written, light_verb_above, names_opponents,
+    part_of,
 };
 use crate::clause::{Argument, Factuality, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
@@ -100,7 +101,7 @@ impl<'s, 'r> Binder<'s, 'r> {
             true => light_verb_above(scene, id),
             false => Some(light_verb_above(scene, id).filter(|&verb| carries(scene, verb, id, &rule.light))?),
         };
-        if rule.finite && predicate.features.tense == Tense::None && !is_spent(scene, id) {
+        if rule.finite && predicate.features.tense == Tense::None && !is_spent(scene, id) && !is_watched(scene, id) {
             return None;
         }
         if rule.infinitive && !is_intended(scene, id)
@@ -114,7 +115,8 @@ impl<'s, 'r> Binder<'s, 'r> {
             || is_perceived(scene, predicate)
             || is_in_fiction(scene, predicate)
             || is_acquaintance(scene, predicate)
-            || rule.lone && has_infinitive(scene, id)
+            || of_company(rule) && is_with_family(scene, predicate)
+            || rule.lone && has_infinitive(scene, id) && !is_errand(scene, id)
             || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above)
             || !rule.near.is_empty() && !is_near(scene, predicate.token, &rule.near)
         {
@@ -139,7 +141,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         let fillers_fit = rule.fillers.iter().all(any_of) && !rule.except.iter().any(any_of);
         // "on Friday" is no topic.
         let forbidden = |role: &RoleRef| {
-            let timed = matches!(&role.role, Role::Preposition(name) if matches!(name.as_str(), "on" | "over" | "about" | "for" | "in" | "at"));
+            let timed = matches!(&role.role, Role::Preposition(name) if matches!(name.as_str(), "on" | "over" | "about" | "for" | "in" | "at" | "of" | "during" | "before" | "after" | "from"));
             let counts = |argument: &&Argument| {
                 let time = matches!(scene.token(argument.token).entity.as_str(), "DATE" | "TIME");
                 !(binder.is_reciprocal(argument) || timed && time)
@@ -157,6 +159,7 @@ impl<'s, 'r> Binder<'s, 'r> {
             let one_by_one = parties.first().is_some_and(|party| {
                 self.scene.analysis.dependents_by(party.token, "det").any(|each| self.scene.lemma(each) == "each")
             });
+            let one_by_one = one_by_one || side.each && self.is_neither();
             if side.each && (one_by_one || self.is_beside_strangers(side, &parties)) {
                 return None;
             }
@@ -175,6 +178,13 @@ impl<'s, 'r> Binder<'s, 'r> {
         let is_encounter =
             bound.len() >= 2 && bound.iter().all(|side| !side.is_empty()) && !within_one_country(self.scene, &bound);
         is_encounter.then(|| self.bound(bound))
+    }
+
+    /// "met for an hour, and *neither* spoke afterwards".
+    fn is_neither(&self) -> bool {
+        let verb = self.scene.clauses.predicate(self.id).token;
+        let mut words = self.scene.analysis.dependents_by(verb, "preconj");
+        words.any(|word| self.scene.form(word) == "neither")
     }
 
     /// "talks between *pilots* and *the airlines*": the airlines are one side of it, and nothing is known of the other.
@@ -400,6 +410,11 @@ impl<'s, 'r> Binder<'s, 'r> {
             None => self.scene.acts(party.entity),
         }
     }
+}
+
+/// A rule of what people do in each other's company.
+fn of_company(rule: &Rule) -> bool {
+    matches!(&rule.outcome, Outcome::Meeting { kind: MeetingKind::Other, .. })
 }
 
 /// "have *crossed paths over the years*": that they know each other, and of no encounter.

@@ -15,7 +15,7 @@ pub struct Heard {
 
 impl Heard {
     /// Takes in `statements`; those of whom `is_person` is not true are left out.
-    pub fn hear(&mut self, statements: &[Statement], is_person: impl Fn(EntityId) -> bool) {
+    pub fn hear(&mut self, body: &str, statements: &[Statement], is_person: impl Fn(EntityId) -> bool) {
         for statement in statements {
             let Some(person) = statement.speaker.filter(|&speaker| is_person(speaker)) else { continue };
             let quoted = statement.manner != Manner::Indirect;
@@ -23,6 +23,7 @@ impl Heard {
             into.extend(statement.content.iter().map(|&span| (span, person)));
         }
         self.quoted.sort_by_key(|(span, _)| *span);
+        drop_unmarked(body, &mut self.quoted);
         self.reported.sort_by_key(|(span, _)| *span);
     }
 
@@ -37,6 +38,17 @@ impl Heard {
     pub fn teller(&self, span: Span) -> Option<EntityId> {
         self.speaker(span).or_else(|| within(&self.reported, span))
     }
+}
+
+/// "“Ode *promised to meet me*,” Brandt said": what he says that she said has no marks of its own, and "me" is he.
+fn drop_unmarked(body: &str, speech: &mut Vec<(Span, EntityId)>) {
+    let marked = |span: Span| span.slice(body).starts_with(['"', '\'', '“', '‘', '`']);
+    let mut around = Span::new(0, 0);
+    speech.retain(|(span, _)| {
+        let nested = span.end <= around.end && *span != around && !marked(*span);
+        around = if nested || span.end <= around.end { around } else { *span };
+        !nested
+    });
 }
 
 fn within(speech: &[(Span, EntityId)], span: Span) -> Option<EntityId> {

@@ -79,7 +79,7 @@ pub fn find_meetings(
         let Ok(index) = u32::try_from(index) else { break };
         let id = PredicateId(index);
         let asked = is_only_asked(&scene, id);
-        let answer = if asked { answered(&scene, id) } else { None };
+        let answer = if asked { answered(&scene, id) } else { answered_aloud(&scene, id) };
         if is_contest(&scene, id, of_sport) || (asked || is_left_open(&scene, id)) && answer.is_none() {
             continue;
         }
@@ -200,6 +200,25 @@ fn answered(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
     })?;
     let denied = scene.analysis.dependents_by(answer.token, "neg").next().is_some();
     Some(if denied { Factuality::Negated } else { Factuality::Held })
+}
+
+/// "Had she met Brandt? *“Never,” she said*": what the words quoted right after the question say of it.
+fn answered_aloud(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
+    let question = scene.clauses.predicate(id);
+    let past = question.features.tense == Tense::Past || question.features.perfect;
+    if !question.features.question || !past || question.kind != PredicateKind::Verb {
+        return None;
+    }
+    let next = scene.analysis.sentences.get(scene.token(question.token).sentence as usize + 1)?;
+    let mut words = next.clone().map(TokenId);
+    let first = words.find(|&word| !matches!(scene.token(word).pos.as_str(), "SPACE" | "PUNCT"))?;
+    let quoted =
+        first.0.checked_sub(1).is_some_and(|before| matches!(scene.form(TokenId(before)), "\"" | "“" | "``" | "''"));
+    match scene.form(first) {
+        "No" | "Never" | "Not" | "Nope" if quoted => Some(Factuality::Negated),
+        "Yes" | "Certainly" | "Twice" | "Once" | "Often" | "Absolutely" if quoted => Some(Factuality::Held),
+        _ => None,
+    }
 }
 
 /// "The two met in the final": two words of sport in the sentence and those beside it make "meet" a contest, and so

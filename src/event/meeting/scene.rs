@@ -174,7 +174,7 @@ impl<'a> Scene<'a> {
     /// Takes in who says what.
     pub fn hear(&mut self, statements: &[Statement]) {
         let mut heard = std::mem::take(&mut self.heard);
-        heard.hear(statements, |speaker| self.entity_type(speaker) == EntityType::Person);
+        heard.hear(self.body, statements, |speaker| self.entity_type(speaker) == EntityType::Person);
         self.heard = heard;
     }
 

@@ -40,6 +40,10 @@ pub(super) fn is_intended(scene: &Scene<'_>, id: PredicateId) -> bool {
     if predicate.factuality == Factuality::Planned && predicate.features.tense != Tense::None {
         return true;
     }
+    // "*would not see* her": what is refused
+    if predicate.features.negated && matches!(predicate.features.modal, Some("would" | "will")) {
+        return true;
+    }
     let gerund = scene.token(predicate.token).tag == "VBG"
         && predicate.features.tense == Tense::None
         && !predicate.features.progressive
@@ -90,6 +94,36 @@ pub(super) fn is_spent(scene: &Scene<'_>, id: PredicateId) -> bool {
     above.is_some_and(|above| above.lemma == "spend" && above.kind == PredicateKind::Verb)
 }
 
+/// "was seen, filmed *talking* to Brandt": somebody watched it.
+pub(super) fn is_watched(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let Some((above, Embedding::Complement | Embedding::Adverbial)) = scene.clauses.predicate(id).governor else {
+        return false;
+    };
+    let above = scene.clauses.predicate(above);
+    above.features.passive
+        && above.kind == PredicateKind::Verb
+        && matches!(
+            above.lemma.as_str(),
+            "see" | "film" | "photograph" | "picture" | "spot" | "catch" | "hear" | "overhear" | "observe" | "show"
+        )
+}
+
+/// "went fishing *with his wife Anna*": private life.
+pub(super) fn is_with_family(scene: &Scene<'_>, predicate: &Predicate) -> bool {
+    let kin = |word: TokenId| scene.in_words("family", &scene.lemma(word));
+    let owned = |word: TokenId| {
+        scene.analysis.dependents(word).iter().any(|&owner| scene.token(owner).tag == "PRP$")
+            || word.0.checked_sub(1).is_some_and(|before| scene.token(TokenId(before)).tag == "PRP$")
+    };
+    predicate.kind == PredicateKind::Verb
+        && predicate.preposition("with").any(|companion| {
+            let word = companion.token;
+            let apposed = scene.analysis.head(word).filter(|_| scene.token(word).deprel == "appos");
+            let mut words = std::iter::once(word).chain(apposed).chain(scene.analysis.dependents(word).iter().copied());
+            words.any(|kinsman| kin(kinsman) && (owned(kinsman) || owned(word)))
+        })
+}
+
 /// "called on Brandt *to resign*".
 pub(super) fn has_infinitive(scene: &Scene<'_>, id: PredicateId) -> bool {
     let Some(sentence) = scene.analysis.sentences.get(scene.token(scene.clauses.predicate(id).token).sentence as usize)
@@ -99,6 +133,21 @@ pub(super) fn has_infinitive(scene: &Scene<'_>, id: PredicateId) -> bool {
     scene.clauses.predicates_in(sentence).iter().any(|below| {
         below.features.infinitive
             && below.governor.is_some_and(|(above, how)| above == id && how != Embedding::Conjunct)
+    })
+}
+
+/// "called on Brandt *to deliver a letter*": what the caller came to bring, and no demand on whom he calls.
+pub(super) fn is_errand(scene: &Scene<'_>, id: PredicateId) -> bool {
+    let verb = scene.clauses.predicate(id).token;
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(verb).sentence as usize) else { return false };
+    let below = scene.clauses.predicates_in(&(verb.0 + 1..sentence.end));
+    let errand = below.iter().find(|below| {
+        below.features.infinitive
+            && below.governor.is_some_and(|(above, how)| above == id && how != Embedding::Conjunct)
+    });
+    errand.filter(|errand| scene.in_words("errands", &errand.lemma)).is_some_and(|errand| {
+        let brought = errand.token.0 + 1..scene.analysis.subtree(errand.token).end;
+        brought.map(TokenId).any(|word| scene.in_words("missives", &scene.lemma(word)))
     })
 }
 

@@ -130,8 +130,12 @@ pub(super) fn dedup(ids: &mut Vec<EntityId>) {
 /// Resolves "I" to the speaker and "you" to the one spoken to, within the quoted content; "we" to a body that speaks.
 fn resolve_persons(draft: &Draft, parties: &Parties, syntax: &Syntax<'_>, entities: &mut Entities) {
     let [speaker] = parties.speakers[..] else { return };
-    // "Brandt has said *that my* answers were true," Ode said: "my" is hers still
-    let indirect = |content: &Span| content.slice(syntax.body).starts_with("that ");
+    // "Brandt has said *that my* answers were true," "promised *to meet me*," Ode said: "my" is hers still
+    let indirect = |content: &Span| {
+        const MARKS: [char; 8] = ['"', '\'', '“', '‘', '`', ':', ',', '—'];
+        let before = syntax.body.get(..content.start).unwrap_or_default().trim_end();
+        !content.slice(syntax.body).starts_with(MARKS) && !before.ends_with(MARKS)
+    };
     if draft.nested && draft.content.first().is_some_and(indirect) {
         return;
     }
