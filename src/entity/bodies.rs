@@ -241,18 +241,20 @@ pub(super) fn offices(words: &Words<'_>, names: &[Name]) -> Vec<Name> {
     offices
 }
 
-/// "Norland's foreign ministry said": a body named by common words after the country's genitive, where it speaks.
+/// "Norland's foreign ministry": a body named by common words after the country's genitive; by one such word only where it
+/// speaks.
 fn countrys_body(words: &Words<'_>, names: &[Name], index: u32) -> Option<Name> {
     if words.token(index).tag != "NN" || words.is_capital(index) {
         return None;
     }
     let class = lexicon().body_word(words.lower(index)).filter(|&class| class != BodyWord::Completing)?;
-    if !speaks(words, index) {
-        return None;
-    }
     let mut start = index;
     while start > 0 && start + 3 > index && lexicon().body_word(words.lower(start - 1)).is_some() {
         start -= 1;
+    }
+    // "Norland's *foreign* ministry" is one body wherever it stands, "Norland's army" often the country
+    if start == index && !speaks(words, index) {
+        return None;
     }
     let genitive = start.checked_sub(1).filter(|&at| words.lower(at) == "'s")?;
     let owner =

@@ -372,6 +372,10 @@ fn possessor(words: &Words<'_>, owned: u32, votes: &mut Votes) {
     let lemma = words.token(owned).lemma.as_str();
     if lexicon().kin(lemma).is_some() {
         votes.person += 2.0;
+    } else if words.token(owned).entity == "PERSON" && words.token(owned).pos == "PROPN" {
+        // "Ode's Ana Falk": a body's, or a land's
+        votes.organization += 1.0;
+        votes.person -= 1.5;
     } else if matches!(
         lemma,
         "minister"

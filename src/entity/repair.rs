@@ -72,7 +72,7 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
             names.remove(index + 1);
             continue;
         }
-        if is_torn(words, left, right) {
+        if is_torn(words, left, right) || goes_on_with_particle(words, left, right) {
             names[index].tokens.end = names[index + 1].tokens.end;
             names[index].label = Label::new("PERSON");
             names.remove(index + 1);
@@ -88,6 +88,8 @@ fn close_gaps(words: &Words<'_>, names: &mut Vec<Name>) {
                     && words.token(token).deprel == "compound"
                     && words.has_letters(token)
                     && lexicon().title(words.lower(token)).is_none()
+                    // "Norville West *MP* Ana Ode"
+                    && lexicon().role(words.lower(token)).is_none()
             })
             && (gap.start..right.tokens.start + 1).all(|token| !words.starts_line(token));
         if joins {
@@ -126,6 +128,23 @@ fn is_over_particle(words: &Words<'_>, left: &Name, right: &Name) -> bool {
         && left.tokens.start > 0
         && words.lower(left.tokens.start - 1) == "the"
         && right.tokens.len() == 1
+}
+
+/// "*Ana Ode* *de Falk*": the end of a person's name, from its particle on, which the model took for another.
+fn goes_on_with_particle(words: &Words<'_>, left: &Name, right: &Name) -> bool {
+    let last = left.tokens.end - 1;
+    left.label != "ORG"
+        && right.label == "PERSON"
+        && right.title.is_empty()
+        && right.tokens.start == left.tokens.end
+        && right.tokens.len() > 1
+        && is_particle(words.lower(right.tokens.start))
+        // "Democrat *Ben* Ode"
+        && !(words.is_capital(right.tokens.start) && lexicon().given_name(words.lower(right.tokens.start)).is_some())
+        && !words.starts_line(right.tokens.start)
+        && words.token(last).deprel == "compound"
+        && right.tokens.contains(&words.token(last).head.0)
+        && super::gazetteer::country_by_name(words.form(last)).is_none()
 }
 
 /// "Governor *Ana* *Ode*": a name after a title, torn in two that the parse holds for one.

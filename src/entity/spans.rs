@@ -69,6 +69,12 @@ impl Finder<'_, '_> {
     /// True if a title of people alone opens the piece and no word after it tells a body or place ("Cardinal Ana Ode").
     fn is_titled_person(&self, piece: &Range<u32>) -> bool {
         let words = self.words;
+        // "the Rev Ana Ode"
+        let article = words.lower(piece.start) == "the"
+            && piece.len() > 1
+            && matches!(words.lower(piece.start + 1).trim_end_matches('.'), "rev" | "reverend" | "hon" | "honourable");
+        let article = u32::from(article);
+        let piece = &(piece.start + article..piece.end);
         let least = lexicon().title(words.lower(piece.start)).and_then(|title| title.least_names);
         let named = |index: u32| {
             let lower = words.lower(index);
@@ -152,6 +158,8 @@ impl Finder<'_, '_> {
                 true
             }
             "–" | "--" => true,
+            // "Norville West *MP* Ana Ode"
+            "mp" | "msp" | "td" => label == "PERSON" && index > span.start && index + 1 < span.end,
             "-" if label == "PERSON" && self.is_dash(index, span) => true,
             "and" | "&" | "/" => {
                 let firm = matches!(

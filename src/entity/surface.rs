@@ -228,7 +228,13 @@ fn listed(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, votes: 
     let next = tokens.end;
     let seat = matches!(words.lower(next), "td" | "tds" | "mp" | "mps" | "msp" | "msps" | "councillor" | "councillors")
         || words.lower(next) == "leader" && words.token(next).tag == "NN";
-    if seat && words.is_spaced(next) && !words.starts_line(next) {
+    // "Ana Ode MP", not "Norville MP Ana Ode"
+    let own = matches!(words.lower(next), "td" | "mp" | "msp")
+        && tokens.len() > 1
+        && !(words.is_capital(next + 1) && words.token(next + 1).pos == "PROPN");
+    if own && !words.starts_line(next) {
+        votes.person += 2.0;
+    } else if seat && words.is_spaced(next) && !words.starts_line(next) {
         let town = matches!(words.token(tokens.start).entity.as_str(), "GPE" | "LOC") && words.lower(next) != "leader";
         votes.organization += if town { 0.0 } else { 2.0 };
         votes.place += if town { 2.0 } else { 0.0 };

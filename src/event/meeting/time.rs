@@ -82,6 +82,8 @@ pub fn own_time<'s>(scene: &'s Scene<'_>, id: PredicateId) -> Option<(TokenId, &
     let predicate = scene.clauses.predicate(id);
     let arguments = predicate.arguments.iter().filter(|argument| match &argument.role {
         Role::Time | Role::Possessor | Role::Compound => true,
+        // "their first session *since August*" was none in August; "have met twice since August" goes on from there
+        Role::Preposition(name) if name == "since" => predicate.features.perfect,
         Role::Preposition(name) => scene.in_words("time-prepositions", name),
         _ => false,
     });
