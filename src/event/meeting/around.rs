@@ -96,10 +96,11 @@ impl Around<'_, '_> {
 
     /// "Ode met Brandt in Zell. She *also* met Kessler, and *later* had lunch with Lind": on the same round.
     fn carried_on(&self) -> Option<Located> {
-        let told = self.scene.last_told(self.token, 1)?;
-        let place = told.place.filter(|place| is_town(self.scene, *place) && !self.parties.contains(place))?;
         let own = self.scene.clauses.predicate(self.bound.predicate);
         let carrier = self.bound.light.map_or(own, |light| self.scene.clauses.predicate(light));
+        let reach = if carrier.features.tense == Tense::Past { SETTLED_REACH } else { 1 };
+        let told = self.scene.last_told(self.token, reach)?;
+        let place = told.place.filter(|place| is_town(self.scene, *place) && !self.parties.contains(place))?;
         let added = self.is_added();
         let same = told.sides.iter().flatten().any(|party| self.parties.contains(party)) && told.status == self.status;
         let perfect = own.features.perfect || carrier.features.perfect;

@@ -2,7 +2,7 @@
 //! meanwhile, what it is a part of.
 
 use super::party::parties_of;
-use super::place::{Finder, Located};
+use super::place::{Finder, Located, is_town};
 use crate::clause::{Argument, Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::nlp::TokenId;
 
@@ -33,7 +33,9 @@ impl Finder<'_, '_> {
             scene.in_words("scheduling-verbs", &lemma) || lemma == "due"
         });
         // "due *to be held* in Zell", "scheduled *to take place* there"
-        let set = set.next()?;
+        let Some(set) = set.next() else {
+            return self.which_took_place(id);
+        };
         let held = scene.analysis.dependents_by(set, "xcomp").find_map(|verb| scene.clauses.predicate_at(verb));
         let verb = scene.clauses.predicate_at(set);
         let place = |argument: &Argument| {
@@ -41,7 +43,26 @@ impl Finder<'_, '_> {
             (to_be_in || self.is_locative(&argument.role)) && argument.source == Source::Direct
         };
         let told = verb.into_iter().chain(held).find_map(|verb| self.best(verb, place));
+        let told = told.or_else(|| self.which_took_place(id));
         told.filter(|_| noun.kind == PredicateKind::Noun)
+    }
+
+    /// "a meeting, *which took place in Zell*": what a relative clause says of the encounter itself.
+    fn which_took_place(&self, id: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let noun = scene.clauses.predicate(id).token;
+        let parties = self.parties.iter().map(|party| party.token).filter(|&party| party > noun);
+        let mut clauses =
+            std::iter::once(noun).chain(parties).flat_map(|noun| scene.analysis.dependents_by(noun, "relcl"));
+        let verb = clauses.find(|&verb| {
+            let which = |word: TokenId| scene.form(word) == "which";
+            ["nsubj", "nsubjpass"].iter().any(|dep| scene.analysis.dependents_by(verb, dep).any(which))
+                && (scene.in_words("gathering-runs", &scene.lemma(verb))
+                    || scene.in_words("gathering-verbs", &scene.lemma(verb))
+                    || matches!(scene.lemma(verb).as_str(), "take" | "hold" | "last" | "begin" | "end" | "be"))
+        })?;
+        let verb = scene.clauses.predicate_at(verb)?;
+        self.best(verb, |argument| self.is_locative(&argument.role) && argument.source == Source::Direct)
     }
 
     /// "met *for the first time at a wedding in Zell*", "spoke *for an hour in Zell*": the phrase that the parser hung on how
@@ -258,8 +279,37 @@ impl Finder<'_, '_> {
                 (at_time && lasts(over) && of_party(over)).then_some(above)
             })
         };
+        if let Some(there) = self.at_time_of(verb) {
+            return Some(there);
+        }
         let found = below.and_then(|below| scene.clauses.predicate_at(below.token)).or_else(over)?;
         self.best(found, own).filter(|located| located.narrowness > 1)
+    }
+
+    /// "will speak in Zell next month, *when she is to be received by Brandt*": the town of the clause that tells the time.
+    fn at_time_of(&self, verb: PredicateId) -> Option<Located> {
+        let scene = self.scene;
+        let mut below = scene.clauses.predicate(verb).token;
+        for above in scene.analysis.ancestors(below).take(4) {
+            let when = scene.analysis.dependents_by(below, "advmod").any(|word| scene.form(word) == "when");
+            let clause = matches!(scene.token(below).deprel.as_str(), "relcl" | "advcl");
+            if when && clause && above < below {
+                let comma = below.0 > 0 && (above.0..below.0).any(|token| scene.form(TokenId(token)) == ",");
+                let over = std::iter::once(above).chain(scene.analysis.ancestors(above)).take(3);
+                let mut over = over.filter_map(|token| scene.clauses.predicate_at(token));
+                let over = over.find(|&over| scene.clauses.predicate(over).kind == PredicateKind::Verb)?;
+                let told = scene.clauses.predicate(over);
+                let ahead = told.features.modal.is_some() || told.features.tense == Tense::Future;
+                let within = (told.token.0..below.0).map(TokenId).filter(|&town| {
+                    let at = scene.analysis.head(town).filter(|_| scene.token(town).deprel == "pobj");
+                    at.is_some_and(|at| at > told.token && matches!(scene.form(at), "in" | "at"))
+                });
+                let mut towns = within.filter_map(|town| self.as_place(town)).filter(|it| is_town(scene, it.place));
+                return if comma && ahead { towns.next_back() } else { None };
+            }
+            below = above;
+        }
+        None
     }
 
     /// "said at a Zell news conference after meeting Brandt".

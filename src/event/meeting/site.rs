@@ -27,6 +27,13 @@ impl Finder<'_, '_> {
         {
             return Some(capital);
         }
+        // "in the Ndari capital, *Zell*,": what follows the comma, whatever the parser hangs it on
+        if self.scene.in_words("settlements", &lemma) | (lemma == "capital")
+            && self.is_comma(token.0 + 1)
+            && let Some(named) = self.as_place(TokenId(token.0 + 2))
+        {
+            return Some(named);
+        }
         let is_site = self.scene.in_words("place-nouns", &lemma);
         let is_part = self.scene.in_words("place-parts", &lemma);
         let is_visit = self.scene.in_words("visits", &lemma);
@@ -133,9 +140,14 @@ impl Finder<'_, '_> {
             EntityType::Organization if self.is_seat(mention, &last) => 3,
             // "at the Savoy", "at Durand's": a house that nobody lists.
             EntityType::Organization if self.is_only_house(mention) => 3,
+            EntityType::Organization | EntityType::Person if self.is_spot_alone(mention) => 2,
             EntityType::Organization | EntityType::Person => return None,
         };
         Some(Located { place, token, narrowness })
+    }
+
+    fn is_comma(&self, index: u32) -> bool {
+        (index as usize) < self.scene.analysis.tokens.len() && self.scene.form(TokenId(index)) == ","
     }
 
     /// "*at* the Foreign Ministry", "went *to* the ministry, *where* he met": the house of a body called by `last`.
@@ -179,6 +191,39 @@ impl Finder<'_, '_> {
         // "the University of Zell", "the Council of Towns" are bodies
         let of_body = scene.analysis.dependents_by(mention.head, "prep").next().is_some();
         within && (article || owned) && !abbreviation && !of_body && !again()
+    }
+
+    /// "*in* Qasr el-Marid", "*at* Hobb's Corner", "*at* Molly's": true for a name, whatever it was taken for, that the article has
+    /// nowhere but after a word for where.
+    fn is_spot_alone(&self, mention: &crate::entity::Mention) -> bool {
+        let scene = self.scene;
+        let placed = |mention: &crate::entity::Mention| {
+            let at = scene.analysis.head(mention.head).filter(|_| scene.token(mention.head).deprel == "pobj");
+            at.is_some_and(|at| {
+                matches!(scene.form(at), "in" | "In" | "at" | "At" | "near" | "outside" | "from" | "to")
+            })
+        };
+        let inside = |mention: &crate::entity::Mention| {
+            let at = scene.analysis.head(mention.head).filter(|_| scene.token(mention.head).deprel == "pobj");
+            let owned = scene.analysis.dependents_by(mention.head, "case").next().is_some();
+            let person = mention.entities.iter().any(|&id| scene.entity_type(id) == EntityType::Person);
+            at.is_some_and(|at| match scene.form(at) {
+                "in" | "In" => true,
+                "at" | "At" => owned || !person,
+                _ => false,
+            })
+        };
+        let first = TokenId(mention.tokens.start);
+        let article = scene.analysis.dependents_by(mention.head, "det").next().is_some()
+            || scene.form(first).eq_ignore_ascii_case("the");
+        let abbreviation = scene.form(mention.head).chars().nth(1).is_some_and(char::is_uppercase);
+        let bare = scene.analysis.dependents_by(mention.head, "prep").all(|prep| scene.form(prep) != "of");
+        let mut all = scene.entities.mentions.iter().filter(|other| other.entities == mention.entities);
+        inside(mention)
+            && bare
+            && !article
+            && !abbreviation
+            && all.all(|other| placed(other) || matches!(scene.token(other.head).deprel.as_str(), "compound" | "nmod"))
     }
 
     /// True if `place` is a country, city or state, in which one meets, not on it.

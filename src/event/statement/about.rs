@@ -4,7 +4,9 @@
 //! adjective and a part of a compound word are no targets.
 
 use super::draft::Draft;
+use super::lexicon::frames_of;
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::article::Span;
 use crate::entity::{Entities, EntityId, EntityType, Mention, MentionKind, gazetteer, is_role};
 use crate::nlp::TokenId;
@@ -124,6 +126,9 @@ fn antecedents(syntax: &Syntax<'_>, draft: &Draft) -> Vec<Span> {
     {
         return vec![syntax.analysis.span(syntax.left(noun)..noun.0 + 1)];
     }
+    if let Some(noun) = left_out(syntax, draft, cue) {
+        return said_of(syntax, noun);
+    }
     let first = draft.content.iter().map(|&span| TokenId(syntax.analysis.tokens_in(span).start));
     let relative = first.filter(|&token| token < cue && matches!(syntax.tag(token), "WDT" | "WP" | "WP$"));
     let mut spans = Vec::new();
@@ -131,8 +136,39 @@ fn antecedents(syntax: &Syntax<'_>, draft: &Draft) -> Vec<Span> {
         let clause = syntax.analysis.ancestors(pronoun).take(4).find(|&above| syntax.deprel(above) == "relcl");
         let Some(noun) = clause.and_then(|clause| syntax.analysis.head(clause)) else { continue };
         if noun < pronoun {
-            spans.push(syntax.analysis.span(syntax.left(noun)..noun.0 + 1));
+            spans.extend(said_of(syntax, noun));
         }
+    }
+    spans
+}
+
+/// "An offer *Ode called touching*": the noun that a clause without a relative pronoun is of, where the reporting verb has no
+/// object of its own.
+fn left_out(syntax: &Syntax<'_>, draft: &Draft, cue: TokenId) -> Option<TokenId> {
+    let noun = syntax.analysis.head(cue).filter(|&noun| syntax.deprel(cue) == "relcl" && noun < cue)?;
+    let subject = syntax.child(cue, &["nsubj"])?;
+    let bare = !matches!(syntax.tag(subject), "WP" | "WDT" | "WP$")
+        && syntax.child(cue, &["dobj", "ccomp"]).is_none_or(|object| object < subject);
+    (bare && draft.source.antecedent.is_none()).then_some(noun)
+}
+
+/// The words that `noun` is said with: its phrase, and what it stands beside: a name ("Zell, *a town that* Ode called …") or the
+/// clause before the comma ("doubles the levy, *a step that* Ode called …").
+fn said_of(syntax: &Syntax<'_>, noun: TokenId) -> Vec<Span> {
+    let own = syntax.left(noun);
+    let mut spans = vec![syntax.analysis.span(own..noun.0 + 1)];
+    let article = syntax.is_form(TokenId(own), &["a", "an"]) && syntax.tag(noun) == "NN";
+    let comma = own.checked_sub(1).map(TokenId).filter(|&comma| article && syntax.form(comma) == ",");
+    let Some(before) = comma.and_then(|comma| syntax.previous(comma)) else { return spans };
+    if syntax.tag(before).starts_with("NNP") && syntax.deprel(before) != "pobj" {
+        spans.insert(0, syntax.analysis.span(syntax.left(before).min(before.0)..before.0 + 1));
+        return spans;
+    }
+    let sentence = syntax.sentence(noun);
+    let mut clause = (sentence.start..own).map(TokenId);
+    let reported = clause.any(|token| frames_of(syntax.lemma(token), |_| false).is_some() && syntax.is_verb(token));
+    if !reported {
+        spans.insert(0, syntax.analysis.span(sentence.start..own));
     }
     spans
 }
@@ -159,6 +195,9 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
             && modifies_title(syntax, head, mention, entities);
         return !bare && !titles;
     }
+    if is_members(syntax, mention) {
+        return false;
+    }
     // the parse may take the name itself for an adjective: "*Norland* peace talks"
     let by_name = mention.entities.iter().any(|&id| entities.entity(id).name == mention.span.slice(syntax.body));
     let adjective = syntax.tag(head) == "JJ" && syntax.deprel(head) == "amod" && !by_name;
@@ -166,6 +205,15 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
         && !modifies_title(syntax, head, mention, entities)
         && !is_home(syntax, head, entities)
         && !is_prefixed(syntax, mention)
+}
+
+/// "*Liberals* say", "many *Liberals*": people of a party and not the party, which has its article: "the Liberals".
+fn is_members(syntax: &Syntax<'_>, mention: &Mention) -> bool {
+    let word = mention.span.slice(syntax.body).to_lowercase();
+    let member = word.strip_suffix('s').is_some_and(|one| lists().parties.contains(one))
+        || word.strip_suffix("ies").is_some_and(|one| lists().parties.contains(&format!("{one}y")));
+    let first = TokenId(mention.tokens.start);
+    member && !syntax.previous(first).is_some_and(|before| syntax.is_form(before, &["the"]))
 }
 
 /// "Senator Ode of *Vermont*", "President Ode of *Norland*": where a person is from.

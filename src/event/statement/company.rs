@@ -8,6 +8,7 @@
 //!
 //! - Only targets are added; mentions stay as they were read, so that no meeting is drawn from a guess.
 
+use super::commentators::Commentators;
 use super::words::lists;
 use crate::article::{Article, Span};
 use crate::clause::Factuality;
@@ -42,7 +43,9 @@ pub fn add_company(
     meetings: &[Meeting],
     statements: &mut [Statement],
 ) {
-    let view = View { body: &article.body, analysis, entities };
+    let commentators = Commentators::find(entities, meetings, statements);
+    commentators.pass_over(article, entities, statements);
+    let view = View { body: &article.body, analysis, entities, commentators: &commentators };
     let mut spoken: Vec<Span> = statements
         .iter()
         .filter(|statement| statement.manner != Manner::Indirect)
@@ -104,6 +107,7 @@ struct View<'a> {
     body: &'a str,
     analysis: &'a Analysis,
     entities: &'a Entities,
+    commentators: &'a Commentators,
 }
 
 impl View<'_> {
@@ -201,7 +205,7 @@ impl View<'_> {
                 break;
             }
             let &[person] = mention.entities.as_slice() else { continue };
-            if person == speaker || !self.fits(person, gender) {
+            if person == speaker || !self.fits(person, gender) || self.commentators.contains(person) {
                 continue;
             }
             self.entities.gender(person)?;

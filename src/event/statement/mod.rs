@@ -16,6 +16,7 @@ mod admit;
 mod attitude;
 mod bodies;
 mod carrier;
+mod commentators;
 mod company;
 mod complement;
 mod continued;

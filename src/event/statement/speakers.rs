@@ -14,9 +14,12 @@ use crate::nlp::TokenId;
 /// The entities that speak: those of the head of the noun phrase and of its conjuncts.
 pub(super) fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entities) -> Vec<EntityId> {
     let source = &draft.source;
-    // "a Tribune poll shows": numbers speak, not their publisher
+    // "a Tribune poll shows": whose numbers they are, not who works there
     let numbers = matches!(syntax.lemma(source.head), "poll" | "survey" | "average" | "index");
     if numbers && draft.rule != "phrase" {
+        if source.antecedent.is_none() {
+            return pollsters(syntax, source.head, entities);
+        }
         return Vec::new();
     }
     let head = source.antecedent.unwrap_or(source.head);
@@ -144,6 +147,21 @@ fn person_before(syntax: &Syntax<'_>, place: TokenId, entities: &Entities) -> Op
         (!mention.entities.is_empty() && is(&mention.entities, EntityType::Person)).then(|| mention.entities.clone())
     });
     person.or_else(|| is(own, EntityType::Place).then(Vec::new))
+}
+
+/// "A *Tribune* poll", "a poll in the *Tribune*", "a survey for the daily *Tribune*": whose numbers they are.
+fn pollsters(syntax: &Syntax<'_>, poll: TokenId, entities: &Entities) -> Vec<EntityId> {
+    let found = publishers(syntax, poll, entities);
+    if !found.is_empty() {
+        return found;
+    }
+    let by = syntax.children(poll, &["prep"]).filter(|&prep| syntax.is_form(prep, &["in", "by", "for", "from"]));
+    let named = by.filter_map(|by| syntax.child(by, &["pobj"])).find_map(|medium| {
+        let found = speaker_at(syntax, medium, entities, 2);
+        let body = |&id: &EntityId| entities.entity(id).entity_type == EntityType::Organization;
+        (!found.is_empty() && found.iter().all(body)).then_some(found)
+    });
+    named.unwrap_or_default()
 }
 
 /// The organizations whose names modify `noun`: "a *Tribune/Herald* poll".
