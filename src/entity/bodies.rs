@@ -191,16 +191,21 @@ fn weekday_paper(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
     fits.then_some(index..paper + 1)
 }
 
-/// "House Democrats", "Senate Republicans": a party's members of a chamber.
+/// "House Democrats", "Senate Republicans", "the Senate Democratic caucus": a party's members of a chamber.
 fn members_of_house(words: &Words<'_>, index: u32) -> Option<Range<u32>> {
     let fits = matches!(words.lower(index), "house" | "senate" | "congressional")
         && words.is_capital(index)
         && index + 1 < words.len()
         && words.is_capital(index + 1)
         && !words.starts_line(index + 1)
-        && !words.in_headline(index)
-        && matches!(words.lower(index + 1), "democrats" | "republicans");
-    fits.then_some(index..index + 2)
+        && !words.in_headline(index);
+    match words.lower(index + 1) {
+        "democrats" | "republicans" if fits => Some(index..index + 2),
+        "democratic" | "republican" if fits && matches!(words.lower(index + 2), "caucus" | "conference") => {
+            Some(index..index + 3)
+        }
+        _ => None,
+    }
 }
 
 /// Nouns for those who speak for one person.

@@ -179,7 +179,12 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
             | "distributor"
             | "employer"
     );
-    if token.lemma == "rival" && owned {
+    // "the dairy and its *French rival Meier*": people have two names
+    let of_land = token.lemma == "rival"
+        && name.tokens.len() == 1
+        && !given
+        && index.checked_sub(1).is_some_and(|land| super::gazetteer::country_by_demonym(words.form(land)).is_some());
+    if token.lemma == "rival" && (owned || of_land) {
         votes.organization += 2.5;
     } else if ambiguous && !given && token.tag == "NN" {
         votes.organization += 3.0;

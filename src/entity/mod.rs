@@ -160,10 +160,32 @@ pub fn find_entities(article: &Article, analysis: &Analysis) -> Entities {
     roles::tell_genders(&words, &roles, &mut chains);
     let named = named_mentions(&words, &names, &chains, &families);
     let mentions = discourse::resolve(&words, &names, &mut chains, &roles, named);
-    let entities =
+    let mut entities: Vec<Entity> =
         chains.iter().enumerate().map(|(index, chain)| entity(&words, &names, index, chain, &roles)).collect();
+    name_by_government(&words, &mentions, &mut entities);
     let genders = chains.iter().map(|chain| chain.gender.gender()).collect();
     Entities::new(entities, mentions, analysis.tokens.len()).with_genders(genders)
+}
+
+/// "the Norlandic government", "the government of Norland": names of the country, for which its government stands.
+fn name_by_government(words: &Words<'_>, mentions: &[Mention], entities: &mut [Entity]) {
+    for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Nominal) {
+        let &[EntityId(country)] = mention.entities.as_slice() else { continue };
+        let Some(country) = entities.get_mut(country as usize).filter(|_| words.lower(mention.head.0) == "government")
+        else {
+            continue;
+        };
+        let mut tokens = mention.tokens.clone();
+        if words.lower(tokens.start) == "the" {
+            tokens.start += 1;
+        }
+        // not "the government", "his government"
+        let named = tokens.clone().any(|at| words.is_capital(at) && at != mention.head.0);
+        let form = words.analysis.span(tokens).slice(words.body).split_whitespace().collect::<Vec<_>>().join(" ");
+        if named && form != country.name && !country.aliases.contains(&form) {
+            country.aliases.push(form);
+        }
+    }
 }
 
 fn named_mentions(

@@ -153,6 +153,11 @@ impl Finder<'_, '_> {
             && words.is_capital(index)
             && words.has_letters(index)
             && matches!(words.token(index).tag.as_str(), "NNP" | "NNPS")
-            && !matches!(words.token(index).entity.as_str(), "DATE" | "TIME" | "MONEY" | "PERCENT")
+            && match words.token(index).entity.as_str() {
+                "TIME" | "MONEY" | "PERCENT" => false,
+                // "campaigners from Open *Rivers next week*": no day and no month
+                "DATE" => words.token(index).tag == "NNPS" && !words.lower(index).ends_with("days"),
+                _ => true,
+            }
     }
 }

@@ -250,11 +250,22 @@ fn phrase_role(words: &Words<'_>, chain: usize, name: &Name, noun: u32) -> Optio
         return None;
     }
     let phrase = noun_phrase(words, noun, Some(&name.tokens));
+    if noun >= name.tokens.end && is_of_next(words, &phrase) {
+        return None;
+    }
     if matches!(words.lower(phrase.start), "no" | "any" | "every" | "not") {
         return None;
     }
     let tokens = strip_articles(words, phrase);
     Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
+}
+
+/// "Ode, *her deputy*, Bo Falk, and": whose deputy the next one is, not what she is.
+fn is_of_next(words: &Words<'_>, phrase: &Range<u32>) -> bool {
+    let owned = matches!(words.lower(phrase.start), "his" | "her" | "their");
+    let next = if words.form(phrase.end) == "," { phrase.end + 1 } else { phrase.end };
+    let same = next < words.len() && words.sentence(next) == words.sentence(phrase.start);
+    owned && same && words.token(next).entity == "PERSON" && words.is_capital(next)
 }
 
 /// "Name is the foreign minister", "Name, who was a minister".

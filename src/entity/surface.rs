@@ -78,6 +78,17 @@ fn right_before(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, v
             votes.person -= 1.5;
         }
     }
+    // "campaigners from *Open Rivers*"
+    let people = before.checked_sub(1).filter(|&at| at >= sentence.start && words.lower(before) == "from");
+    let campaign = people.is_some_and(|at| {
+        matches!(
+            words.lower(at),
+            "campaigners" | "activists" | "lobbyists" | "executives" | "bosses" | "bankers" | "managers" | "accountants"
+        )
+    });
+    if campaign && tokens.len() > 1 && !given {
+        votes.organization += 2.0;
+    }
     let the = words.lower(before) == "the";
     let verb = before.checked_sub(1).filter(|_| the).map(|verb| words.lower(verb));
     if the && (verb == Some("told") || matches!(words.lower(tokens.end), "reported" | "newspaper")) && tokens.len() > 1

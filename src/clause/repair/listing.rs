@@ -123,6 +123,66 @@ impl Mend<'_, '_> {
         }
     }
 
+    /// "bosses from the [dairy giant [Skovlund] and French *rival* → Meier]": the name right after a description is that one's, not
+    /// a second one of the description before.
+    pub(super) fn name_beside_noun(&mut self, name: TokenId) {
+        let start = super::phrase_start(self.analysis, name).0;
+        let Some(noun) = start.checked_sub(1).map(TokenId) else { return };
+        let token = self.analysis.token(name);
+        let described = self.analysis.token(noun);
+        let fits = token.pos == "PROPN"
+            && described.tag == "NN"
+            && described.sentence == token.sentence
+            && described.deprel == "conj"
+            && token.head < noun
+            && !self.has_any(noun, "appos")
+            && self.is_under(noun, token.head);
+        if fits {
+            self.tokens()[name.index()].head = noun;
+        }
+    }
+
+    /// "[Ms Ode], [her deputy Brandt and the mayor, Lund], met": a list that the parser took for a second subject, or for what
+    /// the first is, goes on with the first, who is named too.
+    pub(super) fn rest_as_second_subject(&mut self, second: TokenId) {
+        let token = self.analysis.token(second);
+        let above = token.head;
+        if token.tag != "NN" || !super::is_human(&token.lemma) || !self.comma_before(second) {
+            return;
+        }
+        let named = |id: TokenId| {
+            let is_name = |&id: &TokenId| self.analysis.token(id).pos == "PROPN";
+            Some(id).filter(is_name).or_else(|| self.analysis.dependents_by(id, "appos").find(is_name))
+        };
+        let described = token.deprel == "appos";
+        let first = match described {
+            true => Some(above),
+            false => self.analysis.dependents_by(above, "nsubj").find(|&first| first < second && second < above),
+        };
+        let (Some(first), Some(own)) = (first.filter(|&first| named(first).is_some()), named(second)) else { return };
+        // "Ms Ode, *her deputy Brandt* and Lund": no description of her
+        if described && super::phrase_start(self.analysis, own).0 != second.0 + 1 {
+            return;
+        }
+        let goes_on = |id: TokenId| self.has_any(id, "conj") && self.has_any(id, "cc");
+        if goes_on(second) || own != second && goes_on(own) {
+            let conj = self.labels.conj;
+            let rest: Vec<TokenId> = self
+                .analysis
+                .dependents(own)
+                .iter()
+                .copied()
+                .filter(|&next| next > own && matches!(self.analysis.token(next).deprel.as_str(), "cc" | "conj"))
+                .collect();
+            let tokens = self.tokens();
+            tokens[second.index()].head = first;
+            tokens[second.index()].deprel = conj;
+            for next in rest {
+                tokens[next.index()].head = second;
+            }
+        }
+    }
+
     /// "*Ode* Monday met Brandt": the day between a subject and its verb, as wire copy sets it, is no part of the name.
     pub(super) fn day_after_name(&mut self, name: TokenId) {
         let day = self.analysis.token(name).head;

@@ -73,12 +73,19 @@ impl Mend<'_, '_> {
             }
             "appos" if token.tag == "NN" && self.analysis.form(id, self.body) == "meeting" => self.meeting_as_name(id),
             "nsubj" if token.tag == "VBG" => self.participle_as_subject(id),
-            "appos" if token.tag == "NN" => self.office_in_list(id),
-            "advcl" if token.tag == "VBN" => self.participle_in_list(id),
-            "appos" if token.entity == "PERSON" => {
-                self.name_of_description(id);
-                self.second_of_described(id);
+            "appos" if token.tag == "NN" => {
+                self.office_in_list(id);
+                self.rest_as_second_subject(id);
             }
+            "advcl" if token.tag == "VBN" => self.participle_in_list(id),
+            "appos" if token.pos == "PROPN" => {
+                if token.entity == "PERSON" {
+                    self.name_of_description(id);
+                    self.second_of_described(id);
+                }
+                self.name_beside_noun(id);
+            }
+            "nsubj" if token.tag == "NN" => self.rest_as_second_subject(id),
             "conj" if token.pos == "PROPN" => {
                 self.name_of_description(id);
                 self.person_among_places(id);

@@ -57,6 +57,12 @@ const REGION_WORDS: [&str; 9] =
 /// Words before a country's name that add nothing.
 const REALM_WORDS: [&str; 5] = ["Republic of ", "Kingdom of ", "State of ", "Sultanate of ", "Commonwealth of "];
 
+/// "Norway" of "Kingdom of Norway".
+pub(super) fn without_realm(name: &str) -> Option<&str> {
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    REALM_WORDS.iter().find_map(|word| name.strip_prefix(word))
+}
+
 /// Words before a name that take a part of what it names.
 const PART_WORDS: [&str; 18] = [
     "North ",
@@ -105,7 +111,7 @@ fn beside(name: &str, outer: &str, context: &Context) -> Option<Place> {
 
 /// "Odesa region", "Republic of Malta".
 fn region_of(name: &str, context: &Context) -> Option<Place> {
-    if let Some(stem) = REALM_WORDS.iter().find_map(|word| name.strip_prefix(word)) {
+    if let Some(stem) = without_realm(name) {
         return lookup(stem).find(|place| place.kind == PlaceKind::Country);
     }
     let stem = REGION_WORDS.iter().find_map(|word| name.strip_suffix(word))?;

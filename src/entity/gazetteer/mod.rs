@@ -125,10 +125,10 @@ pub fn lookup(name: &str) -> impl Iterator<Item = Place> + '_ {
     table::entries(plain(name)).filter_map(|entry| Place::new(&entry))
 }
 
-/// The country that `name` names in full or in short: "Norway", "the U.K.", "Ivory Coast"; not by its adjective.
+/// The country that `name` names in full or in short: "Norway", "the U.K.", "Ivory Coast", "the Kingdom of Norway"; not by its adjective.
 #[must_use]
 pub fn country_by_name(name: &str) -> Option<&'static Country> {
-    country_as(name, b'n')
+    country_as(name, b'n').or_else(|| country_as(locate::without_realm(name)?, b'n'))
 }
 
 /// The country whose adjective or people `word` is: "Norwegian", "Norwegians", "Dutch".

@@ -41,9 +41,26 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         named_after(scene, token, &mut members);
     }
     if members.is_empty() {
+        named_from_first_to_last(scene, token, &mut members);
+    }
+    if members.is_empty() {
         named_as_among(scene, token, &mut members);
     }
     members
+}
+
+/// "delegations from six parties, *beginning with the Greens and ending with the Liberals*": the first and the last of them.
+fn named_from_first_to_last(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(token).sentence as usize) else { return };
+    for verb in (token.0 + 1..sentence.end).map(TokenId).take(2 * NAMES_WITHIN as usize) {
+        if scene.token(verb).tag == "VBG"
+            && matches!(scene.form(verb), "beginning" | "starting" | "ending" | "finishing" | "concluding")
+        {
+            for with in scene.analysis.dependents_by(verb, "prep").filter(|&with| scene.form(with) == "with") {
+                named_objects(scene, with, members);
+            }
+        }
+    }
 }
 
 /// "her counterparts from Finland, *Ode*, and Sweden, *Brandt*": the parser makes one list of places and people.
@@ -62,15 +79,8 @@ fn named_beside_places(scene: &Scene<'_>, place: TokenId, members: &mut Vec<Toke
 /// "a delegation of the union, *led by Ode*", "the team *headed by Ode and Brandt*": the people who act for it.
 pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     let mut leaders = Vec::new();
-    let several = scene.token(token).tag == "NNS" && super::party::is_representative(scene, token);
-    if scene.token(token).pos != "NOUN" || !(several || scene.in_words("delegations", &scene.lemma(token))) {
+    if !is_delegation(scene, token) {
         return leaders;
-    }
-    let mut led: Vec<TokenId> = scene.analysis.dependents_by(token, "acl").collect();
-    for preposition in scene.analysis.dependents_by(token, "prep") {
-        for object in scene.analysis.dependents_by(preposition, "pobj") {
-            led.extend(scene.analysis.dependents_by(object, "acl"));
-        }
     }
     // "the delegation, *which included Ode*"
     let including = ["relcl", "acl"].into_iter().flat_map(|deprel| scene.analysis.dependents_by(token, deprel));
@@ -80,10 +90,8 @@ pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
             conjuncts(scene, member, &mut leaders);
         }
     }
-    for verb in led.into_iter().filter(|&verb| matches!(scene.lemma(verb).as_str(), "lead" | "head")) {
-        for by in scene.analysis.dependents_by(verb, "agent") {
-            named_people(scene, by, &mut leaders);
-        }
+    if let Some(by) = led_by_whom(scene, token) {
+        led_by_people(scene, by, &mut leaders);
     }
     // "*Ode* led a delegation that met Brandt"
     let lead = scene
@@ -99,6 +107,51 @@ pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     leaders
 }
 
+/// How many words a delegation's description may have before those tell who leads it.
+const LED_WITHIN: usize = 16;
+
+/// "a delegation from the union, *led by* Ode", whatever the parser hung the participle on: the "by" of those who lead it.
+fn led_by_whom(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let sentence = scene.analysis.sentences.get(scene.token(token).sentence as usize)?;
+    let mut before = token;
+    for next in (token.0 + 1..sentence.end).map(TokenId).take(LED_WITHIN) {
+        let leads = |verb: TokenId| matches!(scene.form(verb), "led" | "headed" | "chaired" | "fronted");
+        if scene.form(next) == "by" && leads(before) {
+            return Some(next);
+        }
+        let finite = matches!(scene.token(next).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD") && !leads(next);
+        // "a team from the union *and a delegation of the firm*, led by": that of the last of them
+        if finite || is_delegation(scene, next) || scene.form(next) == ";" {
+            return None;
+        }
+        before = next;
+    }
+    None
+}
+
+fn is_delegation(scene: &Scene<'_>, token: TokenId) -> bool {
+    let several = scene.token(token).tag == "NNS" && super::party::is_representative(scene, token);
+    scene.token(token).pos == "NOUN" && (several || scene.in_words("delegations", &scene.lemma(token)))
+}
+
+/// "by *Ode*", "by its president, *Ode*, and *Brandt*": the people after `by`.
+fn led_by_people(scene: &Scene<'_>, by: TokenId, leaders: &mut Vec<TokenId>) {
+    let mut heads: Vec<TokenId> = Vec::new();
+    for object in scene.analysis.dependents_by(by, "pobj") {
+        heads.push(object);
+        conjuncts(scene, object, &mut heads);
+    }
+    for head in heads {
+        let named = || scene.analysis.dependents_by(head, "appos").find(|&name| is_named_person(scene, name));
+        if let Some(name) = Some(head).filter(|&head| is_named_person(scene, head)).or_else(named) {
+            leaders.push(name);
+            if name != head {
+                conjuncts(scene, name, leaders);
+            }
+        }
+    }
+}
+
 /// "half a dozen *pastors*, including Ode", "Ode was among the *pastors* who met him": the same for people who act for no one.
 pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     let mut members = Vec::new();
@@ -109,7 +162,10 @@ pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     for &dependent in scene.analysis.dependents(token) {
         let names_some = dependent > token && matches!(scene.lemma(dependent).as_str(), "include" | "including");
         if names_some && scene.token(dependent).deprel == "prep" || is_such_as(scene, dependent) {
-            named_people(scene, dependent, &mut members);
+            match is_human(scene, token) {
+                true => named_people(scene, dependent, &mut members),
+                false => named_objects(scene, dependent, &mut members),
+            }
         }
     }
     let modified = || scene.analysis.dependents_by(token, "relcl").next().is_some();
@@ -125,12 +181,17 @@ pub fn members_of_plural(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     members
 }
 
+/// True for a noun for people: "pastors", not "firms".
+fn is_human(scene: &Scene<'_>, token: TokenId) -> bool {
+    crate::entity::is_role(&scene.lemma(token)) || scene.token(token).pos == "PROPN"
+}
+
 /// "14 Democrats, *among them Ode and Brandt*".
 fn named_among_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
     let Some(sentence) = scene.analysis.sentences.get(scene.token(token).sentence as usize) else { return };
     let after = (token.0 + 1..sentence.end).map(TokenId).take(NAMES_WITHIN as usize);
     let mut after = after.take_while(|&next| scene.token(next).pos != "VERB");
-    if let Some(first) = after.find_map(|next| named_among_them(scene, next)) {
+    if let Some(first) = after.find_map(|next| named_among_them(scene, next, !is_human(scene, token))) {
         members.push(first);
         conjuncts(scene, first, members);
     }
@@ -217,7 +278,7 @@ fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
         if data.pos == "VERB" {
             return;
         }
-        if let Some(first) = named_among_them(scene, next) {
+        if let Some(first) = named_among_them(scene, next, true) {
             members.push(first);
             conjuncts(scene, first, members);
             return;
@@ -233,7 +294,9 @@ fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
 }
 
 /// "…, *among them Ode and Brandt*": the first of the names after such words, whatever the parser hung them on.
-pub fn named_among_them(scene: &Scene<'_>, among: TokenId) -> Option<TokenId> {
+///
+/// A body too, where there may be `bodies` among them.
+pub fn named_among_them(scene: &Scene<'_>, among: TokenId, bodies: bool) -> Option<TokenId> {
     if !scene.form(among).eq_ignore_ascii_case("among") {
         return None;
     }
@@ -241,5 +304,5 @@ pub fn named_among_them(scene: &Scene<'_>, among: TokenId) -> Option<TokenId> {
     let mut after = (among.0 + 1..sentence.end).map(TokenId);
     let them = after.next().is_some_and(|them| matches!(scene.form(them), "them" | "whom"));
     let mut names = after.take(NAMES_WITHIN as usize).take_while(|&next| scene.token(next).pos != "VERB");
-    names.find(|&next| is_named_person(scene, next)).filter(|_| them)
+    names.find(|&next| is_named_person(scene, next) || bodies && is_named_body(scene, next)).filter(|_| them)
 }

@@ -135,10 +135,18 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     }
     if representative {
         let named = named_members(scene, token);
-        if named.is_empty() {
+        if let Some(body) = body_right_after(scene, token) {
+            collect(scene, body, depth + 1, found);
+        } else if named.is_empty() {
             represented(scene, token, depth, found);
         } else {
+            let before = found.len();
             named.into_iter().for_each(|member| collect(scene, member, depth + 1, found));
+            // "delegations from six parties, *among them the Greens*": those who act for them
+            let bodies = found[before..].iter_mut();
+            bodies
+                .filter(|party| scene.entity_type(party.entity) != EntityType::Person)
+                .for_each(|party| party.reach = Reach::Representatives);
         }
         if !found.is_empty() {
             return;
@@ -212,6 +220,16 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             None => found.push(told(country, Reach::Representatives)),
         }
     }
+}
+
+/// "the Finnish state lender *Velden*": the body whose name stands right after what it is.
+fn body_right_after(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    let name = scene.analysis.dependents_by(token, "appos").next().filter(|_| scene.token(token).tag == "NN")?;
+    let mention = scene.mention_headed_by(name)?;
+    let body = mention.kind == MentionKind::Named
+        && mention.tokens.start == token.0 + 1
+        && mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Organization);
+    body.then_some(name)
 }
 
 /// "talks between *Norwegians* and Danes": peoples that negotiate do so by those who act for them.
@@ -431,9 +449,24 @@ pub fn is_plural(scene: &Scene<'_>, token: TokenId) -> bool {
     matches!(scene.token(token).tag.as_str(), "NNS" | "NNPS" | "JJ")
 }
 
-/// "would meet *campaigners from Clear Skies*" where the parser hung "from" on the verb.
+/// "would meet *campaigners from Clear Skies*", "*officials at the Norwegian trade ministry*", where the parser hung the phrase on
+/// the verb.
 pub fn origin_after(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
     let next = TokenId(token.0 + 1);
-    let is_from = scene.analysis.tokens.get(next.index()).is_some() && scene.form(next) == "from";
-    is_from.then(|| scene.analysis.dependents_by(next, "pobj").next()).flatten()
+    scene.analysis.tokens.get(next.index())?;
+    let of_body = match scene.form(next) {
+        "from" => true,
+        // "officials at"; "miners at the ministry" are guests there
+        "at" => scene.in_words("office-staff", &scene.lemma(token)) && is_plural(scene, token),
+        _ => false,
+    };
+    let object = scene.analysis.dependents_by(next, "pobj").next().filter(|_| of_body)?;
+    let acts = || {
+        let mention = scene.mention_headed_by(object).filter(|mention| mention.kind == MentionKind::Named);
+        mention.is_some_and(|mention| {
+            mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Organization)
+                && !scene.in_words("seats-of-power", &scene.lemma(object).to_lowercase())
+        })
+    };
+    (scene.form(next) == "from" || acts()).then_some(object)
 }

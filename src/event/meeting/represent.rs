@@ -191,6 +191,10 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
                 for object in objects {
                     let mut objects = vec![object];
                     conjuncts(scene, object, &mut objects);
+                    // "from the dairy giant *Velden and Norbank*"
+                    for name in scene.analysis.dependents_by(object, "appos") {
+                        conjuncts(scene, name, &mut objects);
+                    }
                     for object in objects {
                         let before = found.len();
                         push_body(scene, object, token, found);
@@ -235,7 +239,8 @@ fn is_private(scene: &Scene<'_>, token: TokenId) -> bool {
 
 /// Adds the body or country that `modifier` names.
 pub fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &mut Vec<Party>) {
-    let headed = scene.mention_headed_by(modifier).or_else(|| scene.name_covering(modifier));
+    let headed = scene.mention_headed_by(modifier).filter(|mention| !mention.entities.is_empty());
+    let headed = headed.or_else(|| scene.name_covering(modifier));
     // "leaders of the opposition Umma Alliance": the name stands in apposition.
     let apposed = || scene.analysis.dependents_by(modifier, "appos").find_map(|name| scene.mention_headed_by(name));
     let mention = headed.or_else(apposed);
