@@ -280,7 +280,12 @@ impl<'a> Tree<'a> {
             return None;
         }
         self.by(noun, Dep::Appos).find(|&name| {
-            noun < name && self.pos(name) == "PROPN" && matches!(self.token(name).entity.as_str(), "PERSON" | "")
+            // "leaders, *among them* Ode of the Greens and Brandt": some of them
+            let some = self.by(name, Dep::Prep).any(|among| among < name && self.is(among, "among"));
+            noun < name
+                && self.pos(name) == "PROPN"
+                && matches!(self.token(name).entity.as_str(), "PERSON" | "")
+                && !some
         })
     }
 

@@ -269,9 +269,12 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
             }
             "from" => {
                 let people = words.head(governor).filter(|&noun| words.token(noun).tag == "NNS");
-                if people.is_some_and(|noun| lexicon().role(&words.token(noun).lemma).is_some()) {
-                    // "campaigners from Ode"
-                    votes.organization += 2.0;
+                let role = people.filter(|&noun| lexicon().role(&words.token(noun).lemma).is_some());
+                if let Some(noun) = role {
+                    // "campaigners from Ode"; bankers are of a bank, and seldom told to be of a town
+                    let firm = super::surface::is_staff(words.lower(noun)) && name.tokens.len() > 1;
+                    votes.organization += if firm { 3.0 } else { 2.0 };
+                    votes.place -= if firm { 0.8 } else { 0.0 };
                 }
                 votes.place += 0.8;
             }

@@ -42,7 +42,7 @@ pub(super) fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], 
         return votes;
     }
     if is_party_plural(last) && form.len() <= 2 {
-        let definite = judged.iter().any(|name| name.tokens.start > 0 && words.lower(name.tokens.start - 1) == "the");
+        let definite = judged.iter().any(|name| name.tokens.start > 0 && is_definite(words, name.tokens.start));
         let members = matches!(last.as_str(), "republicans" | "democrats" | "tories")
             && judged.iter().any(|name| matches!(words.token(name.tokens.end - 1).tag.as_str(), "NNPS" | "NNS"));
         if definite || form.len() == 2 || members {
@@ -99,6 +99,13 @@ pub(super) fn form_votes(words: &Words<'_>, judged: &[&Name], form: &[SmolStr], 
         votes.person += 0.7;
     }
     votes
+}
+
+/// "the Greens", "the *tiny* Greens".
+fn is_definite(words: &Words<'_>, start: u32) -> bool {
+    let mut before = (start.saturating_sub(3)..start).rev();
+    let article = before.find(|&at| words.token(at).pos != "ADJ" || words.is_capital(at));
+    article.is_some_and(|at| words.lower(at) == "the")
 }
 
 /// "McOde", "O'Ode": the prefix of a family name.

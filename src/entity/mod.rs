@@ -15,6 +15,7 @@ mod chains;
 mod committees;
 mod completion;
 mod contexts;
+mod cut_short;
 mod delayed;
 mod demonyms;
 mod descriptions;

@@ -17,8 +17,7 @@ pub(super) fn repair(words: &Words<'_>, mut names: Vec<Name>) -> Vec<Name> {
     close_gaps(words, &mut names);
     super::persons::make_whole(words, &mut names);
     super::pairs::join_pairs(words, &mut names);
-    continue_bodies(words, &mut names);
-    complete_by_kind(words, &mut names);
+    super::cut_short::complete(words, &mut names);
     super::bodies::complete(words, &mut names);
     super::committees::add_topics(words, &mut names);
     super::committees::add_kinds(words, &mut names);
@@ -165,52 +164,6 @@ fn is_torn(words: &Words<'_>, left: &Name, right: &Name) -> bool {
         && !words.is_all_capitals(right.tokens.start)
         && !lexicon().organization_word(words.lower(right.tokens.start), false)
         && !country()
-}
-
-/// Completes the name of a body that the model cut short before "of" or "for" ("Commission" + "for Ruvia").
-fn continue_bodies(words: &Words<'_>, names: &mut Vec<Name>) {
-    let mut index = 0;
-    while index < names.len() {
-        let last = names[index].tokens.end - 1;
-        let mut next = last + 1;
-        let continued = names[index].label == "ORG"
-            && lexicon().continued_by_of(words.lower(last))
-            && words.is_capital(last)
-            && next < words.len()
-            && matches!(words.lower(next), "of" | "for");
-        if continued {
-            next += 1;
-            if next < words.len() && words.lower(next) == "the" {
-                next += 1;
-            }
-            if names.get(index + 1).is_some_and(|after| after.tokens.start == next && after.label != "PERSON") {
-                names[index].tokens.end = names[index + 1].tokens.end;
-                names.remove(index + 1);
-            }
-        }
-        index += 1;
-    }
-}
-
-/// Completes a name that the model cut before the word that tells its kind ("Norville" + "Gazette").
-fn complete_by_kind(words: &Words<'_>, names: &mut [Name]) {
-    for index in 0..names.len() {
-        let next = names[index].tokens.end;
-        let free = next < words.len() && names.get(index + 1).is_none_or(|after| after.tokens.start > next);
-        if !free || words.starts_line(next) || !words.is_spaced(next) || words.in_headline(next) {
-            continue;
-        }
-        let compound = words.token(next - 1).deprel == "compound" && words.token(next - 1).head.0 == next;
-        if compound
-            && words.is_capital(next)
-            && words.token(next).pos == "PROPN"
-            && lexicon().name_kind(words.lower(next)).is_some()
-            && names[index].title.is_empty()
-        {
-            names[index].tokens.end = next + 1;
-            names[index].label = Label::new("ORG");
-        }
-    }
 }
 
 /// "the Ode administration", "the Ode family", "the Ode campaign said": a body named after a person.

@@ -61,6 +61,14 @@ fn is_numbered_thing(word: &str) -> bool {
     ) || lexicon().organization_word(word, false)
 }
 
+/// True for the plurals of those who work for a firm or a cause: what they are "from" is a body.
+pub(super) fn is_staff(noun: &str) -> bool {
+    matches!(
+        noun,
+        "campaigners" | "activists" | "lobbyists" | "executives" | "bosses" | "bankers" | "managers" | "accountants"
+    )
+}
+
 /// "auditors *Ode Falk*", "rivals such as *Ode*", "told the *Norville Bulletin*": the words right before.
 fn right_before(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, votes: &mut Votes) {
     let Some(before) = tokens.start.checked_sub(1).filter(|&at| at >= sentence.start) else { return };
@@ -80,13 +88,8 @@ fn right_before(words: &Words<'_>, tokens: &Range<u32>, sentence: &Range<u32>, v
     }
     // "campaigners from *Open Rivers*"
     let people = before.checked_sub(1).filter(|&at| at >= sentence.start && words.lower(before) == "from");
-    let campaign = people.is_some_and(|at| {
-        matches!(
-            words.lower(at),
-            "campaigners" | "activists" | "lobbyists" | "executives" | "bosses" | "bankers" | "managers" | "accountants"
-        )
-    });
-    if campaign && tokens.len() > 1 && !given {
+    let staff = people.is_some_and(|at| is_staff(words.lower(at)));
+    if staff && tokens.len() > 1 && !given {
         votes.organization += 2.0;
     }
     let the = words.lower(before) == "the";

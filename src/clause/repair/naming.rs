@@ -42,6 +42,27 @@ impl Mend<'_, '_> {
         }
     }
 
+    /// "will meet the campaign group *City Together*": the last word of a body's name, whatever it is taken for, is no adverb of the
+    /// verb but its object.
+    pub(super) fn body_on_verb(&mut self, last: TokenId) {
+        let token = self.analysis.token(last);
+        let verb = token.head;
+        let named = last.index().checked_sub(1).and_then(|before| self.analysis.tokens.get(before));
+        let fits = verb < last
+            && !token.entity_begins
+            && self.analysis.token(verb).pos == "VERB"
+            && named.is_some_and(|before| before.pos == "PROPN" && before.head == last)
+            && self.analysis.form(last, self.body).chars().next().is_some_and(char::is_uppercase)
+            && !["dobj", "nsubjpass"].iter().any(|label| self.has_any(verb, label));
+        if fits {
+            let labels = self.labels;
+            let mended = &mut self.tokens()[last.index()];
+            mended.deprel = labels.dobj;
+            mended.pos = labels.propn;
+            mended.tag = labels.nnp;
+        }
+    }
+
     /// "Ana *dos* Reis met": the particle of a name is neither verb nor noun between two names.
     pub(super) fn particle_as_word(&mut self, particle: TokenId) {
         let token = self.analysis.token(particle);

@@ -2,6 +2,7 @@
 
 use super::super::lexicon::WORDS;
 use super::Mend;
+use crate::article::Span;
 use crate::nlp::TokenId;
 
 impl Mend<'_, '_> {
@@ -53,6 +54,7 @@ impl Mend<'_, '_> {
                 self.name_of_description(id);
             }
             "compound" if token.entity == "PERSON" => self.day_after_name(id),
+            "advmod" | "acomp" | "prt" if token.entity == "ORG" => self.body_on_verb(id),
             "npadvmod" if token.entity == "PERSON" => {
                 self.name_of_description(id);
                 self.name_as_adverb(id);
@@ -405,6 +407,12 @@ impl Mend<'_, '_> {
         let token = self.analysis.token(person);
         let known = token.entity == "PERSON" || token.entity == "" && self.has_any(person, "prep");
         let start = super::phrase_start(self.analysis, person).0;
+        // "ministers of Finland, *Estria* and Sweden", "of Mali, *Sierra Leone* and Chad": a land, taken for a person
+        let name = Span::new(self.analysis.tokens[start as usize].span.start, token.span.end);
+        let goes_on = self.has_any(person, "conj") && self.has_any(person, "cc") && start == person.0;
+        if goes_on || crate::entity::gazetteer::country_by_name(name.slice(self.body)).is_some() {
+            return;
+        }
         let comma = start.checked_sub(1).is_some_and(|before| self.analysis.form(TokenId(before), self.body) == ",");
         let place = self.analysis.head(person).filter(|&place| place < person && is_place(place));
         let of =

@@ -126,7 +126,12 @@ pub fn office_holder(scene: &Scene<'_>, body: EntityId, office: TokenId) -> Opti
 /// "Norway's *minister*, Ode", "his Finnish *counterpart*, Brandt": the one person of `body` whose office is told by no more than
 /// the noun itself, or by whose counterpart he is.
 fn plain_holder(scene: &Scene<'_>, body: EntityId, noun: &str) -> Option<EntityId> {
+    let name = scene.entities.entities.get(body.0 as usize).map(|entity| entity.name.as_str());
     let of_body = |word: &str| {
+        // a land that no gazetteer has
+        if name == Some(word) {
+            return true;
+        }
         let country = gazetteer::country_by_demonym(word).or_else(|| gazetteer::country_by_name(word));
         country.is_some_and(|country| scene.entity_of(country) == Some(body))
     };

@@ -12,8 +12,12 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         let data = scene.token(dependent);
         let lemma = scene.lemma(dependent);
         if data.deprel == "appos" && is_named_person(scene, dependent) {
+            let before = members.len();
             members.push(dependent);
             conjuncts(scene, dependent, &mut members);
+            if scene.token(token).tag == "NNS" {
+                add_listed(scene, dependent, false, before, &mut members);
+            }
         } else if data.deprel == "prep" && matches!(lemma.as_str(), "of" | "from" | "at" | "in") {
             // "executives from technology firms, *including Ode and Brandt*"
             for object in scene.analysis.dependents_by(dependent, "pobj") {
@@ -121,7 +125,8 @@ fn led_by_whom(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
         }
         let finite = matches!(scene.token(next).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD") && !leads(next);
         // "a team from the union *and a delegation of the firm*, led by": that of the last of them
-        if finite || is_delegation(scene, next) || scene.form(next) == ";" {
+        let another = scene.token(next).pos == "NOUN" && scene.in_words("delegations", &scene.lemma(next));
+        if finite || another || scene.form(next) == ";" {
             return None;
         }
         before = next;
@@ -191,9 +196,12 @@ fn named_among_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenI
     let Some(sentence) = scene.analysis.sentences.get(scene.token(token).sentence as usize) else { return };
     let after = (token.0 + 1..sentence.end).map(TokenId).take(NAMES_WITHIN as usize);
     let mut after = after.take_while(|&next| scene.token(next).pos != "VERB");
-    if let Some(first) = after.find_map(|next| named_among_them(scene, next, !is_human(scene, token))) {
+    let bodies = !is_human(scene, token);
+    if let Some((among, first)) = after.find_map(|next| Some((next, named_among_them(scene, next, bodies)?))) {
         members.push(first);
         conjuncts(scene, first, members);
+        members.retain(|&member| bodies || !is_named_body(scene, member));
+        add_listed(scene, TokenId(among.0 + 2), bodies, 0, members);
     }
 }
 
@@ -210,8 +218,9 @@ fn named_people(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<Token
     }
 }
 
-/// The named people that are objects of `preposition`, with their conjuncts.
+/// The people and bodies that are named as objects of `preposition`, with their conjuncts.
 pub fn named_objects(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<TokenId>) {
+    let before = members.len();
     let is_named = |&object: &TokenId| is_named_person(scene, object) || is_named_body(scene, object);
     for object in scene.analysis.dependents_by(preposition, "pobj") {
         // "including Ode's *predecessor, Brandt*"
@@ -221,6 +230,74 @@ pub fn named_objects(scene: &Scene<'_>, preposition: TokenId, members: &mut Vec<
             conjuncts(scene, object, members);
         }
     }
+    add_listed(scene, TokenId(preposition.0 + 1), true, before, members);
+}
+
+/// Adds those of the list that begins at `start` whom the tree hides among the words of their offices.
+fn add_listed(scene: &Scene<'_>, start: TokenId, bodies: bool, before: usize, members: &mut Vec<TokenId>) {
+    let known = |members: &[TokenId], name: TokenId| {
+        let entity = |token| scene.name_covering(token).map(|mention| mention.entities.as_slice());
+        members[before..].iter().any(|&other| other == name || entity(other) == entity(name))
+    };
+    for name in listed_names(scene, start, true, bodies).0 {
+        if !known(members, name) {
+            members.push(name);
+        }
+    }
+}
+
+/// "Ode, *ranking member* Brandt and *the mayor of Vasa*, Lund": the names of a list that begins at `start`, read from the words
+/// alone: nothing but titles, articles and commas stand between them. The second is true where an "and" ends the list.
+fn listed_names(scene: &Scene<'_>, start: TokenId, persons: bool, bodies: bool) -> (Vec<TokenId>, bool) {
+    let none = || (Vec::new(), false);
+    let Some(token) = scene.analysis.tokens.get(start.index()) else { return none() };
+    let Some(sentence) = scene.analysis.sentences.get(token.sentence as usize) else { return none() };
+    let form = |at: u32| if at < sentence.end { scene.form(TokenId(at)) } else { "" };
+    let mut names = Vec::new();
+    let mut at = start.0;
+    let mut last_joint = "";
+    while at < sentence.end {
+        let token = TokenId(at);
+        if let Some(mention) = scene.name_covering(token) {
+            let end = mention.tokens.end.max(at + 1);
+            // "*Ode's* deputy", "the mayor of *Vasa*", "*Norbank* chairman Lund"
+            let owns = matches!(form(end), "'s" | "’s" | "'" | "’");
+            let within = matches!(last_joint, "of" | "from" | "for" | "at");
+            let modifies =
+                end < sentence.end && matches!(scene.token(TokenId(end)).pos.as_str(), "NOUN" | "PROPN" | "ADJ");
+            let of_type = |wanted| mention.entities.iter().any(|&id| scene.entity_type(id) == wanted);
+            let person = of_type(EntityType::Person) && !within && !owns;
+            let body = bodies && of_type(EntityType::Organization) && !within && !owns && !modifies;
+            if person && !persons {
+                break;
+            }
+            if person || body {
+                names.push(mention.head);
+                if last_joint == "and" {
+                    return (names, true);
+                }
+            }
+            at = end;
+            continue;
+        }
+        match scene.token(token).pos.as_str() {
+            "CCONJ" if matches!(form(at), "and" | "&") => last_joint = "and",
+            "PUNCT" if form(at) == "," => last_joint = ",",
+            "ADP" if matches!(form(at), "of" | "from" | "for" | "at") => last_joint = form(at),
+            "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PART" => {}
+            "VERB" if scene.token(token).deprel == "amod" => {}
+            "PRON" if scene.token(token).deprel == "poss" => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    (names, false)
+}
+
+/// "executives of the brewer *Norbank*, the dairy *Velden* and *Skovlund*": the bodies that the list after `preposition` names.
+pub fn listed_bodies(scene: &Scene<'_>, preposition: TokenId) -> Vec<TokenId> {
+    let (bodies, closed) = listed_names(scene, TokenId(preposition.0 + 1), false, true);
+    if closed { bodies } else { Vec::new() }
 }
 
 /// "*Ode and Brandt* are among the leaders attending": the subjects are members of the group.
@@ -281,6 +358,7 @@ fn named_after(scene: &Scene<'_>, token: TokenId, members: &mut Vec<TokenId>) {
         if let Some(first) = named_among_them(scene, next, true) {
             members.push(first);
             conjuncts(scene, first, members);
+            add_listed(scene, TokenId(next.0 + 2), true, 0, members);
             return;
         }
         let nominal_above =

@@ -84,7 +84,7 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     }
     let lemma = scene.lemma(token);
     let some = scene.in_words("quantities", &lemma)
-        || matches!(lemma.as_str(), "each" | "both" | "either" | "neither" | "all");
+        || matches!(lemma.as_str(), "each" | "both" | "either" | "neither" | "all" | "people");
     if some && quantity(scene, token, depth, found) {
         return;
     }
@@ -320,7 +320,7 @@ fn quantity(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Par
     for preposition in scene.analysis.dependents_by(token, "prep") {
         for object in scene.analysis.dependents_by(preposition, "pobj") {
             match scene.form(preposition) {
-                "of" => {
+                "of" if scene.lemma(token) != "people" => {
                     let mut objects = vec![object];
                     conjuncts(scene, object, &mut objects);
                     objects.into_iter().for_each(|object| collect(scene, object, depth + 1, found));
@@ -329,6 +329,15 @@ fn quantity(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Par
                 _ => {}
             }
         }
+    }
+    if let Some(object) = origin_after(scene, token).filter(|_| found.len() == before) {
+        push_body(scene, object, token, found);
+    }
+    // "people from Norway" are anybody
+    if scene.lemma(token) == "people" {
+        let body = |party: &Party| scene.entity_type(party.entity) == EntityType::Organization;
+        let keep = found[before..].iter().all(body);
+        found.truncate(if keep { found.len() } else { before });
     }
     found.len() > before
 }
@@ -456,14 +465,15 @@ pub fn origin_after(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
     scene.analysis.tokens.get(next.index())?;
     let of_body = match scene.form(next) {
         "from" => true,
+        "for" => is_representative(scene, token),
         // "officials at"; "miners at the ministry" are guests there
         "at" => scene.in_words("office-staff", &scene.lemma(token)) && is_plural(scene, token),
         _ => false,
     };
     let object = scene.analysis.dependents_by(next, "pobj").next().filter(|_| of_body)?;
     let acts = || {
-        let mention = scene.mention_headed_by(object).filter(|mention| mention.kind == MentionKind::Named);
-        mention.is_some_and(|mention| {
+        let named = |kind: MentionKind| kind == MentionKind::Named || scene.form(next) == "for";
+        scene.mention_headed_by(object).filter(|mention| named(mention.kind)).is_some_and(|mention| {
             mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Organization)
                 && !scene.in_words("seats-of-power", &scene.lemma(object).to_lowercase())
         })

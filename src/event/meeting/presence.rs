@@ -255,7 +255,9 @@ fn named_after_verb(scene: &Scene<'_>, verb: &Predicate) -> Vec<Party> {
         return Vec::new();
     };
     let after = (verb.token.0 + 1..sentence.end).map(TokenId).take(20);
-    let Some(first) = after.into_iter().find_map(|token| named_among_them(scene, token, false)) else { return Vec::new() };
+    let Some(first) = after.into_iter().find_map(|token| named_among_them(scene, token, false)) else {
+        return Vec::new();
+    };
     let mut names = vec![first];
     super::party::conjuncts(scene, first, &mut names);
     names.into_iter().flat_map(|name| parties_of(scene, name)).collect()

@@ -96,9 +96,9 @@ fn is_office(scene: &Scene<'_>, token: TokenId) -> bool {
             || matches!(lemma.as_str(), "minister" | "government" | "army" | "cabinet"))
 }
 
-/// "the presidents of Norway and *Finland* spoke", where the parser conjoins the second country with the people.
+/// "the ministers of Norway and *Finland* spoke", where the parser conjoins the second country with the people.
 pub fn misplaced_country(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
-    let leads = is_plural(scene, token) && scene.in_words("heads-of-country", &scene.lemma(token));
+    let leads = is_plural(scene, token) && is_representative(scene, token);
     let of = scene.analysis.dependents_by(token, "prep").any(|preposition| scene.lemma(preposition) == "of");
     let mut conjuncts = scene.analysis.dependents_by(token, "conj").filter(|&conjunct| conjunct > token);
     let (Some(only), None) = (conjuncts.next(), conjuncts.next()) else { return None };
@@ -184,6 +184,7 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
             "prep" if matches!(scene.lemma(dependent).as_str(), "of" | "from" | "for" | "at" | "on") => {
                 // "lawmakers on the Trade Committee" are its members.
                 let at = matches!(scene.lemma(dependent).as_str(), "at" | "on");
+                let first = found.len();
                 // "lawyers for Norbank *and for Velden*"
                 let mut prepositions = vec![dependent];
                 conjuncts(scene, dependent, &mut prepositions);
@@ -211,12 +212,20 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
                         }
                     }
                 }
+                if !at && first < found.len() {
+                    for body in super::members::listed_bodies(scene, dependent) {
+                        push_body(scene, body, token, found);
+                    }
+                }
             }
             _ => {}
         }
     }
     if let Some(object) = origin_after(scene, token).filter(|_| found.is_empty()) {
         push_body(scene, object, token, found);
+        for body in super::members::listed_bodies(scene, TokenId(token.0 + 1)) {
+            push_body(scene, body, token, found);
+        }
     }
 }
 
