@@ -160,26 +160,26 @@ impl Mend<'_, '_> {
             false => self.analysis.dependents_by(above, "nsubj").find(|&first| first < second && second < above),
         };
         let (Some(first), Some(own)) = (first.filter(|&first| named(first).is_some()), named(second)) else { return };
-        // "Ms Ode, *her deputy Brandt* and Lund": no description of her
-        if described && super::phrase_start(self.analysis, own).0 != second.0 + 1 {
+        // "Ms Ode, *her deputy Brandt* and Lund", "*her deputy, Brandt*, and Lund": no description of her
+        let owned = self.analysis.dependents_by(second, "poss").any(|her| self.analysis.token(her).tag == "PRP$");
+        if described && !owned && super::phrase_start(self.analysis, own).0 != second.0 + 1 {
             return;
         }
-        let goes_on = |id: TokenId| self.has_any(id, "conj") && self.has_any(id, "cc");
-        if goes_on(second) || own != second && goes_on(own) {
-            let conj = self.labels.conj;
-            let rest: Vec<TokenId> = self
-                .analysis
-                .dependents(own)
-                .iter()
-                .copied()
-                .filter(|&next| next > own && matches!(self.analysis.token(next).deprel.as_str(), "cc" | "conj"))
-                .collect();
-            let tokens = self.tokens();
-            tokens[second.index()].head = first;
-            tokens[second.index()].deprel = conj;
-            for next in rest {
-                tokens[next.index()].head = second;
-            }
+        // where the list goes on, on whichever of them the parser hung the rest
+        let rest_of = |id: TokenId, after: TokenId| -> Vec<TokenId> {
+            let dependents = self.analysis.dependents(id).iter().copied();
+            let rest = dependents
+                .filter(|&next| next > after && matches!(self.analysis.token(next).deprel.as_str(), "cc" | "conj"));
+            rest.collect()
+        };
+        let rest = [(second, second), (own, own), (first, own)].map(|(id, after)| rest_of(id, after));
+        let Some(rest) = rest.into_iter().find(|rest| rest.len() > 1) else { return };
+        let conj = self.labels.conj;
+        let tokens = self.tokens();
+        tokens[second.index()].head = first;
+        tokens[second.index()].deprel = conj;
+        for next in rest {
+            tokens[next.index()].head = second;
         }
     }
 

@@ -218,6 +218,12 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
                     }
                 }
             }
+            // "lawyers *representing the airline*"
+            "acl" if scene.form(dependent) == "representing" => {
+                for object in scene.analysis.dependents_by(dependent, "dobj") {
+                    push_body(scene, object, token, found);
+                }
+            }
             _ => {}
         }
     }
