@@ -148,12 +148,15 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
     let known = draft.participants();
     let new: Vec<Party> = presence.who.iter().filter(|party| !known.contains(&party.entity)).copied().collect();
     // "has asked Kessler *to join them*": he may
-    let asked = verb.factuality == Factuality::Possible;
+    let asked = verb.factuality == Factuality::Possible && presence.at != Some(draft.trigger);
     if presence.absent || asked {
         return apart(scene, draft, presence, &new);
     }
+    // "has offered to *chair a session* between A and B"
+    let own = presence.at == Some(draft.trigger);
     let fits = is_private_kind(draft.kind)
-        && matches!(draft.status, Factuality::Held | Factuality::Planned)
+        && (matches!(draft.status, Factuality::Held | Factuality::Planned)
+            || own && draft.status == Factuality::Possible)
         && verb.factuality >= draft.status
         && !new.is_empty();
     if !fits {

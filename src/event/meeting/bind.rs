@@ -42,6 +42,8 @@ pub enum Finding {
     Roles,
     /// One of them is left unsaid, and understood from the sentences around.
     Unsaid,
+    /// They are those who met before.
+    Again,
 }
 
 /// The first meeting rule that binds to predicate `id`.

@@ -138,7 +138,7 @@ fn draft(
     Draft {
         trigger: predicate.token,
         noun: predicate.kind == PredicateKind::Noun,
-        again: is_again(scene, bound.predicate),
+        again: bound.finding == Finding::Again || is_again(scene, bound.predicate),
         ongoing: is_ongoing(scene, bound.predicate),
         since: dates_another(scene, bound.predicate),
         ahead: status == Factuality::Planned && is_ahead(scene, bound.predicate),
@@ -270,16 +270,22 @@ fn is_ahead(scene: &Scene<'_>, id: PredicateId) -> bool {
 /// "again", "another", "next", "second": another encounter than one told before.
 fn is_again(scene: &Scene<'_>, id: PredicateId) -> bool {
     let token = scene.clauses.predicate(id).token;
-    scene.analysis.dependents(token).iter().any(|&dependent| {
-        matches!(scene.token(dependent).deprel.as_str(), "advmod" | "amod" | "det" | "npadvmod")
-            && scene.in_words("again", &scene.lemma(dependent))
-    })
+    // "urged both sides to *return to the talks*"
+    let returned = scene.clauses.predicate(id).governor.is_some_and(|(above, _)| {
+        let verb = scene.clauses.predicate(above);
+        matches!(verb.lemma.as_str(), "return" | "rejoin") && verb.factuality == Factuality::Possible
+    });
+    returned
+        || scene.analysis.dependents(token).iter().any(|&dependent| {
+            matches!(scene.token(dependent).deprel.as_str(), "advmod" | "amod" | "det" | "npadvmod")
+                && scene.in_words("again", &scene.lemma(dependent))
+        })
 }
 
 /// How sure a bound rule is: its own measure, lowered by each step that is not a name in a direct role.
 fn confidence(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>]) -> f64 {
     let mut sure = bound.rule.confidence;
-    if bound.finding == Finding::Unsaid {
+    if bound.finding != Finding::Roles {
         sure *= 0.8;
     }
     for party in sides.iter().flatten() {

@@ -33,6 +33,8 @@ pub struct Echo {
     pub done: bool,
     /// Told as over, not only as begun: what was planned has come about.
     pub over: bool,
+    /// Told as arranged for a day: what was only wished for is planned.
+    pub set: bool,
     /// How many sentences back the encounter is.
     pub reach: u32,
     /// Where it is told to go on later: "the talks *will resume* in Oslo", the stretch that tells it.
@@ -352,6 +354,10 @@ impl Joiner<'_> {
             || echo.over && head.status == Factuality::Planned && !head.ahead && !head.again
         {
             head.status = Factuality::Held;
+        }
+        // "invited her to talks. The meeting is set for May."
+        if echo.set && head.status == Factuality::Possible {
+            head.status = Factuality::Planned;
         }
         let refused = !echo.wished || head.status == Factuality::Possible;
         if echo.cancelled && refused && head.status != Factuality::Held {

@@ -19,6 +19,7 @@ mod described;
 mod draft;
 mod elided;
 mod fillers;
+mod further;
 mod gathered;
 mod goal;
 mod groups;
@@ -342,8 +343,9 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         wished: false,
         done: is_done(scene, predicate),
         over: is_done(scene, predicate) && !is_begun(scene, predicate),
+        set: is_set(scene, predicate),
         reach: merge::ECHO_REACH,
-        resumed: is_resumed(scene, predicate).then(|| Stretch::new(scene, predicate.token).span()),
+        resumed: further::is_resumed(scene, predicate).then(|| Stretch::new(scene, predicate.token).span()),
     })
 }
 
@@ -353,6 +355,19 @@ fn is_done(scene: &Scene<'_>, noun: &Predicate) -> bool {
     above.is_some_and(|verb| {
         let of_it = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
         of_it && goes_on(scene, verb) || is_left(noun, verb)
+    })
+}
+
+/// "The meeting *is set for May*".
+fn is_set(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    noun.governor.is_some_and(|(above, _)| {
+        let verb = scene.clauses.predicate(above);
+        scene.in_words("scheduling-verbs", &verb.lemma)
+            && verb.features.passive
+            && verb.features.tense == Tense::Present
+            && noun.factuality == Factuality::Planned
+            && time::own_time(scene, above).is_some()
+            && verb.fillers(&Role::Object).any(|object| object.token == noun.token)
     })
 }
 
@@ -387,21 +402,6 @@ fn is_begun(scene: &Scene<'_>, noun: &Predicate) -> bool {
 
 fn begins(verb: &Predicate) -> bool {
     matches!(verb.lemma.as_str(), "begin" | "start" | "open")
-}
-
-/// "The talks *will resume* in Oslo": told to go on later.
-fn is_resumed(scene: &Scene<'_>, noun: &Predicate) -> bool {
-    let sentence = scene.analysis.sentences.get(scene.token(noun.token).sentence as usize);
-    let timetabled = verdict::is_on_timetable(scene, noun);
-    let ahead = (noun.factuality == Factuality::Planned || timetabled) && scene.in_words("formal-talks", &noun.lemma);
-    if ahead && timetabled {
-        return true;
-    }
-    let Some(sentence) = sentence.filter(|_| ahead) else { return false };
-    scene.clauses.predicates_in(sentence).iter().any(|verb| {
-        scene.in_words("resuming-verbs", &verb.lemma)
-            && verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token)
-    })
 }
 
 fn goes_on(scene: &Scene<'_>, verb: &Predicate) -> bool {
@@ -445,7 +445,10 @@ fn is_definite(scene: &Scene<'_>, noun: TokenId) -> bool {
 fn absent_from(scene: &Scene<'_>, noun: &Predicate) -> Vec<party::Party> {
     let attended = noun.governor.map(|(above, _)| scene.clauses.predicate(above)).filter(|verb| {
         noun.factuality == Factuality::Negated
-            && (scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma))
+            && (scene.in_words("attend-verbs", &verb.lemma)
+                || scene.in_words("absent-verbs", &verb.lemma)
+                || presence::is_kept_out(scene, verb))
     });
-    attended.map(|verb| presence::parties_in(scene, verb, &[Role::Subject])).unwrap_or_default()
+    let whom = |verb: &Predicate| if presence::is_kept_out(scene, verb) { Role::Object } else { Role::Subject };
+    attended.map(|verb| presence::parties_in(scene, verb, &[whom(verb)])).unwrap_or_default()
 }

@@ -34,7 +34,8 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
     let verb = scene.clauses.predicate(id);
     // "has asked Brandt *to join them*"
     let asked = verb.lemma == "join" && verb.features.tense == Tense::None && verb.features.modal.is_none();
-    let open = verb.factuality == Factuality::Possible && !asked;
+    let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
+    let open = verb.factuality == Factuality::Possible && !asked && !chairs;
     if verb.kind != PredicateKind::Verb || open || verb.features.habitual {
         return None;
     }
@@ -47,7 +48,6 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
     let absent =
         scene.in_words("absent-verbs", &verb.lemma) || is_away(scene, verb) || verb.factuality == Factuality::Negated;
     let absent = absent || is_kept_out(scene, verb) || takes_no_part(scene, verb) || is_absent(scene, verb);
-    let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
     let party_to = is_party_to(scene, verb);
     let who: Vec<Party> = who.into_iter().filter(|party| party_to || may_attend(scene, party, chairs)).collect();
     let of_host = at.is_none() && (is_expected(verb) || is_among_them(scene, verb));

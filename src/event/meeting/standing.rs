@@ -11,7 +11,6 @@ use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType, Mention, MentionKind};
-use crate::event::MeetingKind;
 use crate::nlp::TokenId;
 
 /// How many sentences back the two are named.
@@ -244,40 +243,6 @@ fn runs(scene: &Scene<'_>, noun: &Predicate) -> bool {
         && (scene.in_words("lasting-verbs", &above.lemma)
             || scene.in_words("resuming-verbs", &above.lemma)
             || scene.in_words("course-verbs", &above.lemma))
-}
-
-/// How many sentences back talks are told that have a next round.
-const ROUND_REACH: u32 = 3;
-
-/// "Talks between the union and Norbank broke down. *A new round* will open in Zell": of those who held the one before.
-#[must_use]
-pub fn next_round(scene: &Scene<'_>, noun: &Predicate) -> Option<Vec<Vec<Party>>> {
-    if noun.kind != PredicateKind::Noun || noun.lemma != "round" {
-        return None;
-    }
-    let further = scene.analysis.dependents_by(noun.token, "amod").any(|word| {
-        let lemma = scene.lemma(word);
-        scene.in_words("once-more", &lemma) || matches!(lemma.as_str(), "new" | "next" | "final" | "fourth" | "fifth")
-    });
-    let of_others = noun.arguments.iter().any(|argument| match &argument.role {
-        Role::Possessor | Role::Compound => true,
-        Role::Preposition(name) => match name.as_str() {
-            "of" => !scene.in_words("formal-talks", &scene.lemma(argument.token)),
-            "with" | "between" | "among" | "for" => true,
-            _ => false,
-        },
-        _ => false,
-    });
-    let told = scene.last_told(noun.token, ROUND_REACH).filter(|told| told.kind == MeetingKind::Talks)?;
-    let party = |&entity: &EntityId| Party {
-        entity,
-        token: noun.token,
-        reach: Reach::Description,
-        source: Source::Implied,
-        negated: false,
-    };
-    let again = told.sides.iter().map(|side| side.iter().map(party).collect());
-    (further && !of_others).then(|| again.collect())
 }
 
 /// "is in talks *to buy Velden from its parent, Norbank*", "*to sell its shops to Norbank*": who is on the other end of the deal

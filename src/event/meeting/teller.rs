@@ -6,12 +6,15 @@
 
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
-use crate::clause::{Embedding, Predicate, PredicateId, PredicateKind, Role, Source};
+use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Source};
 use crate::entity::{EntityId, EntityType};
 use crate::nlp::TokenId;
 
 /// How many sentences back an encounter is told that "the talks with Brandt" may mean.
 const TOLD_REACH: u32 = 6;
+
+/// How many sentences back a spokesman is told whose he is.
+const SPOKESMAN_REACH: u32 = 5;
 
 /// How many verbs stand over the noun at most, below the one that reports it.
 const VERBS_ABOVE: usize = 4;
@@ -104,22 +107,43 @@ pub fn behind_spokesman(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> O
     let speaker = scene.clauses.predicate(speech).fillers(&Role::Subject).next()?.token;
     let mut offices = std::iter::once(speaker).chain(scene.analysis.dependents_by(speaker, "appos"));
     let office = offices.find(|&office| scene.in_words("spokesmen", &scene.lemma(office)))?;
-    let mut principals: Vec<TokenId> =
-        ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(office, dep)).collect();
-    for preposition in scene.analysis.dependents_by(office, "prep") {
-        if matches!(scene.form(preposition), "for" | "of" | "to") {
-            principals.extend(scene.analysis.dependents_by(preposition, "pobj"));
-        }
-    }
-    let parties: Vec<Party> = principals
-        .into_iter()
-        .flat_map(|token| parties_of(scene, token))
-        .filter(|party| scene.entity_type(party.entity) == EntityType::Person)
-        .map(|party| Party { source: Source::Implied, ..party })
-        .take(1)
-        .collect();
+    let own = principal_of(scene, office);
+    let parties: Vec<Party> = own.or_else(|| principal_before(scene, office)).into_iter().collect();
     let apart = parties.iter().all(|party| with.iter().all(|other| other.entity != party.entity));
     (!parties.is_empty() && apart).then_some(parties)
+}
+
+/// "a spokesman for *Ode*", "*Ode's* spokeswoman".
+fn principal_of(scene: &Scene<'_>, office: TokenId) -> Option<Party> {
+    let before = ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(office, dep));
+    let after =
+        scene.analysis.dependents_by(office, "prep").filter(|&of| matches!(scene.form(of), "for" | "of" | "to"));
+    let after = after.flat_map(|of| scene.analysis.dependents_by(of, "pobj"));
+    let mut parties = before.chain(after).flat_map(|token| parties_of(scene, token));
+    let person = parties.find(|party| scene.entity_type(party.entity) == EntityType::Person)?;
+    Some(Party { source: Source::Implied, ..person })
+}
+
+/// "A spokesman for *Ode* … *The spokesman* said": whom the one spoke for who was named so before.
+fn principal_before(scene: &Scene<'_>, office: TokenId) -> Option<Party> {
+    let lemma = scene.lemma(office);
+    let sentence = scene.token(office).sentence.saturating_sub(SPOKESMAN_REACH);
+    let start = scene.analysis.sentences.get(sentence as usize)?.start;
+    let named = super::is_definite(scene, office) && scene.analysis.dependents_by(office, "poss").next().is_none();
+    let mut before = (start..office.0).rev().map(TokenId).filter(|_| named);
+    before.find(|&other| scene.token(other).pos == "NOUN" && scene.lemma(other) == lemma).and_then(|other| {
+        let principal = principal_of(scene, other)?;
+        Some(Party { token: office, ..principal })
+    })
+}
+
+/// "a conversation with Brandt *would be* useful": of one that there may be.
+#[must_use]
+pub fn hedged(scene: &Scene<'_>, id: PredicateId) -> Option<Factuality> {
+    let held = scene.clauses.predicate(id).factuality == Factuality::Held;
+    let mut above = scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)).take(VERBS_ABOVE);
+    let unreal = above.any(|verb| matches!(verb.features.modal, Some("would" | "could" | "might" | "may" | "should")));
+    (held && unreal).then_some(Factuality::Possible)
 }
 
 /// "Ode's spokesman", "a campaign manager": who tells of it on behalf of somebody else.

@@ -12,9 +12,6 @@ use crate::event::MeetingKind;
 use crate::event::rules::{Outcome, Rule};
 use crate::nlp::TokenId;
 
-/// How many sentences back those are told who meet once more.
-const ONCE_MORE_REACH: u32 = 2;
-
 /// How many sentences back the body is named before which someone testifies.
 const BODY_REACH: u32 = 4;
 
@@ -28,7 +25,7 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Optio
     let plain = |sides: Sides| (sides, None);
     let (sides, status) = match word.kind {
         PredicateKind::Noun if is_private(rule) || scene.in_words("spoken-at", &word.lemma) => {
-            let told = speakers_at(scene, word).or_else(|| once_more(scene, id, word).map(plain));
+            let told = speakers_at(scene, word).or_else(|| super::further::once_more(scene, id, word).map(plain));
             let told = told.or_else(|| super::debated::opponents(scene, word));
             let told = told.or_else(|| moved_by(scene, word).map(plain));
             let told = told.or_else(|| agreeing(scene, word));
@@ -328,58 +325,6 @@ fn names_each_other(scene: &Scene<'_>, verb: &Predicate) -> bool {
             && matches!(scene.form(argument.token), "other" | "another")
             && scene.analysis.dependents(argument.token).iter().any(|&each| matches!(scene.form(each), "each" | "one"))
     })
-}
-
-/// "*a second conversation* is planned", "repeated the offer at *another meeting*": of those who met before.
-fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option<Sides> {
-    let last = scene.last_told(noun.token, ONCE_MORE_REACH);
-    let own = noun.arguments.iter().any(|argument| match &argument.role {
-        Role::Possessor => scene.time_at(argument.token).is_none(),
-        Role::Compound => scene.mention_headed_by(argument.token).is_some(),
-        Role::Preposition(name) => {
-            let whose = matches!(
-                name.as_str(),
-                "with" | "between" | "among" | "of" | "for" | "involving" | "hosted by" | "attended by" | "by"
-            );
-            // "pencilled in *for Zell*", "scrapped *by Ode*"
-            let others = parties_of(scene, argument.token);
-            let told = |party: &Party| {
-                scene.entity_type(party.entity) == EntityType::Place && name == "for"
-                    || last.is_some_and(|told| told.sides.iter().flatten().any(|&known| known == party.entity))
-            };
-            let of_them = !others.is_empty() && others.iter().all(told);
-            whose && !of_them && scene.time_at(argument.token).is_none()
-        }
-        _ => false,
-    });
-    let dependents = scene.analysis.dependents(noun.token);
-    let repeated = dependents.iter().any(|&word| {
-        matches!(scene.token(word).deprel.as_str(), "amod" | "det") && scene.in_words("once-more", &scene.lemma(word))
-    });
-    if own || !repeated {
-        return None;
-    }
-    let told = last.filter(|told| told.sides.len() == 2)?;
-    let known = |entity: EntityId| told.sides.iter().flatten().any(|&other| other == entity);
-    let mut verbs = scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)).take(2);
-    let strangers = verbs.any(|verb| {
-        verb.fillers(&Role::Subject).any(|subject| {
-            let parties = parties_of(scene, subject.token);
-            subject.token != noun.token
-                && (parties.iter().any(|party| !known(party.entity))
-                    || parties.is_empty()
-                        && !scene.in_words("wishing-verbs", &verb.lemma)
-                        && scene.token(subject.token).pos != "PRON"
-                        && verb.kind == PredicateKind::Verb)
-        })
-    });
-    let again = |side: &Vec<EntityId>| side.iter().map(|&entity| implied(entity, noun.token)).collect();
-    // "A mediator rang both sides in the hope of *a fresh meeting*": of those two
-    let rung = told.sides.iter().find(|side| side.len() == 2 && told.kind == MeetingKind::Call);
-    if let Some(both) = rung.filter(|_| !scene.in_words("calls", &noun.lemma)) {
-        return Some(both.iter().map(|&entity| vec![implied(entity, noun.token)]).collect());
-    }
-    (!strangers).then(|| told.sides.iter().map(again).collect())
 }
 
 /// "*In his testimony* on Tuesday, Ode said", "Ode *testified* on Tuesday": before the one such body that the text named last.

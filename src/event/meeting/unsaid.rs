@@ -34,7 +34,7 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         let rule = scene.rules.triggered_by(PredicateKind::Noun, "talk").find(|rule| rule.light.is_empty())?;
         return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
     }
-    if let Some(sides) = super::standing::next_round(scene, predicate) {
+    if let Some(sides) = super::further::next_round(scene, predicate) {
         let rule = scene.rules.triggered_by(PredicateKind::Noun, "talk").find(|rule| rule.light.is_empty())?;
         return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
     }
@@ -47,6 +47,9 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         return Some(bound);
     }
     if let Some(bound) = super::understood::complete(scene, id, rule) {
+        return Some(bound);
+    }
+    if let Some(bound) = super::further::complete(scene, id, rule) {
         return Some(bound);
     }
     // of "no dinner or *meeting* with Brandt" the last tells it
@@ -94,12 +97,26 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         let acting = with
             .iter()
             .all(|party| party.reach == Reach::Representatives && scene.entity_type(party.entity) == EntityType::Place);
-        let person = || person_spoken_of(scene, predicate, &with).filter(|_| sort == Sort::Person || acting);
+        // "*a promised session* with the union": of whom the sentence before was about
+        let promised = || {
+            scene.analysis.dependents_by(predicate.token, "amod").any(|word| {
+                matches!(scene.form(word).to_lowercase().as_str(), "promised" | "planned" | "scheduled" | "arranged")
+            })
+        };
+        let fits = || sort == Sort::Person || acting || bodies && promised();
+        let person = || person_spoken_of(scene, predicate, &with).filter(|_| fits());
         let body = bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten();
         let speaker = || teller::speaker(scene, id, &with).filter(|_| sort == Sort::Person);
         body.or_else(|| teller::behind_spokesman(scene, id, &with)).or_else(person).or_else(speaker)
     })?;
-    Some(Bound { rule, predicate: id, light: None, sides: vec![own, with], finding: Finding::Unsaid, status: None })
+    Some(Bound {
+        rule,
+        predicate: id,
+        light: None,
+        sides: vec![own, with],
+        finding: Finding::Unsaid,
+        status: teller::hedged(scene, id),
+    })
 }
 
 /// "talks with *Kestria* about *Pact* membership", "*Kestria's Pact* accession talks": they are held with the body that is to

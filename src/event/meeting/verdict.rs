@@ -34,6 +34,7 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         wished: false,
         done: false,
         over: false,
+        set: false,
         reach: REACH,
         resumed: None,
     };
@@ -289,11 +290,21 @@ pub fn is_on_timetable(scene: &Scene<'_>, noun: &Predicate) -> bool {
     if noun.governor.is_some_and(|(above, _)| starts_at(scene, above, noun.token)) {
         return true;
     }
-    // the tagger takes "resume", "start" after a noun for nouns
-    let above = scene.analysis.head(noun.token).filter(|_| scene.token(noun.token).deprel == "nsubj");
-    let Some(verb) = above.filter(|&verb| matches!(scene.token(verb).tag.as_str(), "NN" | "VB" | "VBP")) else {
+    // "were adjourned and *resume on Monday*"; the tagger takes "resume", "start" after a noun for nouns
+    let above =
+        scene.analysis.head(noun.token).filter(|_| scene.token(noun.token).deprel.as_str().starts_with("nsubj"));
+    let mut verbs = above.into_iter().flat_map(|verb| {
+        let own = Some(verb).filter(|_| scene.token(noun.token).deprel == "nsubj");
+        own.into_iter().chain(scene.analysis.dependents_by(verb, "conj"))
+    });
+    verbs.any(|verb| is_timetable_verb(scene, verb))
+}
+
+/// "*resume on Monday*", "*start* next week", whatever the tagger takes it for.
+fn is_timetable_verb(scene: &Scene<'_>, verb: TokenId) -> bool {
+    if !matches!(scene.token(verb).tag.as_str(), "NN" | "VB" | "VBP") {
         return false;
-    };
+    }
     let lemma = scene.lemma(verb);
     let starts = matches!(lemma.as_str(), "begin" | "start" | "open") || scene.in_words("resuming-verbs", &lemma);
     let next = [verb.0 + 1, verb.0 + 2].map(TokenId);
