@@ -50,7 +50,7 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
     let absent = absent || is_kept_out(scene, verb) || takes_no_part(scene, verb) || is_absent(scene, verb);
     let party_to = is_party_to(scene, verb);
     let who: Vec<Party> = who.into_iter().filter(|party| party_to || may_attend(scene, party, chairs)).collect();
-    let of_host = at.is_none() && (is_expected(verb) || is_among_them(scene, verb));
+    let of_host = at.is_none() && (is_expected(scene, verb) || is_among_them(scene, verb));
     (!who.is_empty()).then_some(Presence { id, who, at, guests, absent, of_host })
 }
 
@@ -74,7 +74,7 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
     let kept_out = is_kept_out(scene, verb);
     let seated = is_seated_beside(scene, verb);
-    if is_expected(verb) {
+    if is_expected(scene, verb) {
         let at = occasion_before(scene, verb.token).or_else(|| last_occasion(scene, verb.token).flatten());
         return Some((parties_in(scene, verb, &[Role::Object]), at, true));
     }
@@ -213,8 +213,11 @@ fn takes_chair(scene: &Scene<'_>, verb: &Predicate) -> bool {
 }
 
 /// "Ode gives a dinner on Friday. *Brandt is expected*", and nothing beside tells to do what.
-fn is_expected(verb: &Predicate) -> bool {
+fn is_expected(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let next = TokenId(verb.token.0 + 1);
+    let to = next.index() < scene.analysis.tokens.len() && scene.form(next) == "to";
     verb.lemma == "expect"
+        && !to
         && verb.features.passive
         && verb.features.tense == Tense::Present
         && verb.factuality != Factuality::Negated
