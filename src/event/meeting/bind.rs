@@ -280,7 +280,15 @@ impl<'s, 'r> Binder<'s, 'r> {
             // "sat *between Ode and Brandt* at the banquet": what stands before a noun is not its own.
             let between = matches!(&role.role, Role::Preposition(name) if name == "between") && role.base == Base::Own;
             let predicate = self.scene.clauses.predicate(self.id);
-            if between && predicate.kind == PredicateKind::Noun && argument.token < predicate.token {
+            let seated = |token: TokenId| {
+                let verb =
+                    self.scene.analysis.head(token).and_then(|preposition| self.scene.analysis.head(preposition));
+                verb.is_some_and(|verb| {
+                    matches!(self.scene.lemma(verb).as_str(), "sit" | "seat" | "stand" | "place" | "sandwich")
+                })
+            };
+            let noun = predicate.kind == PredicateKind::Noun;
+            if between && noun && (argument.token < predicate.token || seated(argument.token)) {
                 continue;
             }
             if role.base == Base::Own && stands_before(self.scene, predicate, argument) {

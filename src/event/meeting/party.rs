@@ -204,7 +204,7 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         found.extend(scene.speaker_at(token).map(|speaker| told(speaker, Reach::Pronoun)));
     }
     if found.is_empty() && matches!(scene.form(token), "it" | "its" | "It" | "Its") {
-        let body = only_body_before(scene, token).into_iter();
+        let body = only_body_before(scene, token).or_else(|| country_speaking(scene, token)).into_iter();
         found.extend(body.map(|entity| told(entity, Reach::Pronoun)));
     }
     // "the Norwegians", "the Dutch".
@@ -358,6 +358,17 @@ pub fn only_body_before(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
         }
     }
     only
+}
+
+/// "*Norland* said *it* was ready for talks": the country that tells of itself.
+fn country_speaking(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let mut above = scene.analysis.ancestors(token).take(6);
+    let verb = above
+        .find(|&verb| scene.token(verb).pos == "VERB" && scene.in_words("report-verbs", &scene.lemma(verb)))
+        .filter(|&verb| verb < token)?;
+    let subject = scene.analysis.dependents_by(verb, "nsubj").next()?;
+    let &[entity] = scene.mention_headed_by(subject)?.entities.as_slice() else { return None };
+    (scene.entity_type(entity) == EntityType::Place && scene.acts(entity)).then_some(entity)
 }
 
 /// "met *Republicans*", "with *other Democrats*": some members or voters of a party, whoever they are; not "*House* Democrats".

@@ -113,6 +113,34 @@ pub fn behind_spokesman(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> O
     (!parties.is_empty() && apart).then_some(parties)
 }
 
+/// "A lunch with Brandt *left Ode shaken*", "a call from Brandt *changed Ode's mind*", "the talks with Brandt were *Ode's first*":
+/// whom an encounter does something to was in it.
+#[must_use]
+pub fn affected(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
+    let noun = scene.clauses.predicate(id);
+    let verb = noun.governor.map(|(above, _)| scene.clauses.predicate(above))?;
+    let subject = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
+    if !subject || verb.kind != PredicateKind::Verb || verb.factuality != Factuality::Held {
+        return None;
+    }
+    let owners = |of: TokenId| scene.analysis.dependents_by(of, "poss").flat_map(|owner| parties_of(scene, owner));
+    let mut found: Vec<Party> = Vec::new();
+    if scene.in_words("affecting-verbs", &verb.lemma) {
+        for object in verb.fillers(&Role::Object).chain(verb.fillers(&Role::IndirectObject)) {
+            let whom = parties_of(scene, object.token);
+            found.extend(if whom.is_empty() { owners(object.token).collect() } else { whom });
+        }
+    } else if verb.lemma == "be" {
+        let count =
+            |word: &&crate::clause::Argument| matches!(scene.form(word.token), "first" | "second" | "third" | "last");
+        found.extend(verb.fillers(&Role::Complement).filter(count).flat_map(|first| owners(first.token)));
+    }
+    let [one] = found[..] else { return None };
+    let person = scene.entity_type(one.entity) == EntityType::Person;
+    let apart = with.iter().all(|party| party.entity != one.entity);
+    (person && apart).then(|| vec![Party { source: Source::Implied, ..one }])
+}
+
 /// "a spokesman for *Ode*", "*Ode's* spokeswoman".
 fn principal_of(scene: &Scene<'_>, office: TokenId) -> Option<Party> {
     let before = ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(office, dep));

@@ -107,7 +107,10 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         let person = || person_spoken_of(scene, predicate, &with).filter(|_| fits());
         let body = bodies.then(|| spoken_of().or_else(|| known_talker(scene, predicate, &with))).flatten();
         let speaker = || teller::speaker(scene, id, &with).filter(|_| sort == Sort::Person);
-        body.or_else(|| teller::behind_spokesman(scene, id, &with)).or_else(person).or_else(speaker)
+        body.or_else(|| teller::behind_spokesman(scene, id, &with))
+            .or_else(|| teller::affected(scene, id, &with))
+            .or_else(person)
+            .or_else(speaker)
     })?;
     Some(Bound {
         rule,
