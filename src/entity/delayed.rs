@@ -64,7 +64,7 @@ fn role(words: &Words<'_>, names: &[Name], chains: &[Chain], roles: &[Role], hea
     });
     let gender = lexicon().role(words.lower(head)).and_then(|noun| noun.gender);
     let agrees = gender.is_none() || person.gender.gender().is_none() || gender == person.gender.gender();
-    (!told && !beside && agrees).then_some(Role { chain, sense, tokens, head, is_phrase: true })
+    (!told && !beside && agrees).then_some(Role { chain, sense, tokens, head, is_phrase: true, is_deed: false })
 }
 
 /// The first name of the person outside headlines.

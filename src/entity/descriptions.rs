@@ -56,7 +56,11 @@ impl Discourse<'_, '_> {
             _ => entity,
         };
         let entities: Vec<EntityId> = entity.into_iter().collect();
-        self.see(entities.clone(), index, Sort::Person);
+        // "wants to be known *as leader*": nobody else
+        let as_what = self.is_predicate(index) && self.words.token(index).deprel == "pobj";
+        if !as_what {
+            self.see(entities.clone(), index, Sort::Person);
+        }
         if !entities.is_empty() {
             self.add(phrase, index, MentionKind::Nominal, entities);
         }
@@ -449,6 +453,7 @@ impl Discourse<'_, '_> {
     /// True if the roles told with this noun all belong to a named body.
     fn is_narrow(&self, chains: &[usize], sense: &Sense) -> bool {
         sense.is_single_office()
+            && sense.noun != "mayor"
             && self
                 .roles
                 .iter()

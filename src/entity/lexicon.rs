@@ -102,6 +102,7 @@ pub(super) struct Lexicon {
     judging_verbs: FxHashSet<&'static str>,
     talk_words: FxHashSet<(&'static str, TalkWord)>,
     relations: FxHashMap<&'static str, Vec<&'static str>>,
+    deeds: FxHashMap<&'static str, &'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -251,12 +252,18 @@ impl Lexicon {
             judging_verbs: lines(include_str!("../../data/lexicon/judging_verbs.txt")),
             talk_words: talk_rows().collect(),
             relations: listed(include_str!("../../data/lexicon/relations.txt")),
+            deeds: rows(include_str!("../../data/lexicon/deeds.txt")).map(|(verb, noun, _)| (verb, noun)).collect(),
         }
     }
 
     /// The title `word` (lower case, with or without its full stop).
     pub(super) fn title(&self, word: &str) -> Option<Title> {
         self.titles.get(word.trim_end_matches('.')).copied()
+    }
+
+    /// The noun for who does what the verb tells ("lead": leader).
+    pub(super) fn deed(&self, verb: &str) -> Option<&'static str> {
+        self.deeds.get(verb).copied()
     }
 
     /// The role noun `lemma`.

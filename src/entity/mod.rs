@@ -16,6 +16,7 @@ mod committees;
 mod completion;
 mod contexts;
 mod cut_short;
+mod deeds;
 mod delayed;
 mod demonyms;
 mod descriptions;
@@ -242,7 +243,10 @@ fn entity(words: &Words<'_>, names: &[Name], index: usize, chain: &Chain, roles:
         chain.spelled_out.as_ref().and_then(|full| forms.iter().position(|form| form == full)).unwrap_or(fullest);
     let name = if forms.is_empty() { String::new() } else { forms.remove(fullest) };
     let mut told: Vec<String> = Vec::new();
-    let singular = |role: &&Role| role.chain == index && !matches!(words.token(role.head).tag.as_str(), "NNS" | "NNPS");
+    let singular = |role: &&Role| {
+        let token = words.token(role.head);
+        role.chain == index && !matches!(token.tag.as_str(), "NNS" | "NNPS") && !role.is_deed
+    };
     for role in roles.iter().filter(singular) {
         let text = roles::written(words, role);
         if !told.iter().any(|known| known.eq_ignore_ascii_case(&text)) {

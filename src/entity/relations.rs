@@ -5,6 +5,7 @@
 
 use super::discourse::{Discourse, Sort};
 use super::lexicon::lexicon;
+use super::roles::Role;
 use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
@@ -22,9 +23,26 @@ impl Discourse<'_, '_> {
         let told = self.roles.iter().filter(|role| {
             role.head < index && role.chain == owner.0 as usize && others.contains(&role.sense.noun.as_str())
         });
-        let found = told.rev().find_map(|role| self.owned_by(role.head));
+        let found = told.rev().find_map(|role| self.related_to(role));
         let found = found.filter(|&found| found != owner && self.entity_type(found) == EntityType::Person);
         found.or_else(|| self.namesake_spouse(owner, noun))
+    }
+
+    /// Whose the role is: "*Ode's* aide", "an aide to *Ode*", "succeeded *Ode*".
+    fn related_to(&self, role: &Role) -> Option<EntityId> {
+        if role.is_deed {
+            let objects = ["dobj", "nsubjpass"].into_iter();
+            let mut objects = objects.flat_map(|label| self.words.analysis.dependents_by(TokenId(role.head), label));
+            let to =
+                self.words.analysis.dependents_by(TokenId(role.head), "prep").find(|at| self.words.lower(at.0) == "to");
+            let to = to.and_then(|to| self.words.analysis.dependents_by(to, "pobj").next());
+            let own = |&at: &TokenId| self.entities_headed_by(at.0).iter().all(|one| one.0 as usize != role.chain);
+            return objects.find(own).or(to).and_then(|object| self.one_bound(object.0));
+        }
+        let prepositions = self.words.analysis.dependents_by(TokenId(role.head), "prep");
+        let of = prepositions.filter(|at| matches!(self.words.lower(at.0), "to" | "of" | "for"));
+        let object = of.flat_map(|at| self.words.analysis.dependents_by(at, "pobj")).next();
+        self.owned_by(role.head).or_else(|| self.one_bound(object?.0))
     }
 
     /// "His *wife*", where one woman of the article bears his surname and is not told to be other kin: she.

@@ -23,6 +23,8 @@ pub(super) struct Role {
     pub(super) sense: Sense,
     /// True if it is a noun phrase of its own (apposition), which may head the person's mention.
     pub(super) is_phrase: bool,
+    /// True if a verb tells it ("leads the union").
+    pub(super) is_deed: bool,
 }
 
 /// The role noun at `index`, also where the tagger takes it for part of a name.
@@ -61,6 +63,7 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
             roles.extend(set_off.into_iter().flatten().filter_map(|noun| phrase_role(words, chain, name, noun)));
             roles.extend(copula(words, chain, head));
             roles.extend(appointed(words, chain, head));
+            roles.extend(super::deeds::by_deed(words, chain, head));
         }
     }
     roles.sort_by_key(|role| (role.tokens.start, role.chain));
@@ -136,7 +139,14 @@ fn prenominal(words: &Words<'_>, chain: usize, name: &Name, taken: &[bool]) -> O
     let tokens = strip_articles(words, start..end);
     let mut sense = sense(words, &tokens, head);
     home_after(words, name.tokens.end, &mut sense);
-    (!tokens.is_empty()).then(|| Role { chain, sense, tokens, head, is_phrase: governs(words, head, &name.tokens) })
+    (!tokens.is_empty()).then(|| Role {
+        chain,
+        sense,
+        tokens,
+        head,
+        is_phrase: governs(words, head, &name.tokens),
+        is_deed: false,
+    })
 }
 
 /// "President Name *of Norland*": the land of the office, told after the name.
@@ -257,7 +267,7 @@ fn phrase_role(words: &Words<'_>, chain: usize, name: &Name, noun: u32) -> Optio
         return None;
     }
     let tokens = strip_articles(words, phrase);
-    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
+    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true, is_deed: false })
 }
 
 /// "Ode, *her deputy*, Bo Falk, and": whose deputy the next one is, not what she is.
@@ -291,7 +301,7 @@ fn copula(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
         return None;
     }
     let tokens = strip_articles(words, noun_phrase(words, noun, None));
-    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true })
+    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: true, is_deed: false })
 }
 
 /// "Ode was elected *president*", "named Ode *as chairman*": the office that somebody is put into.
@@ -313,7 +323,7 @@ fn appointed(words: &Words<'_>, chain: usize, head: u32) -> Option<Role> {
     let noun = noun.or_else(|| words.analysis.dependents_by(as_office?, "pobj").next())?.0;
     role_noun(words, noun).filter(|_| noun > head && words.token(noun).tag != "NNS")?;
     let tokens = strip_articles(words, noun_phrase(words, noun, None));
-    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: false })
+    Some(Role { chain, sense: sense(words, &tokens, noun), tokens, head: noun, is_phrase: false, is_deed: false })
 }
 
 /// "Accused *the judge* of bias": true for the object of a verb to which an "of" after it belongs.

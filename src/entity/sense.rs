@@ -268,21 +268,47 @@ pub(super) fn is_portfolio(lower: &str) -> bool {
 /// The head noun's lemma, with one word for nouns of one meaning.
 fn synonym(words: &Words<'_>, head: u32) -> SmolStr {
     let lower = words.lower(head).trim_end_matches('.');
-    match lower {
-        "pm" => "minister".into(),
-        "boss" | "ceo" | "chief" | "executive" | "head" => "chief".into(),
-        "spokesman" | "spokeswoman" | "spokesperson" => "spokesperson".into(),
-        "chairman" | "chairwoman" | "chair" | "chairperson" => "chairman".into(),
-        "sen" | "senator" => "senator".into(),
-        "gov" | "governor" => "governor".into(),
-        "rep" | "congressman" | "congresswoman" | "representative" => "representative".into(),
-        "gen" | "general" => "general".into(),
-        "pres" | "president" => "president".into(),
-        "envoy" | "ambassador" => "envoy".into(),
-        "adviser" | "advisor" => "adviser".into(),
-        "frontrunner" | "front-runner" | "candidate" | "contender" | "nominee" | "hopeful" => "candidate".into(),
+    match even(lower) {
+        same if same != lower => same.into(),
+        _ if lower == "pm" => "minister".into(),
         _ if words.token(head).lemma.is_empty() => lower.into(),
         _ => words.token(head).lemma.to_lowercase().into(),
+    }
+}
+
+/// One noun for those of one meaning.
+pub(super) fn even(noun: &str) -> &str {
+    match noun {
+        "boss" | "ceo" | "chief" | "executive" | "head" => "chief",
+        "spokesman" | "spokeswoman" | "spokesperson" => "spokesperson",
+        "chairman" | "chairwoman" | "chair" | "chairperson" => "chairman",
+        "sen" | "senator" => "senator",
+        "gov" | "governor" => "governor",
+        "rep" | "congressman" | "congresswoman" | "representative" => "representative",
+        "gen" | "general" => "general",
+        "pres" | "president" => "president",
+        "envoy" | "ambassador" => "envoy",
+        "adviser" | "advisor" => "adviser",
+        "frontrunner" | "front-runner" | "candidate" | "contender" | "nominee" | "hopeful" => "candidate",
+        _ => noun,
+    }
+}
+
+/// True if `wide` is a wider word for somebody who is told to be a `noun` ("the *lawmaker*" of a senator).
+fn widens(wide: &str, noun: &str) -> bool {
+    match wide {
+        "lawmaker" | "legislator" => matches!(noun, "senator" | "representative" | "mp" | "deputy"),
+        "monarch" => matches!(noun, "king" | "queen" | "emperor" | "sultan" | "emir"),
+        "prelate" => matches!(noun, "archbishop" | "bishop" | "cardinal" | "patriarch"),
+        "cleric" | "clergyman" => {
+            matches!(noun, "bishop" | "archbishop" | "priest" | "imam" | "ayatollah" | "pastor" | "vicar")
+        }
+        "peer" => matches!(noun, "lord" | "baroness" | "baron" | "earl" | "viscount"),
+        "officer" => matches!(noun, "colonel" | "major" | "captain" | "lieutenant" | "general" | "admiral"),
+        // who leads a body is at its head
+        "chief" => matches!(noun, "leader" | "chairman"),
+        "leader" => noun == "chief",
+        _ => false,
     }
 }
 
@@ -301,7 +327,13 @@ pub(super) fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
     if is_press(told) != is_press(description) {
         return None;
     }
-    if description.noun != told.noun || told.is_former && !description.is_former {
+    // "the union's leader" of who heads it; "the leader" is not just any chief
+    let of_body = matches!(description.noun.as_str(), "chief" | "leader");
+    let of_same = |field: &SmolStr| told.fields.contains(field) || told.names.contains(field);
+    let tied =
+        !of_body || !description.names.is_empty() && !told.names.is_empty() || description.fields.iter().any(of_same);
+    let same = description.noun == told.noun || tied && widens(&description.noun, &told.noun);
+    if !same || told.is_former && !description.is_former {
         return None;
     }
     let lower_rank = |sense: &Sense| {
@@ -340,5 +372,7 @@ pub(super) fn compatible(description: &Sense, told: &Sense) -> Option<u8> {
     let exact = shared_field
         || description.is_former && told.is_former
         || !description.kind.is_empty() && description.kind == told.kind;
-    Some(if shared_country || shared_name || description.is_silent() { 2 } else { 1 } + u8::from(exact))
+    let score = if shared_country || shared_name || description.is_silent() { 2 } else { 1 } + u8::from(exact);
+    // who is told by the very noun comes before whom a wider one fits
+    Some(if description.noun == told.noun { score } else { 1 })
 }
