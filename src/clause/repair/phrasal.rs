@@ -190,7 +190,7 @@ impl Mend<'_, '_> {
         let named = second.pos == "PROPN"
             || second.entity != "" && self.analysis.form(last, self.body).starts_with(char::is_uppercase);
         let between = self.analysis.form(second.head, self.body).eq_ignore_ascii_case("between");
-        let one_name = one_name && !(between && !self.has_any(last, "cc"));
+        let one_name = one_name && (!between || self.has_any(last, "cc"));
         if !named || last < first || listed || one_name || second.head == first {
             return;
         }
