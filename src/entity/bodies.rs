@@ -8,7 +8,7 @@ use super::gazetteer;
 use super::lexicon::{BodyWord, lexicon};
 use super::names::Name;
 use super::words::Words;
-use crate::nlp::Label;
+use crate::nlp::{Label, TokenId};
 use std::ops::Range;
 
 /// Longest run of words between the country and the head of a body's name.
@@ -257,8 +257,12 @@ fn countrys_body(words: &Words<'_>, names: &[Name], index: u32) -> Option<Name> 
     while start > 0 && start + 3 > index && lexicon().body_word(words.lower(start - 1)).is_some() {
         start -= 1;
     }
-    // "Norland's *foreign* ministry" is one body wherever it stands, "Norland's army" often the country
-    if start == index && !speaks(words, index) {
+    // "Norland's *foreign* ministry" is one body wherever it acts or is acted on, "Norland's army" often the country
+    let acts = || {
+        let named = words.analysis.dependents_by(TokenId(index), "appos").next().is_some();
+        !named && matches!(words.token(index).deprel.as_str(), "nsubj" | "nsubjpass" | "dobj" | "agent" | "dative")
+    };
+    if !speaks(words, index) && (start == index || !acts()) {
         return None;
     }
     let genitive = start.checked_sub(1).filter(|&at| words.lower(at) == "'s")?;
