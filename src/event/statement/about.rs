@@ -208,7 +208,7 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
 }
 
 /// "*Liberals* say", "many *Liberals*": people of a party and not the party, which has its article: "the Liberals".
-fn is_members(syntax: &Syntax<'_>, mention: &Mention) -> bool {
+pub(super) fn is_members(syntax: &Syntax<'_>, mention: &Mention) -> bool {
     let word = mention.span.slice(syntax.body).to_lowercase();
     let member = word.strip_suffix('s').is_some_and(|one| lists().parties.contains(one))
         || word.strip_suffix("ies").is_some_and(|one| lists().parties.contains(&format!("{one}y")));

@@ -1,8 +1,8 @@
 //! Indirect speech: the complements of a reporting verb that hold what was said, by the verb's frames.
 
 use super::extent::{
-    clause_as_object, clause_end, cut_according, cut_relative, cut_report, going_on, next_report, object_end,
-    rest_of_sentence, with_explanation, with_list,
+    clause_after_setting, clause_as_object, clause_end, cut_according, cut_relative, cut_report, going_on, next_report,
+    object_end, rest_of_sentence, with_explanation, with_list,
 };
 use super::gap::{antecedent_object, gap_judgement, gap_object, patient, thing_named};
 use super::judgement::{is_visit, quoted_predicate, second_judgement};
@@ -67,6 +67,7 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     if frames.clause
         && let Some(clause) = clause_of(syntax, verb)
             .or_else(|| clause_by_that(syntax, verb, frames))
+            .or_else(|| clause_after_setting(syntax, verb))
             .or_else(|| clause_as_object(syntax, verb))
             .or_else(|| rest_of_sentence(syntax, verb))
         && (!controlled || clause.start > verb.0)
@@ -109,6 +110,15 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     }
     if frames.object
         && object.is_none()
+        && !passive
+        && let Some(range) = judged_clause(syntax, verb)
+    {
+        found.content = vec![range];
+        found.frame = "object";
+        return found;
+    }
+    if frames.object
+        && object.is_none()
         && let Some(range) = gap
         && is_content_object(syntax, verb, syntax.analysis.head(verb).unwrap_or(verb))
     {
@@ -133,6 +143,13 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         found.frame = "object";
     }
     found
+}
+
+/// "Condemned *what seems to be an attack*": the clause that stands for the thing judged.
+fn judged_clause(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    let clause = syntax.children(verb, &["ccomp"]).find(|&clause| clause > verb)?;
+    let what = (syntax.left(clause)..clause.0).map(TokenId).find(|&token| !syntax.is_mark(token))?;
+    (syntax.tag(what) == "WP" && what > verb).then(|| what.0..syntax.right(clause))
 }
 
 /// "Urged *Ode to go*": true if an object and its infinitive follow `verb`.

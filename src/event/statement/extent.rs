@@ -83,6 +83,11 @@ pub fn with_explanation(syntax: &Syntax<'_>, verb: TokenId, end: u32) -> u32 {
 
 /// "On Friday", "in a statement", "in Geneva": when and where one spoke.
 fn is_setting(syntax: &Syntax<'_>, phrase: TokenId) -> bool {
+    // "announced it *after meeting Ode*": what one did before speaking
+    let timed = syntax.is_form(phrase, &["after", "before", "since", "while"]);
+    if timed && syntax.child(phrase, &["pcomp"]).is_some_and(|deed| syntax.tag(deed) == "VBG") {
+        return true;
+    }
     let Some(object) = syntax.child(phrase, &["pobj"]) else { return false };
     let entity = syntax.token(object).entity.as_str();
     let placed = syntax.is_form(phrase, &["in", "at", "on", "outside", "inside", "from", "before", "to"]);
@@ -217,6 +222,20 @@ pub fn clause_as_object(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>
             && token.0 > range.start
     });
     (told && range.len() >= 4).then_some(range)
+}
+
+/// "Said *that when she was young she had lived in Zell*": all that follows, where the parse took "that" for an object as a clause
+/// of time or condition parts it from its verb.
+#[must_use]
+pub fn clause_after_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    let that = syntax.child(verb, &["dobj"]).filter(|&that| that > verb && that.0 <= verb.0 + 2)?;
+    let setting = syntax.next(that).filter(|_| syntax.is_form(that, &["that"]))?;
+    let parts =
+        syntax.is_form(setting, &["when", "if", "while", "after", "although", "though", "once", "before", "unless"]);
+    let sentence = syntax.sentence(verb);
+    let finite = (setting.0..sentence.end).map(TokenId);
+    let clauses = finite.filter(|&token| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD")).take(2).count();
+    (parts && clauses == 2).then(|| that.0..super::complement::cut_participle(syntax, that.0, sentence.end))
 }
 
 /// "Argued *the front, which Ode leads, is in retreat*": the parse gave the subject to the verb of saying and the clause's

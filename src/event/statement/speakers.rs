@@ -2,6 +2,7 @@
 //!
 //! Takes the source of a draft, gives the ids of the article's entities; empty where none speaks.
 
+use super::about::is_members;
 use super::bodies::{body_of, issuer_of, pair_before};
 use super::draft::Draft;
 use super::resolve::dedup;
@@ -25,6 +26,13 @@ pub(super) fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entitie
     let head = source.antecedent.unwrap_or(source.head);
     let head = source.antecedent.map_or(head, |noun| said_to_be(syntax, noun, entities).unwrap_or(noun));
     let mut found = speaker_at(syntax, head, entities, 4);
+    // "some *Liberals* say": people whom nobody names
+    let some = entities.mention_headed_by(head).is_some_and(|mention| {
+        mention.kind == MentionKind::Named && mention.entities == found && is_members(syntax, mention)
+    });
+    if some && syntax.child(head, &["det", "amod", "nummod"]).is_some() {
+        return Vec::new();
+    }
     if source.antecedent.is_some() && syntax.is_form(source.head, &["who"]) {
         found = person_before(syntax, head, entities).unwrap_or(found);
     }
