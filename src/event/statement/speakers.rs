@@ -26,13 +26,6 @@ pub(super) fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entitie
     let head = source.antecedent.unwrap_or(source.head);
     let head = source.antecedent.map_or(head, |noun| said_to_be(syntax, noun, entities).unwrap_or(noun));
     let mut found = speaker_at(syntax, head, entities, 4);
-    // "some *Liberals* say": people whom nobody names
-    let some = entities.mention_headed_by(head).is_some_and(|mention| {
-        mention.kind == MentionKind::Named && mention.entities == found && is_members(syntax, mention)
-    });
-    if some && syntax.child(head, &["det", "amod", "nummod"]).is_some() {
-        return Vec::new();
-    }
     if source.antecedent.is_some() && syntax.is_form(source.head, &["who"]) {
         found = person_before(syntax, head, entities).unwrap_or(found);
     }
@@ -48,6 +41,14 @@ pub(super) fn speakers_of(syntax: &Syntax<'_>, draft: &Draft, entities: &Entitie
         }
     }
     dedup(&mut found);
+    // "some *Liberals* say", "the two leading *Liberals*, Ode and Brandt, say": people, not their party
+    let members = entities.mention_headed_by(head).filter(|mention| {
+        let some = syntax.child(head, &["det", "amod", "nummod"]).is_some();
+        some && mention.kind == MentionKind::Named && is_members(syntax, mention)
+    });
+    if let Some(members) = members {
+        found.retain(|id| !members.entities.contains(id));
+    }
     if found.is_empty() && source.antecedent.is_none() {
         found = apposed(syntax, source, entities);
     }
