@@ -130,7 +130,7 @@ fn auxiliary(tree: &Tree<'_>, auxiliary: TokenId, verb_tag: &str, features: &mut
         features.tense = tense;
     }
     match tree.lemma(auxiliary) {
-        "have" => features.perfect = true,
+        "have" | "having" => features.perfect = true,
         "be" if tree.dep(auxiliary) == Dep::AuxPass && verb_tag != "VBG" => features.passive = true,
         "get" if tree.dep(auxiliary) == Dep::AuxPass => features.passive = true,
         "be" if verb_tag == "VBG" => features.progressive = true,

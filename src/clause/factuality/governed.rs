@@ -245,6 +245,8 @@ fn adverbial(predicate: &Predicate, above: Factuality) -> Factuality {
         },
         (Tense::Present | Tense::Future, _) => Held,
         (Tense::None, Negated) => Held,
+        // "will meet Lund, *having met* Brandt"
+        (Tense::None, _) if predicate.features.perfect && marker.is_empty() => Held,
         (Tense::None, status) => status,
     }
 }

@@ -254,8 +254,20 @@ impl Mend<'_, '_> {
         if token.tag == "NN" && matches!(token.deprel.as_str(), "conj" | "pobj") {
             self.meet_after_day(id);
         }
-        if token.deprel == "oprd" && token.entity == "PERSON" {
+        if token.deprel == "oprd"
+            && (token.pos == "PROPN" || self.has_any(id, "appos") && is_human(&token.lemma))
+            && token.entity != "ORG"
+        {
             self.called_as_object(id);
+        }
+        if token.deprel == "xcomp" && token.entity == "PERSON" {
+            self.name_as_infinitive(id);
+        }
+        if token.deprel == "conj" && matches!(token.tag.as_str(), "VB" | "VBN" | "VBZ" | "VBP" | "VBG") {
+            self.conjunct_after_quotation(id);
+        }
+        if token.tag == "VBN" && matches!(token.deprel.as_str(), "advcl" | "acl" | "dep") {
+            self.participle_in_row(id);
         }
         if token.deprel == "dobj" {
             self.name_with_object(id);

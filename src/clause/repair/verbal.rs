@@ -24,6 +24,62 @@ impl Mend<'_, '_> {
         }
     }
 
+    /// "said the deal was “a start” and *will meet* Brandt": who goes on in the present or the future after a report of the past
+    /// is the one who says it, and no part of what is quoted.
+    pub(super) fn conjunct_after_quotation(&mut self, verb: TokenId) {
+        let analysis = self.analysis;
+        let Some(first) = analysis.head(verb).filter(|&first| first < verb) else { return };
+        let Some(said) = analysis.head(first).filter(|&said| said < first) else { return };
+        if analysis.token(first).deprel != "ccomp" {
+            return;
+        }
+        let Some(and) = analysis.dependents_by(first, "cc").find(|&and| first < and && and < verb) else { return };
+        let is_mark = |at: u32| matches!(analysis.form(TokenId(at), self.body), "\"" | "”" | "“" | "''" | "``");
+        let closed = is_mark(and.0 - 1) && (said.0 + 1..and.0 - 1).any(is_mark);
+        let told = |verb: TokenId| {
+            let auxiliary = analysis.dependents_by(verb, "aux").next();
+            let first = auxiliary.unwrap_or(verb);
+            (analysis.token(first).tag, analysis.form(first, self.body))
+        };
+        let goes_on = matches!(told(verb), (tag, form) if matches!(tag.as_str(), "VBZ" | "VBP") || form == "will");
+        let own = self.has_any(verb, "nsubj") || self.has_any(verb, "nsubjpass");
+        if closed && goes_on && !own && told(first).0 == "VBD" && analysis.token(said).tag == "VBD" {
+            self.tokens()[verb.index()].head = said;
+        }
+    }
+
+    /// "has not [met], [called or written to Brandt]": participles in a row, of which the second is hung elsewhere.
+    pub(super) fn participle_in_row(&mut self, verb: TokenId) {
+        let analysis = self.analysis;
+        let Some(first) = verb.0.checked_sub(2).map(TokenId) else { return };
+        let comma = analysis.form(TokenId(verb.0 - 1), self.body) == ",";
+        let perfect = analysis.token(first).tag == "VBN"
+            && analysis
+                .dependents_by(first, "aux")
+                .any(|has| matches!(analysis.form(has, self.body), "has" | "have" | "had" | "'ve" | "’ve"));
+        let bare = ["nsubj", "nsubjpass", "aux", "auxpass", "mark", "dobj"].iter().all(|dep| !self.has_any(verb, dep));
+        let joined = analysis.dependents_by(verb, "cc").any(|or| or.0 == verb.0 + 1);
+        if comma && perfect && bare && joined && analysis.token(verb).head != first {
+            let conj = self.labels.conj;
+            let token = &mut self.tokens()[verb.index()];
+            token.head = first;
+            token.deprel = conj;
+        }
+    }
+
+    /// "picked up the phone *to Brandt*": a name after "to" is no infinitive.
+    pub(super) fn name_as_infinitive(&mut self, name: TokenId) {
+        let verb = self.analysis.token(name).head;
+        let to = self.analysis.dependents_by(name, "aux").find(|&to| self.analysis.form(to, self.body) == "to");
+        let Some(to) = to.filter(|&to| verb < to && to < name) else { return };
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[to.index()].head = verb;
+        tokens[to.index()].deprel = labels.prep;
+        tokens[name.index()].head = to;
+        tokens[name.index()].deprel = labels.pobj;
+    }
+
     /// "On Friday Ode and Brandt *meet* in Vasa": after a day and two names the verb is taken for a noun, and the names for the
     /// preposition's.
     pub(super) fn meet_after_day(&mut self, verb: TokenId) {

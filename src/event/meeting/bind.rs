@@ -237,6 +237,11 @@ impl<'s, 'r> Binder<'s, 'r> {
             let token = argument.token;
             let unresolved = parties_and_press(self.scene, token).is_empty();
             let two = super::quoted::we_all(self.scene, token).filter(|two| told || two.len() == 2);
+            let after = || {
+                let two = super::quoted::two_named_after(self.scene, token).filter(|_| unresolved && verb && held);
+                two.map(Vec::from)
+            };
+            let two = two.or_else(after);
             let two =
                 two.or_else(|| super::groups::they_two(self.scene, token).filter(|_| unresolved && verb && held))?;
             let party = |entity| Party {

@@ -39,6 +39,20 @@ pub fn we_all(scene: &Scene<'_>, token: TokenId) -> Option<Vec<EntityId>> {
     })?
 }
 
+/// "*When they met* in Rome, Ode told Brandt": the two whom the sentence names after the clause it opens with.
+#[must_use]
+pub fn two_named_after(scene: &Scene<'_>, token: TokenId) -> Option<[EntityId; 2]> {
+    let plural = matches!(scene.form(token), "they" | "two" | "pair" | "both" | "men" | "women" | "leaders");
+    let verb = scene.analysis.head(token).filter(|&verb| plural && scene.token(verb).deprel == "advcl")?;
+    let main = scene.analysis.head(verb).filter(|&main| verb < main)?;
+    let sentence = scene.token(token).sentence;
+    let opens = scene.analysis.sentences.get(sentence as usize)?.start + 4 >= scene.analysis.subtree(verb).start;
+    let subject = scene.analysis.dependents_by(main, "nsubj").next()?;
+    let subject = super::party::parties_of(scene, subject).first()?.entity;
+    let [one, other] = people_in(scene, sentence)?[..] else { return None };
+    (opens && (one == subject || other == subject)).then_some([one, other])
+}
+
 /// The people whom the sentence speaks of, none of the press.
 fn people_in(scene: &Scene<'_>, sentence: u32) -> Option<Vec<EntityId>> {
     let range = scene.analysis.sentences.get(sentence as usize)?;
