@@ -66,9 +66,10 @@ impl Discourse<'_, '_> {
         excluded: &[EntityId],
     ) -> Option<Vec<EntityId>> {
         let counts = |one: EntityId| self.is_counted(one, counted);
-        // "the banks" after a bank and a body of which nothing is told
+        // "the banks" after a bank and a body that is told to be a firm at most
         let unknown = |one: EntityId| {
-            let bare = self.facts.get(one.0 as usize).is_none_or(|facts| facts.kinds.is_empty());
+            let facts = self.facts.get(one.0 as usize);
+            let bare = facts.is_none_or(|facts| facts.kinds.iter().all(|kind| *kind == "company"));
             matches!(counted, Counted::Bodies(_)) && self.entity_type(one) == EntityType::Organization && bare
         };
         let fits = |set: &[EntityId]| {
