@@ -8,8 +8,11 @@ use crate::nlp::Label;
 use std::ops::Range;
 
 /// True for "O’Ode", "McOde", which the tagger may not know for names.
-fn has_inner_capital(form: &str) -> bool {
-    form.chars().skip(1).any(char::is_uppercase) && form.chars().any(char::is_lowercase)
+fn has_prefix(form: &str) -> bool {
+    let rest = ["O’", "O'", "D’", "D'", "Mc", "Mac"].iter().find_map(|prefix| form.strip_prefix(prefix));
+    rest.is_some_and(|rest| {
+        rest.starts_with(char::is_uppercase) && rest.chars().skip(1).all(|letter| letter.is_lowercase())
+    })
 }
 
 impl Finder<'_, '_> {
@@ -47,7 +50,7 @@ impl Finder<'_, '_> {
             // The given name alone before a capitalised word that the model left out ("Martin" + "O’Ode").
             if end - start == 1
                 && end < sentence.end
-                && (words.token(end).tag == "NNP" || has_inner_capital(words.form(end)))
+                && (words.token(end).tag == "NNP" || has_prefix(words.form(end)))
                 && words.token(end).entity == ""
                 && words.is_capital(end)
                 && words.is_spaced(end)
