@@ -282,6 +282,14 @@ impl<'a> Tree<'a> {
         self.by(noun, Dep::Appos).find(|&name| {
             // "leaders, *among them* Ode of the Greens and Brandt": some of them
             let some = self.by(name, Dep::Prep).any(|among| among < name && self.is(among, "among"));
+            // "the presidents of Norway, Ode, *Finland*, Brandt, and Sweden, Lund"
+            let land = |dep: Dep| self.by(name, dep).any(|next| self.token(next).entity == "GPE");
+            let lands = || {
+                let of = self.by(noun, Dep::Prep).flat_map(|of| self.by(of, Dep::Pobj));
+                let mut next = of.flat_map(|land| self.by(land, Dep::Conj));
+                next.any(|next| next > name && self.token(next).entity == "GPE")
+            };
+            let some = some || self.tag(noun) == "NNS" && (land(Dep::Appos) || land(Dep::Conj) || lands());
             noun < name
                 && self.pos(name) == "PROPN"
                 && matches!(self.token(name).entity.as_str(), "PERSON" | "")

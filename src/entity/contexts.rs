@@ -311,7 +311,9 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
             let of = |&first: &u32| {
                 words.token(first).deprel == "pobj" && matches!(words.lower(words.token(first).head.0), "of" | "at")
             };
-            if let Some(first) = first.filter(of) {
+            // "of Norway, Ana Ode, and Finland, *Jens Lund*": who is of the land
+            let person = name.label == "PERSON" && name.tokens.len() > 1;
+            if let Some(first) = first.filter(of).filter(|_| !person) {
                 let mut shared = Votes::default();
                 self::above(words, name, first, &mut shared);
                 votes.place += shared.place.min(1.5);

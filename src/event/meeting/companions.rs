@@ -4,6 +4,7 @@ use super::bind::Bound;
 use super::party::{Party, parties_of};
 use super::scene::Scene;
 use crate::clause::{Argument, Predicate, PredicateKind, Role};
+use crate::entity::EntityId;
 use crate::nlp::TokenId;
 
 /// `sides` with the companions that the clause names: "along with an aide", "joined by", "flanked by".
@@ -27,7 +28,7 @@ fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]
         };
         for argument in predicate.arguments.iter().filter(|argument| with_him(argument)) {
             for party in parties_of(scene, argument.token) {
-                add(sides, argument.token, Party { source: argument.source, ..party });
+                add(scene, sides, argument.token, Party { source: argument.source, ..party });
             }
         }
     }
@@ -74,15 +75,34 @@ fn by_verb(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]) {
     }
 }
 
-/// Adds a companion to the side whose party stands nearest before it, else to the first.
-fn add(sides: &mut [Vec<Party>], token: TokenId, companion: Party) {
+/// Adds a companion to the side of whose he is ("with *her* aide"), else to that whose party stands nearest before it, else to
+/// the first.
+fn add(scene: &Scene<'_>, sides: &mut [Vec<Party>], token: TokenId, companion: Party) {
     if sides.iter().flatten().any(|party| party.entity == companion.entity) {
+        return;
+    }
+    let owner = owner_of(scene, token);
+    if let Some(side) = sides.iter_mut().find(|side| side.iter().any(|party| Some(party.entity) == owner)) {
+        side.push(companion);
         return;
     }
     let nearest = |side: &Vec<Party>| side.iter().map(|party| party.token).filter(|&before| before < token).max();
     let best = (0..sides.len()).max_by_key(|&index| (nearest(&sides[index]), std::cmp::Reverse(index)));
     if let Some(side) = best.and_then(|index| sides.get_mut(index)) {
         side.push(companion);
+    }
+}
+
+/// "*her* aide", "*her* aide, Holm": whose the one named or described at `token` is.
+fn owner_of(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let described = scene.analysis.head(token).filter(|_| scene.token(token).deprel == "appos");
+    let owner = [Some(token), described]
+        .into_iter()
+        .flatten()
+        .find_map(|noun| scene.analysis.dependents_by(noun, "poss").find(|&her| scene.token(her).tag == "PRP$"))?;
+    match scene.mention_headed_by(owner)?.entities.as_slice() {
+        &[one] => Some(one),
+        _ => None,
     }
 }
 

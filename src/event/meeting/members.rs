@@ -7,7 +7,10 @@ use crate::nlp::TokenId;
 
 /// "leaders of the Pact, *among them A and B*", "*including A*": the names given for a group, and what is conjoined.
 pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
-    let mut members = Vec::new();
+    let mut members = named_beside_lands(scene, token);
+    if !members.is_empty() {
+        return members;
+    }
     for &dependent in scene.analysis.dependents(token) {
         let data = scene.token(dependent);
         let lemma = scene.lemma(dependent);
@@ -21,7 +24,6 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         } else if data.deprel == "prep" && matches!(lemma.as_str(), "of" | "from" | "at" | "in") {
             // "executives from technology firms, *including Ode and Brandt*"
             for object in scene.analysis.dependents_by(dependent, "pobj") {
-                named_beside_places(scene, object, &mut members);
                 for inner in scene.analysis.dependents_by(object, "prep") {
                     if matches!(scene.lemma(inner).as_str(), "include" | "including" | "among") {
                         named_objects(scene, inner, &mut members);
@@ -67,17 +69,41 @@ fn named_from_first_to_last(scene: &Scene<'_>, token: TokenId, members: &mut Vec
     }
 }
 
-/// "her counterparts from Finland, *Ode*, and Sweden, *Brandt*": the parser makes one list of places and people.
-fn named_beside_places(scene: &Scene<'_>, place: TokenId, members: &mut Vec<TokenId>) {
-    if !matches!(scene.token(place).entity.as_str(), "GPE" | "LOC") {
-        return;
+/// "the presidents of Norway, *Ode*, Finland, *Brandt*, and Sweden, *Lund*": each after the land that is his, read from the words
+/// alone, for the parser makes one list of lands and people.
+fn named_beside_lands(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
+    let none = Vec::new();
+    let Some(sentence) = scene.analysis.sentences.get(scene.token(token).sentence as usize) else { return none };
+    let form = |at: u32| if at < sentence.end { scene.form(TokenId(at)) } else { "" };
+    if scene.token(token).tag != "NNS" || !matches!(form(token.0 + 1), "of" | "from") {
+        return none;
     }
-    let mut list = Vec::new();
-    conjuncts(scene, place, &mut list);
-    let places = list.iter().filter(|&&other| scene.token(other).entity == "GPE").count();
-    if places > 0 {
-        members.extend(list.into_iter().filter(|&other| is_named_person(scene, other)));
+    let mut people = Vec::new();
+    let mut at = token.0 + 2;
+    let mut land = false;
+    while at < sentence.end {
+        let Some(mention) = scene.name_covering(TokenId(at)) else {
+            let passes =
+                matches!(form(at), "," | "and" | "the" | "of" | "from") || scene.token(TokenId(at)).pos == "PROPN";
+            if !passes {
+                break;
+            }
+            at += 1;
+            continue;
+        };
+        let is_land = mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Place);
+        let person = mention.entities.iter().all(|&id| scene.entity_type(id) == EntityType::Person);
+        match (is_land, person) {
+            (true, _) if !land => land = true,
+            (_, true) if land => {
+                people.push(mention.head);
+                land = false;
+            }
+            _ => return none,
+        }
+        at = mention.tokens.end.max(at + 1);
     }
+    if people.len() > 1 && !land { people } else { none }
 }
 
 /// "a delegation of the union, *led by Ode*", "the team *headed by Ode and Brandt*": the people who act for it.
