@@ -218,6 +218,12 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
                     }
                 }
             }
+            // "officials *with the Farm Board* met"
+            "prep" if scene.form(dependent) == "with" && dependent.0 == token.0 + 1 && is_staff(scene, token) => {
+                for object in scene.analysis.dependents_by(dependent, "pobj") {
+                    push_body(scene, object, token, found);
+                }
+            }
             // "lawyers *representing the airline*"
             "acl" if scene.form(dependent) == "representing" => {
                 for object in scene.analysis.dependents_by(dependent, "dobj") {
@@ -233,6 +239,12 @@ fn represented_by_all(scene: &Scene<'_>, token: TokenId, depth: usize, found: &m
             push_body(scene, body, token, found);
         }
     }
+}
+
+/// "*officials* with the Board met", before their verb: those who are with a body, not those whom it meets.
+fn is_staff(scene: &Scene<'_>, token: TokenId) -> bool {
+    let subject = matches!(scene.token(token).deprel.as_str(), "nsubj" | "nsubjpass");
+    subject && is_plural(scene, token) && scene.in_words("office-staff", &scene.lemma(token))
 }
 
 /// The person whose people `token` names: "*Ode's* aides".
