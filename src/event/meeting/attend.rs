@@ -416,12 +416,12 @@ fn one_sided<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<(&'r Rule, Party)
             let gives = light.filter(|verb| verb.lemma == "have" || scene.in_words("giving-verbs", &verb.lemma));
             let is_object = |verb: &&Predicate| verb.fillers(&Role::Object).any(|object| object.token == word.token);
             let relative = || {
-                let mut clauses = scene
-                    .analysis
-                    .dependents_by(word.token, "relcl")
-                    .chain(scene.analysis.dependents_by(word.token, "acl"));
-                let verb = clauses.find_map(|verb| scene.clauses.predicate_at(verb));
-                verb.map(|id| scene.clauses.predicate(id)).filter(|verb| scene.in_words("giving-verbs", &verb.lemma))
+                let sentence = scene.analysis.sentences.get(scene.token(word.token).sentence as usize)?;
+                let mut below = scene.clauses.predicates_in(sentence).iter();
+                below.find(|verb| {
+                    verb.governor.is_some_and(|(above, how)| above == id && how == Embedding::Relative)
+                        && scene.in_words("giving-verbs", &verb.lemma)
+                })
             };
             let given = gives.filter(is_object).or_else(relative).map(|verb| parties_in(scene, verb, &[Role::Subject]));
             if own.is_empty() { given.unwrap_or_default() } else { own }

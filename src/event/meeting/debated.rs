@@ -38,7 +38,12 @@ pub(super) fn opponents(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, O
             scene.clauses.predicate_at(above).filter(|&id| scene.clauses.predicate(id).kind == PredicateKind::Verb);
         if let Some(id) = verb {
             let status = scene.clauses.predicate(id).factuality;
-            let sides = clause_around(scene, id).into_iter().find_map(|id| clashing(scene, id))?;
+            let sides = clause_around(scene, id).into_iter().find_map(|id| clashing(scene, id));
+            // "accused Brandt *of lying* in the debate"
+            if sides.is_none() && scene.token(above).deprel == "pcomp" {
+                continue;
+            }
+            let sides = sides?;
             return (status != Factuality::Negated).then_some((sides, Some(status)));
         }
     }

@@ -158,11 +158,10 @@ fn principal_before(scene: &Scene<'_>, office: TokenId) -> Option<Party> {
     let sentence = scene.token(office).sentence.saturating_sub(SPOKESMAN_REACH);
     let start = scene.analysis.sentences.get(sentence as usize)?.start;
     let named = super::is_definite(scene, office) && scene.analysis.dependents_by(office, "poss").next().is_none();
-    let mut before = (start..office.0).rev().map(TokenId).filter(|_| named);
-    before.find(|&other| scene.token(other).pos == "NOUN" && scene.lemma(other) == lemma).and_then(|other| {
-        let principal = principal_of(scene, other)?;
-        Some(Party { token: office, ..principal })
-    })
+    let before = (start..office.0).rev().map(TokenId).filter(|_| named);
+    let mut same = before.filter(|&other| scene.token(other).pos == "NOUN" && scene.lemma(other) == lemma);
+    let principal = same.find_map(|other| principal_of(scene, other))?;
+    Some(Party { token: office, ..principal })
 }
 
 /// "a conversation with Brandt *would be* useful": of one that there may be.

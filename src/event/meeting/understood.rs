@@ -222,7 +222,7 @@ fn verb_of_phrase<'a>(scene: &Scene<'a>, noun: TokenId) -> Option<&'a Predicate>
 fn told_by_those_who_know<'a>(scene: &Scene<'a>, noun: &Predicate) -> Option<&'a Predicate> {
     let definite = scene.analysis.dependents_by(noun.token, "det").any(|article| scene.form(article) == "the");
     let mut above = scene.analysis.ancestors(noun.token).take(6);
-    let source = above.find(|&token| scene.form(token) == "according").filter(|_| definite)?;
+    let source = above.find(|&token| scene.form(token).eq_ignore_ascii_case("according")).filter(|_| definite)?;
     let mut verbs = scene.analysis.ancestors(source).take(3).filter_map(|token| scene.clauses.predicate_at(token));
     verbs.find_map(|verb| Some(scene.clauses.predicate(verb)).filter(|verb| verb.kind == PredicateKind::Verb))
 }
@@ -258,11 +258,13 @@ fn agreeing(scene: &Scene<'_>, noun: &Predicate) -> Option<(Sides, Option<Factua
     let of_body = scene
         .analysis
         .dependents_by(noun.token, "compound")
-        .any(|whose| scene.time_at(whose).is_none() && scene.token(whose).entity == "");
+        .any(|whose| scene.time_at(whose).is_none() && scene.token(whose).entity == "" && scene.lemma(whose) != "door");
     let later = matches!(scene.form(at).to_lowercase().as_str(), "after" | "following") && !of_body;
     // "praised *each other* after a meeting", "said after talks"
+    let during = matches!(scene.form(at).to_lowercase().as_str(), "during" | "at" | "in") && !of_body;
     let jointly = |verb: &Predicate| {
         scene.in_words("agreeing-verbs", &verb.lemma)
+            || during && names_each_other(scene, verb)
             || later
                 && (scene.in_words("joint-verbs", &verb.lemma)
                     || names_each_other(scene, verb)
