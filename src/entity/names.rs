@@ -47,6 +47,12 @@ pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
     finder.names
 }
 
+/// "FlagShareLikeReply": words of a page's buttons that its text lost the spaces between.
+fn is_clutter(form: &str) -> bool {
+    let inner = form.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    inner.count() > 2
+}
+
 /// Particles that join the words of a personal name and are written small.
 pub(super) fn is_particle(word: &str) -> bool {
     matches!(
@@ -104,6 +110,9 @@ impl Finder<'_, '_> {
         }
         for index in tokens.clone() {
             self.covered[index as usize] = true;
+        }
+        if tokens.clone().any(|index| is_clutter(self.words.form(index))) {
+            return;
         }
         self.names.push(Name { tokens, label, title: 0..0 });
     }
