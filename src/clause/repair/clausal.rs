@@ -46,7 +46,9 @@ impl Mend<'_, '_> {
     /// clause can be.
     pub(super) fn number_as_modifier(&mut self, verb: TokenId) {
         let number = self.analysis.dependents_by(verb, "nummod").find(|number| number.0 + 1 == verb.0);
-        let Some(number) = number.filter(|_| self.analysis.form(verb, self.body) == "meet") else { return };
+        let Some(number) = number.filter(|_| matches!(self.analysis.form(verb, self.body), "meet" | "talk")) else {
+            return;
+        };
         let labels = self.labels;
         let article = self.analysis.dependents_by(verb, "det").find(|article| article.0 + 1 == number.0);
         let tokens = self.tokens();

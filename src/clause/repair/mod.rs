@@ -251,6 +251,10 @@ impl Mend<'_, '_> {
         if token.tag == "NN" && matches!(token.deprel.as_str(), "advcl" | "ccomp" | "relcl") {
             self.number_as_modifier(id);
         }
+        let again = |word: TokenId| self.analysis.form(word, self.body) == "again";
+        if token.tag == "NN" && token.deprel == "ROOT" && self.analysis.dependents_by(id, "advmod").any(again) {
+            self.number_as_modifier(id);
+        }
         if token.tag == "NN" && matches!(token.deprel.as_str(), "conj" | "pobj") {
             self.meet_after_day(id);
         }
@@ -259,6 +263,12 @@ impl Mend<'_, '_> {
             && token.entity != "ORG"
         {
             self.called_as_object(id);
+        }
+        if token.deprel == "appos" && token.pos == "PROPN" {
+            self.name_among_others(id);
+        }
+        if token.deprel == "compound" && matches!(token.tag.as_str(), "NNP" | "NN" | "VBG") {
+            self.gerund_in_name(id);
         }
         if token.deprel == "xcomp" && token.entity == "PERSON" {
             self.name_as_infinitive(id);

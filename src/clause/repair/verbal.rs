@@ -67,6 +67,55 @@ impl Mend<'_, '_> {
         }
     }
 
+    /// "met, among others, *Ode*": the name after the comma is the object.
+    pub(super) fn name_among_others(&mut self, name: TokenId) {
+        let others = self.analysis.token(name).head;
+        if others > name || self.analysis.form(others, self.body) != "others" {
+            return;
+        }
+        let among = self.analysis.token(others).head;
+        let verb = self.analysis.token(among).head;
+        let after_verb = self.analysis.form(among, self.body) == "among" && verb < among;
+        if after_verb && self.analysis.token(verb).pos == "VERB" && !self.has_any(verb, "dobj") {
+            let dobj = self.labels.dobj;
+            let token = &mut self.tokens()[name.index()];
+            token.head = verb;
+            token.deprel = dobj;
+        }
+    }
+
+    /// "*Meeting* Ode in Vasa, Brandt said": the gerund that opens the sentence is taken for part of a name, and its object for
+    /// a second subject.
+    pub(super) fn gerund_in_name(&mut self, gerund: TokenId) {
+        let analysis = self.analysis;
+        let lemma = match analysis.form(gerund, self.body) {
+            "Meeting" => "meet",
+            "Visiting" => "visit",
+            _ => return,
+        };
+        let first = analysis.sentences.get(analysis.token(gerund).sentence as usize).map(|range| range.start);
+        let Some(object) = analysis.head(gerund).filter(|&object| gerund < object) else { return };
+        let Some(verb) = analysis.head(object).filter(|&verb| object < verb) else { return };
+        let person = analysis.token(object).entity == "PERSON" && analysis.token(object).deprel == "nsubj";
+        let subject = analysis.dependents_by(verb, "nsubj").find(|&subject| object < subject && subject < verb);
+        let comma = subject.is_some_and(|subject| {
+            let start = super::phrase_start(analysis, subject).0;
+            analysis.form(TokenId(start.saturating_sub(1)), self.body) == ","
+        });
+        if first != Some(gerund.0) || !person || !comma {
+            return;
+        }
+        let labels = self.labels;
+        let tokens = self.tokens();
+        tokens[gerund.index()].head = verb;
+        tokens[gerund.index()].deprel = labels.advcl;
+        tokens[gerund.index()].pos = labels.verb;
+        tokens[gerund.index()].tag = labels.vbg;
+        tokens[gerund.index()].lemma = lemma.into();
+        tokens[object.index()].head = gerund;
+        tokens[object.index()].deprel = labels.dobj;
+    }
+
     /// "picked up the phone *to Brandt*": a name after "to" is no infinitive.
     pub(super) fn name_as_infinitive(&mut self, name: TokenId) {
         let verb = self.analysis.token(name).head;
