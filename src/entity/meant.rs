@@ -115,11 +115,6 @@ impl Discourse<'_, '_> {
         if found.len() > count {
             self.narrow(&mut found, counted);
         }
-        if found.len() > count
-            && let Some(together) = self.named_together(index, counted, count)
-        {
-            return together;
-        }
         if found.len() > count {
             // more than are meant: not who says it
             let speakers = self.excluded(index);
@@ -309,22 +304,10 @@ impl Discourse<'_, '_> {
         (all.len() == count).then_some(all)
     }
 
-    /// As many as are counted, joined by "and" in this or the last sentence.
-    pub(super) fn named_together(&self, index: u32, counted: Counted, count: usize) -> Option<Vec<EntityId>> {
-        let words = self.words;
-        let sentence = words.sentence(index);
-        self.recent()
-            .take_while(|seen| sentence.saturating_sub(words.sentence(seen.head)) <= 1)
-            .find(|seen| {
-                seen.sort == Sort::Plural
-                    && seen.entities.len() == count
-                    && seen.entities.iter().all(|&entity| self.is_counted(entity, counted))
-            })
-            .map(|seen| {
-                let mut together = seen.entities.clone();
-                together.sort_unstable();
-                together
-            })
+    /// As many as are counted, whom this or the last sentence sets together.
+    fn named_together(&self, index: u32, counted: Counted, count: usize) -> Option<Vec<EntityId>> {
+        let sentence = self.words.sentence(index);
+        (0..=1.min(sentence)).find_map(|back| self.bound_in(sentence - back, index, counted, count, &[]))
     }
 
     /// Of more than are counted, those that the noun fits best.
