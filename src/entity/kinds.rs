@@ -302,7 +302,7 @@ fn of_context(words: &Words<'_>, name: &Name, facts: &mut Facts) {
         match token.lemma.as_str() {
             "editorial" | "reporter" | "correspondent" | "columnist" | "poll" | "interview" => facts.add_kind("medium"),
             "share" | "shareholder" | "stock" | "investor" | "takeover" | "bid" => facts.add_kind("company"),
-            // "the Ode newspaper", "Reuters-like agencies": the noun right after the name
+            // "the Ode newspaper", "the Ode agency": the noun right after the name
             _ if token.pos == "NOUN" && token.tag == "NN" && !is_indefinite(words, start) => {
                 if let Some(kind) = lexicon().body_noun(&token.lemma)
                     && (token.head.0 == head || words.token(head).head.0 == next)
