@@ -165,12 +165,19 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
     let mut sides = draft.sides.clone();
     let given = presence.guests || draft.derivation.rule == "meal-given-for";
     let with_guests = given && draft.kind == MeetingKind::Dinner && sides.len() == 2;
+    // "Ode received Brandt. Kessler *joined the lunch*": of a visit the meal is only a part
+    let at_meal =
+        draft.kind == MeetingKind::Visit && presence.at.is_some_and(|noun| scene.in_words("meals", &scene.lemma(noun)));
     for party in &new {
         let own = side_of(scene, party, &sides).or(with_guests.then_some(1));
         match own.and_then(|index| sides.get_mut(index)) {
             Some(side) => side.push(party.entity),
+            None if at_meal => {}
             None => sides.push(vec![party.entity]),
         }
+    }
+    if sides == draft.sides {
+        return None;
     }
     // "flew in to see Brandt. Kessler *attended the meeting*": it came about
     let came_about = verb.factuality == Factuality::Held && verb.features.tense == Tense::Past && !draft.ahead;

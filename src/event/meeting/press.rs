@@ -16,7 +16,7 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
     for (index, entity) in (0..).zip(&scene.entities.entities) {
         let called = match entity.entity_type {
             EntityType::Person => {
-                entity.roles.iter().any(|role| words(role).any(|word| scene.in_words("press-roles", &word)))
+                entity.roles.iter().any(|role| words(role).any(|word| tells_press(scene, EntityId(index), &word)))
             }
             EntityType::Organization => words(&entity.name).any(|word| scene.in_words("press-names", &word)),
             EntityType::Place => false,
@@ -29,7 +29,7 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
         let &[id] = mention.entities.as_slice() else { continue };
         if scene.entity_type(id) == EntityType::Person
             && super::affiliation::around(scene, mention)
-                .any(|token| scene.in_words("press-roles", &scene.lemma(TokenId(token))))
+                .any(|token| tells_press(scene, id, &scene.lemma(TokenId(token))))
         {
             press.insert(id);
         }
@@ -71,6 +71,11 @@ pub fn find_press(scene: &Scene<'_>) -> FxHashSet<EntityId> {
         }
     }
     press
+}
+
+/// True if `person`, who is called so, is of the press: "the radio *host* Karl Weiss", not "the president, the summit's *host*".
+fn tells_press(scene: &Scene<'_>, person: EntityId, word: &str) -> bool {
+    scene.in_words("press-roles", word) || scene.in_words("press-or-not", word) && !scene.holds_office(person)
 }
 
 /// "told *NBT's* Karl Weiss": of a body that goes by its initials.
