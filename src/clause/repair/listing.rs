@@ -123,7 +123,7 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// "bosses from the [dairy giant [Skovlund] and French *rival* → Meier]": the name right after a description is that one's, not
+    /// "bosses from the dairy giant Skovlund and French *rival Meier*": the name right after a description is that one's, not
     /// a second one of the description before.
     pub(super) fn name_beside_noun(&mut self, name: TokenId) {
         let start = super::phrase_start(self.analysis, name).0;

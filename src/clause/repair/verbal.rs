@@ -48,7 +48,7 @@ impl Mend<'_, '_> {
         }
     }
 
-    /// "has not [met], [called or written to Brandt]": participles in a row, of which the second is hung elsewhere.
+    /// "has not *met*, *called or written to* Brandt": participles in a row, of which the second is hung elsewhere.
     pub(super) fn participle_in_row(&mut self, verb: TokenId) {
         let analysis = self.analysis;
         let Some(first) = verb.0.checked_sub(2).map(TokenId) else { return };
