@@ -166,31 +166,28 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     }
     let owned = (index.saturating_sub(3)..index).any(|at| matches!(words.lower(at), "its" | "their" | "'s"));
     let given = lexicon().given_name(words.lower(start)).is_some();
-    let ambiguous = matches!(
-        token.lemma.as_str(),
-        "broker"
-            | "developer"
-            | "stockbroker"
-            | "publisher"
-            | "investor"
-            | "supplier"
-            | "contractor"
-            | "sponsor"
-            | "distributor"
-            | "employer"
-    );
+    let ambiguous = is_trader(&token.lemma);
     // "the dairy and its *French rival Meier*": people have two names
+    let short =
+        name.tokens.len() == 1 || name.tokens.len() == 2 && !lexicon().surname(words.lower(name.tokens.end - 1));
     let of_land = token.lemma == "rival"
-        && name.tokens.len() == 1
+        && short
         && !given
         && index.checked_sub(1).is_some_and(|land| super::gazetteer::country_by_demonym(words.form(land)).is_some());
     if token.lemma == "rival" && (owned || of_land) {
         votes.organization += 2.5;
     } else if ambiguous && !given && token.tag == "NN" {
         votes.organization += 3.0;
-    } else if token.tag == "NN" && super::kind_nouns::heads_name(&token.lemma) && index + 1 == start {
-        let person = given && name.tokens.len() > 1 && name.label == "PERSON";
-        votes.organization += if person { 1.0 } else { 4.5 };
+    } else if token.tag == "NN" && is_body(words, index) {
+        // "told the bank *Ana Ode* had left": who does something is no bank, who is told of beside the noun is
+        let apposed =
+            matches!(words.token(head).deprel.as_str(), "appos" | "compound" | "nmod") || token.head.0 == head;
+        // "the producer *Ana Ode*", "the brewer *Jens Falk*" as well as "the brewer Falk Ale"
+        let agent = token.lemma.ends_with("er") || token.lemma.ends_with("or");
+        let person = (given || agent) && name.tokens.len() > 1 && name.label == "PERSON";
+        let apposed = apposed && !(person && agent);
+        votes.organization += if person && !apposed { 1.0 } else { 4.5 };
+        votes.person -= if apposed { 2.0 } else { 0.0 };
     } else if token.lemma.ends_with("maker") && token.tag == "NN" && lexicon().role(&token.lemma).is_none() {
         votes.organization += 3.0;
     } else if is_venue(&token.lemma) && token.deprel == "compound" {
@@ -211,6 +208,36 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
             ThingNoun::Place => votes.place += 2.5,
         }
     }
+}
+
+/// Nouns for who trades, a person or a firm.
+fn is_trader(noun: &str) -> bool {
+    matches!(
+        noun,
+        "broker"
+            | "developer"
+            | "stockbroker"
+            | "publisher"
+            | "investor"
+            | "supplier"
+            | "contractor"
+            | "sponsor"
+            | "distributor"
+            | "employer"
+    )
+}
+
+/// Nouns that describe a firm as well as a person.
+fn is_either(noun: &str) -> bool {
+    is_trader(noun)
+        || matches!(noun, "owner" | "operator" | "lender" | "insurer" | "bidder" | "suitor" | "buyer" | "shareholder")
+}
+
+/// "the *bank* Ode", "the investment *house* Ode": a noun for a body, of one word or two.
+fn is_body(words: &Words<'_>, index: u32) -> bool {
+    let before = index.checked_sub(1).map_or("", |at| words.lower(at));
+    let house = matches!(before, "investment" | "auction" | "fashion" | "publishing" | "brokerage" | "trading");
+    super::kind_nouns::heads_name(&words.token(index).lemma) || words.lower(index) == "house" && house
 }
 
 /// What the name depends on: verbs, prepositions, nouns that it modifies, what it stands in apposition to.
@@ -235,6 +262,11 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
                 let trusted = matches!(noun, "confidence" | "trust" | "faith" | "believe" | "belief" | "interest");
                 let next = governor + 1 == name.tokens.start && !words.starts_line(name.tokens.start);
                 votes.person -= if trusted || !next { 0.0 } else { 0.6 };
+            }
+            // "the member for Ode": a constituency
+            "for" if words.head(governor).is_some_and(|noun| is_elected(words, noun)) => {
+                votes.place += 3.0;
+                votes.person -= 1.5;
             }
             "of" => {
                 let whose = words.head(governor).unwrap_or(governor);
@@ -327,6 +359,14 @@ fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
 fn is_at_site(words: &Words<'_>, at: u32) -> bool {
     let nouns = [words.head(at), at.checked_sub(1)];
     nouns.into_iter().flatten().any(|noun| words.token(noun).pos == "NOUN" && lexicon().site(&words.token(noun).lemma))
+}
+
+/// "the *member* for", "the *MP* for".
+fn is_elected(words: &Words<'_>, noun: u32) -> bool {
+    matches!(
+        words.lower(noun),
+        "member" | "mp" | "tds" | "td" | "msp" | "backbencher" | "congressman" | "congresswoman"
+    )
 }
 
 /// True if another name is joined to the one at `index`.
@@ -422,7 +462,12 @@ fn described(words: &Words<'_>, noun: u32, votes: &mut Votes) {
         }
         return;
     }
-    if lexicon().role(&token.lemma).is_some() || lexicon().kin(&token.lemma).is_some() {
+    // "the ship's owner, Ode Marine": as often a firm
+    let either = is_either(&token.lemma);
+    if either && token.tag == "NN" {
+        votes.person += 1.0;
+        votes.organization += 1.0;
+    } else if lexicon().role(&token.lemma).is_some() || lexicon().kin(&token.lemma).is_some() {
         votes.person += 2.5;
     } else {
         match lexicon().thing(&token.lemma) {

@@ -14,6 +14,7 @@ mod bodies;
 mod chains;
 mod committees;
 mod completion;
+mod composed;
 mod contexts;
 mod cut_short;
 mod deeds;

@@ -91,8 +91,10 @@ impl Finder<'_, '_> {
     fn without_trade(&self, piece: Range<u32>, label: Label) -> (Range<u32>, Label) {
         let words = self.words;
         let opens = piece.start == words.sentence_range(piece.start).start || words.starts_line(piece.start);
-        let trade =
-            super::kind_nouns::heads_name(words.lower(piece.start)) && words.lower(piece.start).ends_with("maker");
+        // "Brewer Ode", "Retailer Ode": nouns for who does something
+        let lower = words.lower(piece.start);
+        let agent = lower.ends_with("er") && lower.len() > 5;
+        let trade = super::kind_nouns::heads_name(lower) && agent;
         if opens && trade && piece.len() > 1 && !words.in_headline(piece.start) {
             (piece.start + 1..piece.end, Label::new("ORG"))
         } else {
