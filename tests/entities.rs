@@ -130,6 +130,11 @@ fn unfamiliar_names_are_told_by_what_stands_around_them() {
 }
 
 #[test]
+fn bodies_are_named_by_common_words() {
+    check("composed.toml");
+}
+
+#[test]
 fn parties_are_described() {
     check("parties.toml");
 }

@@ -3,7 +3,7 @@
 
 use super::lexicon::{ThingNoun, lexicon};
 use super::names::Name;
-use super::tells::{is_called, is_led, is_seat, is_venue};
+use super::tells::{is_body, is_called, is_either, is_elected, is_led, is_seat, is_trader, is_venue};
 use super::typing::Votes;
 use super::words::Words;
 use crate::nlp::TokenId;
@@ -210,36 +210,6 @@ fn before(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     }
 }
 
-/// Nouns for who trades, a person or a firm.
-fn is_trader(noun: &str) -> bool {
-    matches!(
-        noun,
-        "broker"
-            | "developer"
-            | "stockbroker"
-            | "publisher"
-            | "investor"
-            | "supplier"
-            | "contractor"
-            | "sponsor"
-            | "distributor"
-            | "employer"
-    )
-}
-
-/// Nouns that describe a firm as well as a person.
-fn is_either(noun: &str) -> bool {
-    is_trader(noun)
-        || matches!(noun, "owner" | "operator" | "lender" | "insurer" | "bidder" | "suitor" | "buyer" | "shareholder")
-}
-
-/// "the *bank* Ode", "the investment *house* Ode": a noun for a body, of one word or two.
-fn is_body(words: &Words<'_>, index: u32) -> bool {
-    let before = index.checked_sub(1).map_or("", |at| words.lower(at));
-    let house = matches!(before, "investment" | "auction" | "fashion" | "publishing" | "brokerage" | "trading");
-    super::kind_nouns::heads_name(&words.token(index).lemma) || words.lower(index) == "house" && house
-}
-
 /// What the name depends on: verbs, prepositions, nouns that it modifies, what it stands in apposition to.
 fn above(words: &Words<'_>, name: &Name, head: u32, votes: &mut Votes) {
     let Some(governor) = words.head(head) else { return };
@@ -361,14 +331,6 @@ fn is_at_site(words: &Words<'_>, at: u32) -> bool {
     nouns.into_iter().flatten().any(|noun| words.token(noun).pos == "NOUN" && lexicon().site(&words.token(noun).lemma))
 }
 
-/// "the *member* for", "the *MP* for".
-fn is_elected(words: &Words<'_>, noun: u32) -> bool {
-    matches!(
-        words.lower(noun),
-        "member" | "mp" | "tds" | "td" | "msp" | "backbencher" | "congressman" | "congresswoman"
-    )
-}
-
 /// True if another name is joined to the one at `index`.
 fn is_listed(words: &Words<'_>, index: u32) -> bool {
     words.token(index).deprel == "conj" || words.analysis.dependents_by(TokenId(index), "conj").next().is_some()
@@ -465,8 +427,8 @@ fn described(words: &Words<'_>, noun: u32, votes: &mut Votes) {
     // "the ship's owner, Ode Marine": as often a firm
     let either = is_either(&token.lemma);
     if either && token.tag == "NN" {
-        votes.person += 1.0;
-        votes.organization += 1.0;
+        votes.person += 0.5;
+        votes.organization += 1.5;
     } else if lexicon().role(&token.lemma).is_some() || lexicon().kin(&token.lemma).is_some() {
         votes.person += 2.5;
     } else {

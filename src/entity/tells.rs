@@ -1,5 +1,7 @@
 //! Common words that tell what kind of thing a name beside them, or a name that ends in them, names.
 
+use super::words::Words;
+
 /// Nouns for houses that are open to guests and are called by a name.
 pub(super) fn is_venue(noun: &str) -> bool {
     matches!(
@@ -132,5 +134,43 @@ pub(super) fn is_document(word: &str) -> bool {
             | "war"
             | "summit"
             | "day"
+    )
+}
+
+/// Nouns for who trades, a person or a firm.
+pub(super) fn is_trader(noun: &str) -> bool {
+    matches!(
+        noun,
+        "broker"
+            | "developer"
+            | "stockbroker"
+            | "publisher"
+            | "investor"
+            | "supplier"
+            | "contractor"
+            | "sponsor"
+            | "distributor"
+            | "employer"
+    )
+}
+
+/// Nouns that describe a firm as well as a person.
+pub(super) fn is_either(noun: &str) -> bool {
+    is_trader(noun)
+        || matches!(noun, "owner" | "operator" | "lender" | "insurer" | "bidder" | "suitor" | "buyer" | "shareholder")
+}
+
+/// "the *bank* Ode", "the investment *house* Ode": a noun for a body, of one word or two.
+pub(super) fn is_body(words: &Words<'_>, index: u32) -> bool {
+    let before = index.checked_sub(1).map_or("", |at| words.lower(at));
+    let house = matches!(before, "investment" | "auction" | "fashion" | "publishing" | "brokerage" | "trading");
+    super::kind_nouns::heads_name(&words.token(index).lemma) || words.lower(index) == "house" && house
+}
+
+/// "the *member* for", "the *MP* for".
+pub(super) fn is_elected(words: &Words<'_>, noun: u32) -> bool {
+    matches!(
+        words.lower(noun),
+        "member" | "mp" | "tds" | "td" | "msp" | "backbencher" | "congressman" | "congresswoman"
     )
 }

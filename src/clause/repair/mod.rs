@@ -14,6 +14,7 @@ mod participle;
 mod phrasal;
 mod series;
 mod verbal;
+mod whole_name;
 
 use crate::nlp::{Analysis, Label, Token, TokenId};
 use rustc_hash::FxHashSet;

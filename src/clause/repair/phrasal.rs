@@ -21,6 +21,7 @@ impl Mend<'_, '_> {
             self.particle_as_word(id);
         }
         match token.deprel.as_str() {
+            "poss" if token.pos == "PROPN" => self.owned_by_last_word(id),
             "nmod" if token.entity == "DATE" => self.day_between_names(id),
             "nmod" if token.pos == "PROPN" => {
                 self.object_as_modifier(id);
@@ -94,6 +95,7 @@ impl Mend<'_, '_> {
                 self.people_of_places(id);
                 self.second_of_described(id);
                 self.next_after_description(id);
+                self.joined_to_last_word(id);
             }
             "prep" => {
                 self.company_with_participle(id);
