@@ -56,9 +56,10 @@ impl Finder<'_, '_> {
         // "*a* Party of the Left": one of its kind, not its name; "Science *and* Technology Fund": the rest of a longer one
         let part = start > sentence.start
             && (matches!(words.lower(start - 1), "a" | "an" | "and" | "&") || !words.is_spaced(start));
-        // "TV of *Norville*": where it is
-        let located = start == index
-            && !lexicon().continued_by_of(words.lower(index))
+        // "TV of *Norville*", "Ode Metals of *Norland*": where it is; "Ode Democratic Party of *Norland*": its name
+        let firm = || lexicon().name_kind(words.lower(index)).is_none_or(|kind| matches!(kind, "company" | "group"));
+        let located = !lexicon().continued_by_of(words.lower(index))
+            && (start == index || firm())
             && (index + 1..end).filter(|&at| words.is_capital(at)).all(|at| words.token(at).entity == "GPE");
         (end > index + 1 && !part && !located).then_some(start..end)
     }
