@@ -95,7 +95,9 @@ impl Discourse<'_, '_> {
         let verb_is = |class| lexicon().talk_word(&words.token(verb).lemma, class);
         let puts = verb_is(TalkWord::Question)
             && marked(&["whether", "if", "why", "how", "what", "when", "where", "who"])
-            || verb_is(TalkWord::Warning) && !marked(&["whether", "if"]);
+            || verb_is(TalkWord::Warning) && !marked(&["whether", "if"])
+            // "told Ode that *she* ought to go"
+            || words.token(verb).lemma == "tell" && marked(&["should", "must", "ought"]);
         if !puts {
             return None;
         }

@@ -25,6 +25,9 @@ impl Discourse<'_, '_> {
         }
         let sentence = words.sentence(index);
         let possessive = words.lower(index) == "its";
+        if possessive && let Some(owner) = self.controller(index) {
+            return Some(owner);
+        }
         let subject = is_object(words, index).then(|| self.clause_subject(index)).flatten();
         let governing = self.governing_subjects(index).find(|&at| Some(at) != subject && at < index);
         let governing = governing.and_then(|at| self.entities_headed_by(at).first().copied());
@@ -66,6 +69,24 @@ impl Discourse<'_, '_> {
         };
         let clear = governing == Some(entity) && possessive || !(rivalled || far && beside > 0);
         (score >= subject_needed && clear).then_some(entity)
+    }
+
+    /// "urged Norland to cut *its* debts": the body or country that is to do what the infinitive around the pronoun tells.
+    fn controller(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let verb = words.analysis.ancestors(TokenId(index)).take(6).find(|at| words.token(at.0).pos == "VERB")?;
+        let infinitive = words.analysis.dependents_by(verb, "aux").any(|to| words.lower(to.0) == "to");
+        let above = words.head(verb.0).filter(|_| infinitive)?;
+        let told = match words.token(verb.0).deprel.as_str() {
+            "xcomp" => words.analysis.dependents_by(TokenId(above), "dobj").next(),
+            "ccomp" => words.analysis.dependents_by(verb, "nsubj").next(),
+            _ => None,
+        }?;
+        let urges = lexicon().person_verb(&words.token(above).lemma) || words.token(above).lemma == "want";
+        match self.entities_headed_by(told.0) {
+            &[one] if told.0 < index && urges && self.sort_of(one) == Sort::Thing => Some(one),
+            _ => None,
+        }
     }
 
     /// "praised Ode and its staff": the body that "and" joins with what is its.

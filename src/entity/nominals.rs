@@ -171,6 +171,13 @@ impl Discourse<'_, '_> {
         let country = phrase.clone().filter(|&at| at != index && words.is_capital(at)).find_map(|at| {
             gazetteer::country_by_demonym(words.form(at)).or_else(|| gazetteer::country_by_name(words.form(at)))
         });
+        if country.is_none() && words.lower(index) == "administration" && words.lower(phrase.start) == "the" {
+            // "the administration" beside "the White House"
+            let house = |chain: &Chain| matches!(chain.words.as_slice(), [white, house] if white == "white" && house == "house");
+            if let Some(house) = self.chains.iter().position(house).filter(|_| phrase.len() == 2) {
+                return super::entity_id(house);
+            }
+        }
         match country {
             Some(country) => self.of_country(country.code),
             None if phrase.len() == 2 && words.lower(phrase.start) == "the" => {

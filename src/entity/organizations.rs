@@ -317,7 +317,9 @@ impl Discourse<'_, '_> {
                 1 if alone == Some(entity) => WINDOW[2],
                 _ => WINDOW[usize::from(fit)],
             };
-            if distance > window || known && fit == 1 {
+            // "the agency" after a medium, where another is an agency by its name
+            let by_name = kind == "agency" && fit < 3 && source != Some(entity);
+            if distance > window || known && (fit == 1 || by_name) {
                 continue;
             }
             let decay = [1.0, 0.8, 0.5, 0.4, 0.3, 0.25].get(distance as usize).copied().unwrap_or(0.2);
@@ -400,6 +402,13 @@ impl Discourse<'_, '_> {
     pub(super) fn fits_body(&self, entity: EntityId, kind: &'static str, home: &Facts) -> Option<(u8, f32)> {
         let facts = self.facts.get(entity.0 as usize)?;
         let fit = facts.fit(kind)?;
+        // "the group" is not "Liberals"
+        let chain = &self.chains[entity.0 as usize];
+        if kind != "party"
+            && matches!(chain.words.as_slice(), [name] if name.ends_with('s') && sense::party_of(name).is_some())
+        {
+            return None;
+        }
         let told = facts.kinds.contains(&kind);
         let mut worth = WORTH[usize::from(fit)] * if fit == 2 && told { 1.25 } else { 1.0 };
         if !home.fields.is_empty() {

@@ -81,6 +81,9 @@ fn full_names(groups: &mut [Group]) -> Vec<Chain> {
     chains
 }
 
+/// How often somebody is named at least of whom an article is.
+const MUCH_NAMED: usize = 3;
+
 /// "Ana and Bo Ode": the given name before "and" shares the family name of the full name after it.
 fn shared_surnames(words: &Words<'_>, names: &[Name], groups: &mut [Group], chains: &mut Vec<Chain>) {
     for group in groups.iter_mut() {
@@ -107,6 +110,18 @@ fn shared_surnames(words: &Words<'_>, names: &[Name], groups: &mut [Group], chai
         if let Some(known) =
             chains.iter().position(|chain| fit(&full, &chain.words).is_some_and(|fit| fit <= Fit::Variant))
         {
+            chains[known].names.extend(taken);
+            continue;
+        }
+        // "Ana and Bo Falk" in an article about Ana Ode, or after Bo Falk was named: no couple
+        let told = chains[partner].names.iter().any(|&earlier| earlier < name) || taken.len() > 1;
+        let mut namesakes = (0..chains.len()).filter(|&at| {
+            chains[at].entity_type == EntityType::Person
+                && chains[at].words.len() > 1
+                && chains[at].words.first().is_some_and(|first| first == given)
+                && (told || chains[at].names.len() > MUCH_NAMED)
+        });
+        if let (Some(known), None) = (namesakes.next(), namesakes.next()) {
             chains[known].names.extend(taken);
             continue;
         }

@@ -78,7 +78,7 @@ impl Discourse<'_, '_> {
             Counted::Bodies(kind) => !matches!(kind, "group" | "organisation" | "body" | "newspaper" | "party"),
             _ => false,
         };
-        if !told {
+        if !told || self.is_part_of_many(index) {
             return;
         }
         let sentence = words.sentence(index);
@@ -106,6 +106,19 @@ impl Discourse<'_, '_> {
         };
         self.see(entities.clone(), index, Sort::Plural);
         self.add(phrase, index, MentionKind::Nominal, entities);
+    }
+
+    /// "a lot of *the candidates*", "one of *the ministers*": more than those who were spoken of.
+    fn is_part_of_many(&self, index: u32) -> bool {
+        let words = self.words;
+        let of = words.head(index).filter(|&of| words.token(index).deprel == "pobj" && words.lower(of) == "of");
+        let part = of.and_then(|of| words.head(of));
+        part.is_some_and(|part| {
+            matches!(
+                words.lower(part),
+                "lot" | "lots" | "some" | "most" | "many" | "several" | "few" | "majority" | "half" | "number" | "one"
+            )
+        })
     }
 
     /// True for whom somebody else's role names: "her counterpart", "his colleague".
@@ -332,7 +345,8 @@ fn counted(lemma: &str, is_person: bool) -> Option<Counted> {
         "official" => Counted::People(Some("official")),
         "man" => Counted::Gendered(Gender::Male),
         "woman" => Counted::Gendered(Gender::Female),
-        "colleague" | "counterpart" | "politician" | "friend" | "ally" | "statesman" => Counted::People(None),
+        "colleague" | "counterpart" | "politician" | "friend" | "ally" | "statesman" | "diplomat" | "negotiator"
+        | "envoy" => Counted::People(None),
         "country" | "nation" | "neighbour" | "neighbor" | "state" | "government" | "power" | "republic" => {
             Counted::Countries
         }

@@ -19,6 +19,9 @@ use crate::nlp::TokenId;
 /// How many sentences back a structure may bind those who are meant, where others were spoken of since.
 const BOUND_REACH: u32 = 2;
 
+/// In which of the first sentences those are set together whom the article is about.
+const TOPIC: u32 = 3;
+
 impl Discourse<'_, '_> {
     /// The `count` of the kind whom this sentence, or the nearest before it, sets together, else who are the only ones
     /// spoken of so far back.
@@ -53,7 +56,35 @@ impl Discourse<'_, '_> {
             }
         }
         found.sort_unstable();
+        if found.len() == count
+            && let Some(topic) = self.topic_set(index, counted, count, excluded)
+            && self.are_minor(&found, &topic)
+        {
+            return Some(topic);
+        }
         (found.len() == count).then_some(found)
+    }
+
+    /// The `count` people whom the first sentences set together.
+    fn topic_set(&self, index: u32, counted: Counted, count: usize, excluded: &[EntityId]) -> Option<Vec<EntityId>> {
+        let person = |one: &EntityId| self.entity_type(*one) == EntityType::Person;
+        let fits = |set: &[EntityId]| {
+            set.iter().all(|one| person(one) && self.is_counted(*one, counted) && !excluded.contains(one))
+        };
+        let mut early =
+            self.seen.iter().take_while(|seen| seen.head < index && self.words.sentence(seen.head) <= TOPIC);
+        let set =
+            early.find(|seen| seen.sort == Sort::Plural && seen.entities.len() == count && fits(&seen.entities))?;
+        let mut set = set.entities.clone();
+        set.sort_unstable();
+        Some(set)
+    }
+
+    /// True if the article names somebody of `found`, who merely stand near, less than half as often as each of `topic`.
+    fn are_minor(&self, found: &[EntityId], topic: &[EntityId]) -> bool {
+        let named = |one: &EntityId| self.chains[one.0 as usize].names.len();
+        let least = topic.iter().map(named).min().unwrap_or(0);
+        least > 2 && found.iter().any(|one| named(one) * 2 < least)
     }
 
     /// The `count` of the kind whom a structure of `sentence` binds, before the token at `index`.

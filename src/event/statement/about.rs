@@ -50,18 +50,27 @@ fn in_aside(syntax: &Syntax<'_>, draft: &Draft, span: Span, mention: &Mention) -
         return false;
     }
     let within = syntax.analysis.tokens_in(span);
-    let chain = [mention.head].into_iter().chain(syntax.analysis.ancestors(mention.head).take(8));
+    let chain = || [mention.head].into_iter().chain(syntax.analysis.ancestors(mention.head).take(8));
+    if chain().any(|aside| within.contains(&aside.0) && is_comment(syntax, aside, within.start)) {
+        return true;
+    }
     let mut asides =
-        chain.filter(|&aside| within.contains(&aside.0) && matches!(syntax.deprel(aside), "relcl" | "appos"));
+        chain().filter(|&aside| within.contains(&aside.0) && matches!(syntax.deprel(aside), "relcl" | "appos"));
     asides.any(|clause| {
         if syntax.deprel(clause) == "appos" {
+            // "would free them, *a step that* Ode called early"
+            if is_judged(syntax, clause) {
+                return true;
+            }
             // "Ode, *the chairman of the League*, would run"
             let first = TokenId(syntax.left(clause));
             let comma =
                 syntax.previous(first).is_some_and(|before| syntax.form(before) == "," && before.0 > within.start);
             return comma
                 && clause != mention.head
-                && syntax.tag(clause) == "NN"
+                && (syntax.tag(clause) == "NN"
+                    // "Ode, *a Republican of Norland*"
+                    || syntax.tag(clause) == "NNP" && syntax.is_form(first, &["a", "an"]))
                 && syntax.child(clause, &["conj"]).is_none()
                 && syntax.analysis.head(clause).is_some_and(|named| syntax.tag(named).starts_with("NNP"));
         }
@@ -72,6 +81,47 @@ fn in_aside(syntax: &Syntax<'_>, draft: &Draft, span: Span, mention: &Mention) -
             && noun.is_some_and(|noun| within.contains(&noun.0))
             && syntax.previous(first).is_some_and(|before| syntax.form(before) == ",")
     })
+}
+
+/// "Would go on, *despite Norland's protests*", "would go, *reflecting the party's fears*", "was fit, *as Ode had claimed*": what
+/// the teller adds to what was said, at its end.
+fn is_comment(syntax: &Syntax<'_>, aside: TokenId, start: u32) -> bool {
+    let first = TokenId(syntax.left(aside));
+    let comma = first.0 > start && syntax.previous(first).is_some_and(|before| syntax.form(before) == ",");
+    if !comma {
+        return false;
+    }
+    let marked = |marks: &[&str]| syntax.children(aside, &["mark"]).any(|mark| syntax.is_form(mark, marks));
+    match syntax.deprel(aside) {
+        "prep" => syntax.is_form(aside, &["despite"]),
+        "advcl" => {
+            let claims = || {
+                let report = frames_of(syntax.lemma(aside), |_| false).is_some();
+                let teller = syntax.child(aside, &["nsubj"]);
+                report && teller.is_some_and(|teller| matches!(syntax.tag(teller), "NN" | "NNS" | "NNP"))
+            };
+            let shows = syntax.tag(aside) == "VBG" && lists().showing.contains(syntax.lemma(aside)) && first == aside;
+            shows || marked(&["as"]) && claims() || marked(&["although"])
+        }
+        _ => false,
+    }
+}
+
+/// "Would free the sailors, *a step that Ode called early*": true for an apposition that tells what another said of what was
+/// said before.
+fn is_judged(syntax: &Syntax<'_>, noun: TokenId) -> bool {
+    let comma = syntax.previous(TokenId(syntax.left(noun))).is_some_and(|before| syntax.form(before) == ",");
+    let article = syntax.is_form(TokenId(syntax.left(noun)), &["a", "an", "the"]);
+    comma
+        && article
+        && matches!(syntax.tag(noun), "NN" | "NNS")
+        && syntax.children(noun, &["relcl"]).any(|clause| {
+            frames_of(syntax.lemma(clause), |_| false).is_some()
+                && matches!(syntax.tag(clause), "VBD" | "VBZ" | "VBP")
+                && syntax.child(clause, &["nsubj"]).is_some_and(|teller| {
+                    syntax.tag(teller).starts_with("NNP") || matches!(syntax.tag(teller), "NN" | "NNS")
+                })
+        })
 }
 
 /// "*Her country* was ready", "over *our nation*": the country that the speaker acts for, if the article names it.
@@ -188,14 +238,17 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     if person {
         return true;
     }
+    if mention.kind == MentionKind::Pronominal && is_of_some_members(syntax, head, entities) {
+        return false;
+    }
     if mention.kind != MentionKind::Named {
         // "*the group's* leader, Ode"
         let titles = mention.kind == MentionKind::Nominal
             && syntax.deprel(head) == "poss"
             && modifies_title(syntax, head, mention, entities);
-        return !bare && !titles;
+        return !bare && !titles && !is_everywhere(syntax, head);
     }
-    if is_members(syntax, mention) {
+    if is_some_members(syntax, mention) {
         return false;
     }
     // the parse may take the name itself for an adjective: "*Norland* peace talks"
@@ -204,7 +257,38 @@ fn counts(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
     !adjective
         && !modifies_title(syntax, head, mention, entities)
         && !is_home(syntax, head, entities)
+        && !is_of_office(syntax, mention, entities)
+        && !is_chamber_of(syntax, mention)
         && !is_prefixed(syntax, mention)
+}
+
+/// "Many *Liberals*", "*Liberals* who stayed at home": people of a party and not the party, which is meant where nothing
+/// tells apart some of them: "*Liberals* would win".
+fn is_some_members(syntax: &Syntax<'_>, mention: &Mention) -> bool {
+    if !is_members(syntax, mention) {
+        return false;
+    }
+    let narrows = |&part: &TokenId| match syntax.deprel(part) {
+        "amod" | "nummod" | "compound" | "nmod" | "poss" | "relcl" | "acl" | "quantmod" => true,
+        "det" => !syntax.is_form(part, &["the"]),
+        _ => false,
+    };
+    // "a few of the Liberals", "among Liberals", "as Liberals", "were Liberals"
+    let of = syntax.analysis.head(mention.head).filter(|_| syntax.deprel(mention.head) == "pobj");
+    let parted = of.is_some_and(|of| syntax.is_form(of, &["of", "among", "as", "like"]))
+        || matches!(syntax.deprel(mention.head), "attr" | "oprd" | "ROOT" | "npadvmod" | "appos");
+    parted || syntax.analysis.dependents(mention.head).iter().any(narrows)
+}
+
+/// "Liberals *who* stayed at home".
+fn is_of_some_members(syntax: &Syntax<'_>, pronoun: TokenId, entities: &Entities) -> bool {
+    if syntax.tag(pronoun) != "WP" {
+        return false;
+    }
+    let clause = syntax.analysis.ancestors(pronoun).take(4).find(|&above| syntax.deprel(above) == "relcl");
+    let noun = clause.and_then(|clause| syntax.analysis.head(clause));
+    let named = noun.and_then(|noun| entities.mention_headed_by(noun));
+    named.is_some_and(|named| named.kind == MentionKind::Named && is_some_members(syntax, named))
 }
 
 /// "*Liberals* say", "many *Liberals*": people of a party and not the party, which has its article: "the Liberals".
@@ -224,6 +308,33 @@ fn is_home(syntax: &Syntax<'_>, head: TokenId, entities: &Entities) -> bool {
         mention.kind == MentionKind::Named
             && mention.entities.iter().any(|&id| entities.entity(id).entity_type == EntityType::Person)
     })
+}
+
+/// "Across *the country*", "all over *the nation*": everywhere.
+fn is_everywhere(syntax: &Syntax<'_>, head: TokenId) -> bool {
+    let prep = syntax.analysis.head(head).filter(|_| syntax.deprel(head) == "pobj");
+    matches!(syntax.lemma(head), "country" | "nation")
+        && prep.is_some_and(|prep| syntax.is_form(prep, &["across", "around", "throughout"]))
+}
+
+/// "The *House* rules", "the *Senate* leadership": a chamber that only tells whose leaders or rules are meant.
+fn is_chamber_of(syntax: &Syntax<'_>, mention: &Mention) -> bool {
+    mention.tokens.len() == 1
+        && syntax.is_form(mention.head, &["house", "senate"])
+        && matches!(syntax.deprel(mention.head), "compound" | "nmod" | "amod")
+}
+
+/// "The president of *Norland*": the land that only tells which office, whoever holds it; not "the leaders of *Norland* and
+/// Marland", who act for both.
+fn is_of_office(syntax: &Syntax<'_>, mention: &Mention, entities: &Entities) -> bool {
+    let head = mention.head;
+    let of = syntax.analysis.head(head).filter(|&of| syntax.deprel(head) == "pobj" && syntax.is_form(of, &["of"]));
+    let Some(office) = of.and_then(|of| syntax.analysis.head(of)) else { return false };
+    let lower = syntax.lemma(office).to_lowercase();
+    matches!(syntax.tag(office), "NN" | "NNP")
+        && lists().offices.contains(&lower)
+        && syntax.child(head, &["conj"]).is_none()
+        && mention.entities.iter().all(|&id| entities.entity(id).entity_type == EntityType::Place)
 }
 
 /// "*Anti-Norland* marches", "the *Norland*-based bank": a name that is a part of a compound word.

@@ -43,8 +43,15 @@ impl Commentators {
         self.0.get(id.0 as usize).copied().unwrap_or(false)
     }
 
-    /// Gives what pronouns tell of commentators to the person told of last before the statement.
-    pub(super) fn pass_over(&self, article: &Article, entities: &Entities, statements: &mut [Statement]) {
+    /// Gives what pronouns tell of commentators to the person told of last before the statement; `sentence_at` tells the number
+    /// of a sentence by a place in the text.
+    pub(super) fn pass_over(
+        &self,
+        article: &Article,
+        entities: &Entities,
+        statements: &mut [Statement],
+        sentence_at: impl Fn(usize) -> u32,
+    ) {
         let outer: Vec<(Option<EntityId>, Span)> = statements
             .iter()
             .flat_map(|statement| statement.evidence.iter().map(|&span| (statement.speaker, span)))
@@ -53,12 +60,21 @@ impl Commentators {
         let is_own = |id: EntityId, content: Span| {
             outer.iter().any(|&(speaker, span)| speaker == Some(id) && span.contains(content))
         };
+        // "Ode said it was late, but Falk called on *him* to wait": in one sentence the last speaker is spoken of
+        let is_beside = |id: EntityId, content: Span| {
+            let before = entities.mentions.partition_point(|mention| mention.span.start < content.start);
+            entities.mentions[..before]
+                .iter()
+                .rev()
+                .take_while(|mention| sentence_at(mention.span.start) == sentence_at(content.start))
+                .any(|mention| mention.kind == MentionKind::Named && mention.entities == [id])
+        };
         for statement in statements {
             let Some(speaker) = statement.speaker else { continue };
             let Some(first) = statement.content.first().copied() else { continue };
             let mut about = Vec::with_capacity(statement.about.len());
             for &id in &statement.about {
-                let told = Some(id).filter(|&id| self.contains(id) && !is_own(id, first));
+                let told = Some(id).filter(|&id| self.contains(id) && !is_own(id, first) && !is_beside(id, first));
                 let gender = told.and_then(|id| pronoun_for(article, entities, &statement.content, id));
                 about.push(
                     gender.and_then(|gender| self.told_before(entities, first.start, speaker, gender)).unwrap_or(id),

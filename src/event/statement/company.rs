@@ -9,6 +9,7 @@
 //! - Only targets are added; mentions stay as they were read, so that no meeting is drawn from a guess.
 
 use super::commentators::Commentators;
+use super::several::{Counted, Opposites, counted_at};
 use super::words::lists;
 use crate::article::{Article, Span};
 use crate::clause::Factuality;
@@ -33,6 +34,12 @@ struct Asked {
     together: bool,
     /// "you", for nobody.
     hearer: bool,
+    /// "both men", for nobody.
+    counted: Option<Counted>,
+    /// "her guest", for nobody: whose.
+    guest_of: Option<EntityId>,
+    /// Whom "the two" was read as.
+    pair: Vec<EntityId>,
 }
 
 /// Adds to `statements` whom their quoted pronouns mean.
@@ -44,8 +51,8 @@ pub fn add_company(
     statements: &mut [Statement],
 ) {
     let commentators = Commentators::find(entities, meetings, statements);
-    commentators.pass_over(article, entities, statements);
     let view = View { body: &article.body, analysis, entities, commentators: &commentators };
+    commentators.pass_over(article, entities, statements, |byte| view.sentence_at(byte));
     let mut spoken: Vec<Span> = statements
         .iter()
         .filter(|statement| statement.manner != Manner::Indirect)
@@ -57,15 +64,33 @@ pub fn add_company(
         let before = spoken.partition_point(|span| span.start < cue.start);
         spoken[..before].iter().rev().take(4).any(|span| cue.end <= span.end)
     };
+    // who spoke last of several, in which sentence, and of whom: "They will be fine," she goes on
+    let mut last: Option<(EntityId, u32, Vec<EntityId>)> = None;
     for statement in statements.iter_mut() {
         if statement.cue.as_ref().is_some_and(|cue| within(cue.span)) {
             continue;
         }
         let Some(speaker) = statement.speaker else { continue };
+        let Some(first) = statement.content.first().copied() else { continue };
+        let mut asked = view.described(statement, speaker);
+        let mut found: Vec<EntityId> = Vec::new();
+        if let Some(counted) = asked.counted.take() {
+            let opposites = Opposites { entities, meetings };
+            found = opposites.meant(&counted, speaker, first, &statement.about, |byte| view.sentence_at(byte));
+            asked.pair.clone_from(&found);
+        }
+        if let Some(owner) = asked.guest_of {
+            found.extend(view.guest_of(owner, first, meetings));
+        }
+        let here = view.sentence_at(first.start);
+        let pair = std::mem::take(&mut asked.pair);
+        if !pair.is_empty() {
+            last = Some((speaker, here, pair));
+        }
+        add(statement, speaker, found);
         if entities.entity(speaker).entity_type != EntityType::Person {
             continue;
         }
-        let Some(first) = statement.content.first().copied() else { continue };
         let mut asked = view.asked(statement);
         if statement.manner == Manner::Indirect {
             // outside quotations "he" is read with the text, and "they" are the speaker and whom he met
@@ -74,8 +99,17 @@ pub fn add_company(
         if asked.person.is_none() && !asked.several && !asked.together && !asked.hearer {
             continue;
         }
-        let partners = view.partners(speaker, first, meetings);
+        let mut partners = view.partners(speaker, first, meetings);
+        if partners.is_empty() && asked.together {
+            partners.extend(view.only_partner(speaker, meetings));
+        }
         let mut found: Vec<EntityId> = Vec::new();
+        if asked.several
+            && partners.is_empty()
+            && let Some((_, _, pair)) = last.as_ref().filter(|(who, at, _)| *who == speaker && here <= at + 2)
+        {
+            found.extend(pair);
+        }
         let several = view.is_several(&partners) || statement.manner == Manner::Indirect;
         if asked.together || asked.several && several {
             found.extend(&partners);
@@ -94,10 +128,15 @@ pub fn add_company(
                 (None, _) => found.extend(view.spoken_of(speaker, first, gender)),
             }
         }
-        for entity in found {
-            if entity != speaker && !statement.about.contains(&entity) {
-                statement.about.push(entity);
-            }
+        add(statement, speaker, found);
+    }
+}
+
+/// Adds `found` to whom the statement speaks of.
+fn add(statement: &mut Statement, speaker: EntityId, found: Vec<EntityId>) {
+    for entity in found {
+        if entity != speaker && !statement.about.contains(&entity) {
+            statement.about.push(entity);
         }
     }
 }
@@ -111,6 +150,55 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// The descriptions of the content, quoted or not, of several and of whom one met.
+    fn described(&self, statement: &Statement, speaker: EntityId) -> Asked {
+        let mut asked = Asked::default();
+        for &span in &statement.content {
+            for token in self.analysis.tokens_in(span).map(TokenId) {
+                let read = self.entities.referents(token);
+                match counted_at(self.analysis, self.body, token) {
+                    Some(counted) if read.is_empty() => asked.counted = asked.counted.or(Some(counted)),
+                    Some(_) if read.len() == 2 => asked.pair = read.to_vec(),
+                    _ => {}
+                }
+                let word = self.analysis.token(token);
+                if read.is_empty() && word.tag == "NN" && lists().encountered.contains(word.lemma.as_str()) {
+                    let owner = self.analysis.dependents_by(token, "poss").find_map(|owner| {
+                        let own = ["my", "our"].iter().any(|form| self.analysis.form(owner, self.body) == *form);
+                        self.entities.referents(owner).first().copied().or_else(|| own.then_some(speaker))
+                    });
+                    asked.guest_of = asked.guest_of.or(owner);
+                }
+            }
+        }
+        asked
+    }
+
+    /// "His *guest*": the person with whom `owner` is told last before `content` to have met, or the only one with whom he
+    /// met at all.
+    fn guest_of(&self, owner: EntityId, content: Span, meetings: &[Meeting]) -> Option<EntityId> {
+        let person = |one: &EntityId| self.entities.entity(*one).entity_type == EntityType::Person;
+        let near = self.partners(owner, content, meetings);
+        near.into_iter().find(person).or_else(|| self.only_partner(owner, meetings))
+    }
+
+    /// The one person with whom `speaker` is told to have met, anywhere in the article.
+    fn only_partner(&self, speaker: EntityId, meetings: &[Meeting]) -> Option<EntityId> {
+        let held = meetings.iter().filter(|meeting| meeting.status == Factuality::Held);
+        let own = held.filter(|meeting| meeting.sides.iter().any(|side| side.contains(&speaker)));
+        let mut partners: Vec<EntityId> = Vec::new();
+        for meeting in own {
+            let others = meeting.sides.iter().filter(|side| !side.contains(&speaker));
+            partners.extend(others.filter_map(|side| side.first()));
+        }
+        partners.sort_unstable();
+        partners.dedup();
+        match partners.as_slice() {
+            &[one] if self.entities.entity(one).entity_type == EntityType::Person => Some(one),
+            _ => None,
+        }
+    }
+
     fn asked(&self, statement: &Statement) -> Asked {
         let mut asked = Asked::default();
         for span in quoted_parts(self.body, statement) {
@@ -142,9 +230,15 @@ impl View<'_> {
             asked.several = true;
         } else if is(&["you", "your"]) && open() {
             asked.hearer = true;
-        } else if is(&["we"]) && open() && self.is_shared(token) {
+        } else if is(&["we"]) && open() && self.is_shared(token) || is(&["us"]) && open() && self.is_between(token) {
             asked.together = true;
         }
+    }
+
+    /// "Nothing between *us*".
+    fn is_between(&self, token: TokenId) -> bool {
+        let above = self.analysis.head(token);
+        above.is_some_and(|above| self.analysis.form(above, self.body).eq_ignore_ascii_case("between"))
     }
 
     /// "*We* talked": true for the subject of what several do with each other.

@@ -89,6 +89,11 @@ fn is_setting(syntax: &Syntax<'_>, phrase: TokenId) -> bool {
         return true;
     }
     let Some(object) = syntax.child(phrase, &["pobj"]) else { return false };
+    // "promised it *after a stormy meeting in Zell*"
+    let later = syntax.is_form(phrase, &["after", "during", "following"]);
+    if later && lists().encounters.contains(syntax.lemma(object)) {
+        return true;
+    }
     let entity = syntax.token(object).entity.as_str();
     let placed = syntax.is_form(phrase, &["in", "at", "on", "outside", "inside", "from", "before", "to"]);
     matches!(entity, "DATE" | "TIME")

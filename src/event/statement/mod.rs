@@ -35,6 +35,7 @@ mod phrase;
 mod quotation;
 mod resolve;
 mod resume;
+mod several;
 mod signature;
 mod speaker;
 mod speakers;

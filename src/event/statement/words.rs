@@ -78,6 +78,22 @@ pub struct Words {
     pub parties: Lemmas,
     /// Nouns for people in politics that tell them apart from nobody: "*the Democrat* said".
     pub politicians: Lemmas,
+    /// Nouns for an encounter after which one speaks.
+    pub encounters: Lemmas,
+    /// Verbs by which a teller says what a statement shows: "*reflecting* her fears".
+    pub showing: Lemmas,
+    /// Nouns for who is at the head of a country.
+    pub offices: Lemmas,
+    /// Plural nouns for people who may stand opposite each other, besides those for offices and trades.
+    pub counted_people: Lemmas,
+    /// Nouns for those who deal or quarrel with each other, whatever they are.
+    pub counted_sides: Lemmas,
+    /// Nouns for countries and those who act for them.
+    pub counted_countries: Lemmas,
+    /// Nouns for firms and other bodies that may stand opposite each other.
+    pub counted_bodies: Lemmas,
+    /// Nouns for whom one meets: "her *guest*".
+    pub encountered: Lemmas,
     /// Nouns for a person told by nothing but kind or kin: "a *man* who".
     pub anybody: Lemmas,
     /// Verbs for what several do with each other: "we *talked*".
