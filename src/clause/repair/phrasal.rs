@@ -378,7 +378,11 @@ impl Mend<'_, '_> {
         if !self.analysis.form(by, self.body).eq_ignore_ascii_case("by") || noun > by {
             return;
         }
-        let named = self.analysis.dependents_by(by, "pobj").any(|name| self.analysis.token(name).pos == "PROPN");
+        // "*by* Ode", "*by* Norland's president, *Ode*"
+        let named = self.analysis.dependents_by(by, "pobj").any(|whom| {
+            let name = |token: TokenId| self.analysis.token(token).pos == "PROPN";
+            name(whom) || self.analysis.dependents_by(whom, "appos").any(name)
+        });
         let above = self
             .analysis
             .head(noun)

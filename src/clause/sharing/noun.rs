@@ -163,7 +163,10 @@ fn lent_with(clauses: &Clauses, light: &LightVerb, noun: PredicateId, verb: Pred
         && clauses.predicates[noun.index()].preposition("with").next().is_some();
     // "a session arranged by Falk": who arranges it for others need not be there
     let for_others = giving.features.passive && WORDS.arranging.contains(&giving.lemma);
+    // "skipped a lunch *offered by Falk*": his own, to which others come
+    let of_host = giving.features.passive && matches!(giving.lemma.as_str(), "offer" | "throw" | "lay" | "cook");
     let as_role = |argument: &Argument| match &argument.role {
+        Role::Subject if of_host => Some(role_named("hosted by")),
         Role::Subject if for_other || for_others => None,
         Role::IndirectObject if for_other => Some(Role::Subject),
         Role::Subject => light.subject.as_deref().map(role_named),

@@ -5,24 +5,31 @@
 //! An encounter of which only one side is named ("Ode hosted business leaders") becomes one between that side and them.
 //! Knows nothing of how reports are joined.
 
+use super::absence::{apart, brought_about, done_without};
+use super::assembly::find_assembly;
 use super::bind::{Bound, Finding, names_encounter};
 use super::draft::{Draft, Stretch, drafts_of};
+use super::hosted::hosted_before;
 use super::merge::Report;
 use super::party::{Party, parties_of};
-use super::presence::{
-    Presence, is_absent, is_kept_out, is_party_to, is_pointing, is_preposition, parties_in, presence, takes_no_part,
-};
+use super::presence::{Presence, is_pointing, presence};
+use super::retinue::{Retinue, retinue};
 use super::scene::Scene;
 use super::understood::{is_private, is_private_kind};
-use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
+use crate::clause::{Embedding, Factuality, PredicateId, Role, Tense};
 use crate::entity::{EntityId, EntityType};
-use crate::event::rules::Rule;
 use crate::event::{Derivation, MeetingKind};
 use crate::nlp::TokenId;
 use jiff::civil::Date;
 
 /// How many sentences back the encounter is looked for that someone "also attended".
-const REACH: u32 = 2;
+pub const REACH: u32 = 2;
+
+/// How many sentences back the encounter is looked for to which somebody came along.
+const RETINUE_REACH: u32 = 4;
+
+/// How many sentences back the encounter is looked for where nothing else can be meant.
+const FAR: u32 = 60;
 
 /// How many sentences back "the meeting" is looked for.
 const NAMED_REACH: u32 = 5;
@@ -30,10 +37,27 @@ const NAMED_REACH: u32 = 5;
 /// The reports of those who attended the encounters that `reports`, in text order, tell of.
 #[must_use]
 pub fn find_attendance(scene: &Scene<'_>, reports: &[Report], publication: Option<Date>) -> Vec<Draft> {
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
+    let assembly = find_assembly(scene, reports);
+    let gathering = assembly.as_ref().and_then(|assembly| assembly.draft(scene, publication));
     for index in 0..scene.clauses.predicates.len() {
         let Ok(index) = u32::try_from(index) else { break };
-        let Some(presence) = presence(scene, PredicateId(index)) else { continue };
+        let id = PredicateId(index);
+        if let Some(retinue) = retinue(scene, id) {
+            let told = accompanied_at(scene, reports, &retinue, publication);
+            let known = told.map(|draft| (draft.trigger, latest(&found, draft)));
+            found.extend(
+                known.and_then(|(of, draft)| {
+                    Some(Found { of: Some(of), draft: brought_along(scene, draft, &retinue)? })
+                }),
+            );
+            continue;
+        }
+        let Some(presence) = presence(scene, id) else { continue };
+        let verb = scene.clauses.predicate(id).token;
+        if gathering.is_some() && assembly.as_ref().is_some_and(|assembly| assembly.is_told_by(verb)) {
+            continue;
+        }
         let told = told_before(scene, reports, &presence);
         // what somebody is told to have boycotted, others may have attended
         let others = |draft: &Draft| presence.who.iter().any(|party| !draft.sides.concat().contains(&party.entity));
@@ -47,15 +71,31 @@ pub fn find_attendance(scene: &Scene<'_>, reports: &[Report], publication: Optio
             None => hosted_before(scene, reports, &presence, told.map(|draft| draft.trigger), publication),
         };
         let told_of = told.filter(|_| !presence.of_host);
-        let known = hosted.or_else(|| told_of.and_then(|draft| joined(scene, draft, &presence)));
-        found.extend(known.or_else(|| among_themselves(scene, &presence, told.is_some(), publication)));
+        let told_of = told_of.filter(|_| hosted.is_none());
+        let joined = told_of.and_then(|draft| joined(scene, latest(&found, draft), &presence, host_of(scene, draft)));
+        let known = hosted.or(joined);
+        let alone = || among_themselves(scene, &presence, told.is_some(), publication);
+        let of = told_of.map(|draft| draft.trigger);
+        found.extend(known.or_else(alone).map(|draft| Found { of, draft }));
     }
     let told = reports.iter().filter_map(|report| match report {
         Report::Told(draft) => Some(draft),
         Report::Echoed(_) => None,
     });
-    found.extend(told.filter_map(|draft| done_without(scene, draft)));
-    found
+    let without: Vec<Draft> = told.filter_map(|draft| done_without(scene, draft)).collect();
+    found.into_iter().map(|found| found.draft).chain(without).chain(gathering).collect()
+}
+
+/// A report found, and the word for the encounter that it tells once more.
+struct Found {
+    of: Option<TokenId>,
+    draft: Draft,
+}
+
+/// The report `draft`, with those whom `found` added to it so far: "Kessler attended. *Lund did too*" leaves all of them there.
+fn latest<'d>(found: &'d [Found], draft: &'d Draft) -> &'d Draft {
+    let same = |found: &&Found| found.of == Some(draft.trigger) && found.draft.status == draft.status;
+    found.iter().rev().find(same).map_or(draft, |found| &found.draft)
 }
 
 /// The report of the encounter that `presence` is about.
@@ -89,14 +129,32 @@ fn told_before<'r>(scene: &Scene<'_>, reports: &'r [Report], presence: &Presence
     {
         return Some(draft);
     }
-    let reach = if presence.at.is_some() { NAMED_REACH } else { REACH };
+    // whoever stayed away was in none of those, and nobody stays away from a call
+    let stranger = |draft: &&Draft| {
+        let others = || presence.who.iter().all(|away| !draft.sides.concat().contains(&away.entity));
+        !presence.absent
+            || presence.at.is_some()
+            || others() && draft.kind != MeetingKind::Call && is_private_kind(draft.kind)
+    };
+    let arranged = || presence.absent && presence.at.is_none() && brought_about(scene, verb, &presence.who);
+    let reach = match presence.at {
+        _ if arranged() || presence.absent && is_only_one(reports, verb) => FAR,
+        Some(_) => NAMED_REACH,
+        None => REACH,
+    };
     // "has a session with Brandt and has asked Kessler *to join them*"
     let joins = scene.clauses.predicate(presence.id).lemma == "join";
     let mut before = told()
         .filter(|draft| draft.trigger < verb && (draft.sentence < sentence || joins))
+        .filter(stranger)
         .take_while(|draft| sentence - draft.sentence <= reach);
     let last = match named {
         None => before.next(),
+        // who "did not attend the *summit*" stayed away from no other meeting
+        Some(noun) if presence.absent && !scene.in_words("meetings", &scene.clauses.predicate(noun).lemma) => {
+            let noun = &scene.clauses.predicate(noun).lemma;
+            before.filter(|draft| draft.kind != MeetingKind::Meeting).find(|draft| names_kind(scene, noun, draft.kind))
+        }
         Some(noun) => meant(scene, &scene.clauses.predicate(noun).lemma, &before.collect::<Vec<_>>()),
     }?;
     // "the Friday meeting" after one told of Monday
@@ -131,7 +189,7 @@ fn names_kind(scene: &Scene<'_>, noun: &str, kind: MeetingKind) -> bool {
 }
 
 /// True if the noun says itself whose encounter it is.
-fn has_parties(scene: &Scene<'_>, noun: TokenId) -> bool {
+pub fn has_parties(scene: &Scene<'_>, noun: TokenId) -> bool {
     let Some(id) = scene.clauses.predicate_at(noun) else { return false };
     scene.clauses.predicate(id).arguments.iter().any(|argument| match &argument.role {
         Role::Possessor => !parties_of(scene, argument.token).is_empty() && scene.token(argument.token).pos != "PRON",
@@ -143,18 +201,28 @@ fn has_parties(scene: &Scene<'_>, noun: TokenId) -> bool {
 }
 
 /// The report `draft` told once more, with those who attended.
-fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft> {
+///
+/// Who stayed away from what one had a crowd to, did so from that one, who is `host`.
+fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence, host: Option<&Vec<EntityId>>) -> Option<Draft> {
     let verb = scene.clauses.predicate(presence.id);
     let known = draft.participants();
     let new: Vec<Party> = presence.who.iter().filter(|party| !known.contains(&party.entity)).copied().collect();
+    // "*is chairing* the meeting": one under way, not one that is ahead
+    if verb.features.progressive && verb.features.tense == Tense::Present && draft.status == Factuality::Planned {
+        return None;
+    }
     // "has asked Kessler *to join them*": he may
     let asked = verb.factuality == Factuality::Possible && presence.at != Some(draft.trigger);
     if presence.absent || asked {
-        return apart(scene, draft, presence, &new);
+        return apart(scene, draft, presence, &new, host);
     }
     // "has offered to *chair a session* between A and B"
     let own = presence.at == Some(draft.trigger);
-    let fits = is_private_kind(draft.kind)
+    // "Ode and Brandt shook hands. *The session* was chaired by Kessler"
+    let of_session = || {
+        draft.kind == MeetingKind::Other && presence.at.is_some_and(|at| scene.in_words("meetings", &scene.lemma(at)))
+    };
+    let fits = (is_private_kind(draft.kind) || of_session())
         && (matches!(draft.status, Factuality::Held | Factuality::Planned)
             || own && draft.status == Factuality::Possible)
         && verb.factuality >= draft.status
@@ -189,8 +257,91 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence) -> Option<Draft
     })
 }
 
+/// True if all that was told before `verb` is one encounter in person, in however many reports.
+fn is_only_one(reports: &[Report], verb: TokenId) -> bool {
+    let mut told = reports.iter().filter_map(|report| match report {
+        Report::Told(draft) if draft.trigger < verb && draft.kind != MeetingKind::Call => Some(draft),
+        _ => None,
+    });
+    let first = told.next().map(Draft::participants);
+    first.is_some_and(|first| told.all(|other| other.status != Factuality::Negated && other.participants() == first))
+}
+
+/// The last encounter before the verb of `retinue` in which the one took part who is accompanied.
+fn accompanied_at<'r>(
+    scene: &Scene<'_>,
+    reports: &'r [Report],
+    retinue: &Retinue,
+    publication: Option<Date>,
+) -> Option<&'r Draft> {
+    let verb = scene.clauses.predicate(retinue.presence.id);
+    let sentence = scene.token(verb.token).sentence;
+    let noun = retinue.presence.at.map(|at| scene.lemma(at));
+    let reach = match &noun {
+        _ if is_only_one(reports, verb.token) => FAR,
+        Some(_) => FAR / 4,
+        None => RETINUE_REACH,
+    };
+    let told = reports.iter().rev().filter_map(|report| match report {
+        Report::Told(draft) => Some(draft),
+        Report::Echoed(_) => None,
+    });
+    let near = told
+        .filter(|draft| draft.trigger < verb.token && draft.status != Factuality::Negated)
+        .take_while(|draft| sentence - draft.sentence <= reach);
+    let mut of_host = near.filter(|draft| draft.sides.iter().flatten().any(|party| retinue.host.contains(party)));
+    let last = of_host.find(|draft| noun.as_ref().is_none_or(|noun| names_kind(scene, noun, draft.kind)))?;
+    let time = super::time::own_time(scene, retinue.presence.id);
+    let days = time.and_then(|(_, time)| super::time::comparable_days(time, publication, verb.factuality));
+    // "met Brandt in Oslo. The *trip* cost little. He was accompanied by ten aides": on the trip
+    let between = scene.analysis.sentences.get(last.sentence as usize).map_or(0, |first| first.start)..verb.token.0;
+    let travels = noun.is_none()
+        && verb.lemma == "accompany"
+        && last.kind != MeetingKind::Visit
+        && between
+            .map(TokenId)
+            .any(|token| scene.token(token).pos == "NOUN" && scene.in_words("visits", &scene.lemma(token)));
+    let same_time = days.zip(last.days).is_none_or(|(own, told)| own.0 <= told.1 && told.0 <= own.1);
+    let past = verb.features.tense != Tense::Future && verb.factuality == Factuality::Held;
+    let as_told = match last.status {
+        Factuality::Held => past,
+        Factuality::Planned => verb.factuality == Factuality::Planned || past && !last.ahead,
+        _ => false,
+    };
+    (is_private_kind(last.kind) && same_time && as_told && !travels).then_some(last)
+}
+
+/// The report `draft` told once more, with those who came along on the side of whom they came with.
+fn brought_along(scene: &Scene<'_>, draft: &Draft, retinue: &Retinue) -> Option<Draft> {
+    let known = draft.participants();
+    let new = retinue.presence.who.iter().map(|party| party.entity).filter(|party| !known.contains(party));
+    let new: Vec<EntityId> = new.collect();
+    let with_host = |side: &&mut Vec<EntityId>| side.iter().any(|party| retinue.host.contains(party));
+    let mut sides = draft.sides.clone();
+    let hosts = sides.iter_mut().filter(with_host).count();
+    match sides.iter_mut().find(with_host) {
+        Some(side) if hosts == 1 => side.extend(&new),
+        // "*They* were joined by Kessler": with neither
+        _ => sides.extend(new.iter().map(|&party| vec![party])),
+    }
+    let held = scene.clauses.predicate(retinue.presence.id).factuality == Factuality::Held;
+    let told = (!new.is_empty()).then(|| told_by(scene, draft, &retinue.presence, "came-along"))?;
+    let status = if held { Factuality::Held } else { draft.status };
+    Some(Draft { sides, status, confidence: draft.confidence * 0.9, ..told })
+}
+
+/// Who had a crowd to the encounter of `draft`: "*Ode* met a group of pastors, among them Brandt and Lund".
+fn host_of<'d>(scene: &Scene<'_>, draft: &'d Draft) -> Option<&'d Vec<EntityId>> {
+    let id = scene.clauses.predicate_at(draft.trigger)?;
+    let whom = scene.clauses.predicate(id).arguments.iter().filter(|argument| {
+        argument.role == Role::Object || matches!(&argument.role, Role::Preposition(name) if name == "with")
+    });
+    let crowd = whom.map(|argument| argument.token).any(|token| super::hosted::is_crowd(scene, token));
+    draft.sides.first().filter(|_| crowd && draft.sides.len() == 2)
+}
+
 /// The encounter of `draft` as `presence` tells of it, by `rule`.
-fn told_by(scene: &Scene<'_>, draft: &Draft, presence: &Presence, rule: &'static str) -> Draft {
+pub fn told_by(scene: &Scene<'_>, draft: &Draft, presence: &Presence, rule: &'static str) -> Draft {
     let verb = scene.clauses.predicate(presence.id);
     Draft {
         evidence: evidence_of(scene, presence),
@@ -226,63 +377,6 @@ fn among_themselves(scene: &Scene<'_>, presence: &Presence, told: bool, publicat
     Some(Draft { evidence: evidence_of(scene, presence), derivation: derivation(scene, presence, "present"), ..draft })
 }
 
-/// "The ministers met. *Ode was to have joined them*", "*refused to attend*", "boycotted the meeting": the encounter that did not
-/// come about, or that may, between one who was awaited and the rest.
-fn apart(scene: &Scene<'_>, draft: &Draft, presence: &Presence, new: &[Party]) -> Option<Draft> {
-    let verb = scene.clauses.predicate(presence.id);
-    let awaited = verb.factuality == Factuality::Possible || is_awaited(scene, verb);
-    let any = is_party_to(scene, verb);
-    let sides = apart_from(scene, draft, new, any).filter(|_| awaited)?;
-    Some(Draft {
-        sides,
-        status: if presence.absent { Factuality::Negated } else { Factuality::Possible },
-        confidence: draft.confidence * 0.8,
-        ..told_by(scene, draft, presence, "awaited")
-    })
-}
-
-/// True if the verb of staying away tells that one had a part in the encounter: that who "did not attend" had, nothing tells.
-fn is_awaited(scene: &Scene<'_>, verb: &Predicate) -> bool {
-    let refused = verb.governor.is_some_and(|(above, _)| {
-        matches!(scene.clauses.predicate(above).lemma.as_str(), "refuse" | "decline" | "fail")
-    });
-    let was_to_have = verb.features.perfect && (verb.features.tense == Tense::None || verb.features.modal.is_some());
-    was_to_have
-        || refused
-        || matches!(verb.lemma.as_str(), "boycott" | "shun" | "stay" | "miss")
-        || is_absent(scene, verb)
-        || is_party_to(scene, verb)
-        || is_kept_out(scene, verb)
-        || takes_no_part(scene, verb)
-}
-
-/// Those who stayed away from the encounter of `draft`, all of them people unless they may be `any`, and those who took part.
-fn apart_from(scene: &Scene<'_>, draft: &Draft, away: &[Party], any: bool) -> Option<Vec<Vec<EntityId>>> {
-    let people = any || away.iter().all(|party| scene.entity_type(party.entity) == EntityType::Person);
-    let told = matches!(draft.status, Factuality::Held | Factuality::Planned) && is_private_kind(draft.kind);
-    let strangers = away.iter().all(|party| draft.sides.iter().flatten().all(|&known| known != party.entity));
-    (!away.is_empty() && people && told && strangers)
-        .then(|| vec![away.iter().map(|party| party.entity).collect(), draft.participants()])
-}
-
-/// "Ode and Brandt met *without Kessler*".
-fn done_without(scene: &Scene<'_>, draft: &Draft) -> Option<Draft> {
-    let id = scene.clauses.predicate_at(draft.trigger)?;
-    let carrier = scene.clauses.governors(id).next().filter(|(_, embedding)| *embedding == Embedding::Argument);
-    let words = [Some(id), carrier.map(|(above, _)| above).filter(|_| draft.noun)];
-    let without: Vec<Party> = words
-        .into_iter()
-        .flatten()
-        .flat_map(|word| scene.clauses.predicate(word).preposition("without").collect::<Vec<_>>())
-        .flat_map(|argument| parties_of(scene, argument.token))
-        .collect();
-    let sides = apart_from(scene, draft, &without, false)?;
-    let mut stretch = Stretch::new(scene, draft.trigger);
-    without.iter().for_each(|party| stretch.include(party.token));
-    let status = Factuality::Negated;
-    Some(Draft { sides, status, evidence: stretch.span(), confidence: draft.confidence * 0.8, ..draft.clone() })
-}
-
 /// The side that `party` comes with: that of whoever it is described by ("*her* chief of staff") or whose body it is of.
 fn side_of(scene: &Scene<'_>, party: &Party, sides: &[Vec<EntityId>]) -> Option<usize> {
     let head = scene.analysis.head(party.token).filter(|_| scene.token(party.token).deprel == "appos");
@@ -314,147 +408,14 @@ fn side_of(scene: &Scene<'_>, party: &Party, sides: &[Vec<EntityId>]) -> Option<
     if with.next().is_some() { None } else { only }
 }
 
-/// "Ode hosted business leaders. *The guests included Brandt*": the encounter of which only one side was named.
-fn hosted_before(
-    scene: &Scene<'_>,
-    reports: &[Report],
-    presence: &Presence,
-    told: Option<TokenId>,
-    publication: Option<Date>,
-) -> Option<Draft> {
-    let verb = scene.clauses.predicate(presence.id).token;
-    let sentence = scene.token(verb).sentence;
-    let start = scene.analysis.sentences.get(sentence.saturating_sub(REACH) as usize)?.start;
-    let own = presence.at.filter(|&at| has_parties(scene, at) || !is_pointing(scene, at));
-    let near = scene.clauses.predicates_in(&(start..verb.0)).iter().rev();
-    let candidate = match own {
-        Some(at) => scene.clauses.predicate_at(at),
-        None => near
-            .take_while(|other| told.is_none_or(|told| other.token > told))
-            .filter_map(|other| scene.clauses.predicate_at(other.token))
-            .find(|&id| id != presence.id && !is_told(scene, reports, id) && one_sided(scene, id).is_some()),
-    }?;
-    let (rule, host) = one_sided(scene, candidate)?;
-    let who: Vec<Party> = presence.who.iter().filter(|party| party.entity != host.entity).copied().collect();
-    let word = scene.clauses.predicate(candidate);
-    let away = presence.absent && own.is_some() && is_awaited(scene, scene.clauses.predicate(presence.id));
-    let boycotted = is_boycotted(scene, word) || away;
-    let told_so = word.factuality >= Factuality::Planned || boycotted;
-    if who.is_empty() || !told_so {
-        return None;
-    }
-    let light = word.governor.filter(|(_, embedding)| *embedding == Embedding::Argument).map(|(above, _)| above);
-    let light = light.filter(|_| word.kind == PredicateKind::Noun);
-    let bound = Bound {
-        rule,
-        predicate: candidate,
-        light,
-        sides: sides_at(word, host, who),
-        finding: Finding::Unsaid,
-        status: boycotted.then_some(Factuality::Held),
-    };
-    let draft = drafts_of(scene, &bound, publication).into_iter().next()?;
-    let unnamed =
-        word.arguments.iter().filter(|argument| argument.role == Role::Object || is_preposition(argument, "with"));
-    let beside = || unnamed.map(|argument| argument.token).find_map(|token| super::place::place_beside(scene, token));
-    let place = draft.place.or_else(|| beside().map(|located| located.place));
-    let status = if presence.absent { Factuality::Negated } else { draft.status };
-    Some(Draft {
-        evidence: evidence_of(scene, presence),
-        sentence,
-        trigger: verb,
-        status,
-        place,
-        derivation: derivation(scene, presence, &rule.name),
-        ..draft
-    })
-}
-
-/// True if both sides of the encounter that `id` tells are known.
-fn is_told(scene: &Scene<'_>, reports: &[Report], id: PredicateId) -> bool {
-    let token = scene.clauses.predicate(id).token;
-    reports.iter().any(|report| matches!(report, Report::Told(draft) if draft.trigger == token))
-}
-
-/// "Ode *boycotted a meeting*": it took place all the same.
-fn is_boycotted(scene: &Scene<'_>, noun: &Predicate) -> bool {
-    noun.governor.is_some_and(|(above, _)| {
-        let verb = scene.clauses.predicate(above);
-        scene.in_words("absent-verbs", &verb.lemma)
-            && verb.factuality == Factuality::Held
-            && verb.fillers(&Role::Object).any(|object| object.token == noun.token)
-    })
-}
-
-/// "*a meeting of mayors* chaired by Ode": each of them for himself; otherwise whoever has them to it, and his guests.
-fn sides_at(word: &Predicate, host: Party, who: Vec<Party>) -> Vec<Vec<Party>> {
-    let among_them = word.arguments.iter().any(|argument| {
-        matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "of" | "between" | "among"))
-    });
-    if word.kind == PredicateKind::Noun && among_them {
-        return std::iter::once(host).chain(who).map(|party| vec![party]).collect();
-    }
-    vec![vec![host], who]
-}
-
-/// The rule and the one party of an encounter whose other side is several people without a name.
-fn one_sided<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<(&'r Rule, Party)> {
-    let word = scene.clauses.predicate(id);
-    let rule = names_encounter(scene, id).filter(|rule| is_private(rule))?;
-    let parties = match word.kind {
-        PredicateKind::Verb => {
-            let others = word
-                .arguments
-                .iter()
-                .filter(|argument| argument.role == Role::Object || is_preposition(argument, "with"));
-            let unnamed = |token: TokenId| is_crowd(scene, token) && parties_of(scene, token).is_empty();
-            let mut others = others.map(|argument| argument.token).peekable();
-            let fits = others.peek().is_some() && others.all(unnamed);
-            if !fits {
-                return None;
-            }
-            parties_in(scene, word, &[Role::Subject])
-        }
-        PredicateKind::Noun => {
-            let by = |name: &str| Role::Preposition(name.into());
-            let own = parties_in(scene, word, &[Role::Possessor, by("hosted by"), by("by"), by("with")]);
-            let light = word.governor.filter(|(_, embedding)| *embedding == Embedding::Argument);
-            let light = light.map(|(above, _)| scene.clauses.predicate(above));
-            let gives = light.filter(|verb| verb.lemma == "have" || scene.in_words("giving-verbs", &verb.lemma));
-            let is_object = |verb: &&Predicate| verb.fillers(&Role::Object).any(|object| object.token == word.token);
-            let relative = || {
-                let sentence = scene.analysis.sentences.get(scene.token(word.token).sentence as usize)?;
-                let mut below = scene.clauses.predicates_in(sentence).iter();
-                below.find(|verb| {
-                    verb.governor.is_some_and(|(above, how)| above == id && how == Embedding::Relative)
-                        && scene.in_words("giving-verbs", &verb.lemma)
-                })
-            };
-            let given = gives.filter(is_object).or_else(relative).map(|verb| parties_in(scene, verb, &[Role::Subject]));
-            if own.is_empty() { given.unwrap_or_default() } else { own }
-        }
-        PredicateKind::Adjective => return None,
-    };
-    let [host] = parties[..] else { return None };
-    (scene.entity_type(host.entity) != EntityType::Place).then_some((rule, host))
-}
-
-/// "business leaders", "a group of bankers".
-fn is_crowd(scene: &Scene<'_>, token: TokenId) -> bool {
-    let data = scene.token(token);
-    data.tag == "NNS"
-        || scene.in_words("quantities", &scene.lemma(token))
-        || scene.in_words("collectives", &scene.lemma(token))
-}
-
-fn evidence_of(scene: &Scene<'_>, presence: &Presence) -> crate::article::Span {
+pub fn evidence_of(scene: &Scene<'_>, presence: &Presence) -> crate::article::Span {
     let mut stretch = Stretch::new(scene, scene.clauses.predicate(presence.id).token);
     presence.who.iter().for_each(|party| stretch.include(party.token));
     presence.at.into_iter().for_each(|at| stretch.include(at));
     stretch.span()
 }
 
-fn derivation(scene: &Scene<'_>, presence: &Presence, rule: &str) -> Derivation {
+pub fn derivation(scene: &Scene<'_>, presence: &Presence, rule: &str) -> Derivation {
     let verb = scene.clauses.predicate(presence.id).token;
     let span = |token: TokenId| scene.mention_headed_by(token).map_or(scene.token(token).span, |mention| mention.span);
     let mut arguments: Vec<(String, crate::article::Span)> =

@@ -165,6 +165,10 @@ impl<'s, 'r> Binder<'s, 'r> {
             if side.each && (one_by_one || self.is_beside_strangers(side, &parties)) {
                 return None;
             }
+            // "put *him* in the room": whoever brings two together needs two
+            if side.each && parties.len() < 2 && sides.len() > 1 {
+                return None;
+            }
             if side.each && parties.len() < 2 {
                 parties = self.both(side).unwrap_or(parties);
             }
@@ -177,6 +181,7 @@ impl<'s, 'r> Binder<'s, 'r> {
             }
         }
         one_side_each(&mut bound);
+        super::companions::part_with_aide(self.scene, &mut bound);
         let is_encounter =
             bound.len() >= 2 && bound.iter().all(|side| !side.is_empty()) && !within_one_country(self.scene, &bound);
         is_encounter.then(|| self.bound(bound))
@@ -325,7 +330,7 @@ impl<'s, 'r> Binder<'s, 'r> {
         let included = self.included_in(argument);
         if included.is_empty() {
             let debater = self.debater_behind(argument.token);
-            return if debater.is_empty() { parties_and_press(self.scene, argument.token) } else { debater };
+            return if debater.is_empty() { self.listed_from(argument) } else { debater };
         }
         included.into_iter().flat_map(|name| parties_and_press(self.scene, name)).collect()
     }

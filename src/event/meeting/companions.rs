@@ -1,10 +1,11 @@
 //! Companions: those who come along stand on the side of the one they come with.
 
 use super::bind::Bound;
-use super::party::{Party, parties_of};
+use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use crate::clause::{Argument, Predicate, PredicateKind, Role};
 use crate::entity::EntityId;
+use crate::event::rules::Outcome;
 use crate::nlp::TokenId;
 
 /// `sides` with the companions that the clause names: "along with an aide", "joined by", "flanked by".
@@ -17,7 +18,7 @@ pub fn join(scene: &Scene<'_>, bound: &Bound<'_>, sides: &[Vec<Party>]) -> Vec<V
 }
 
 /// "along with", "together with", and what the rule itself calls companions.
-fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]) {
+fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut Vec<Vec<Party>>) {
     let of_rule = |role: &Role| bound.rule.companions.iter().any(|companion| companion.role == *role);
     let usual = |role: &Role| matches!(role, Role::Preposition(name) if scene.in_words("companion-prepositions", name));
     let ids = std::iter::once(bound.predicate).chain(bound.light);
@@ -27,11 +28,56 @@ fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]
             of_rule(&argument.role) || usual(&argument.role) || stands_before(scene, predicate, argument)
         };
         for argument in predicate.arguments.iter().filter(|argument| with_him(argument)) {
+            // "Ode and Brandt met, *along with Holm*", "Ode met Brandt, *with Holm in the chair*": with neither of them
+            let of_none = usual(&argument.role) && met_each_other(bound) || is_in_chair(scene, argument.token);
             for party in parties_of(scene, argument.token) {
-                add(scene, sides, argument.token, Party { source: argument.source, ..party });
+                let party = Party { source: argument.source, ..party };
+                match of_none && !stands_with(scene, sides, &party) {
+                    true => sides.push(vec![party]),
+                    false => add(scene, sides, argument.token, party),
+                }
             }
         }
     }
+}
+
+/// True if those on each side are told by one phrase: "*Ode and Brandt* met".
+fn met_each_other(bound: &Bound<'_>) -> bool {
+    matches!(&bound.rule.outcome, Outcome::Meeting { sides, .. } if sides.iter().any(|side| side.each))
+}
+
+/// True if `party` comes with somebody who is on one of the `sides`: as "*her* aide", or as one of the same body or country.
+fn stands_with(scene: &Scene<'_>, sides: &[Vec<Party>], party: &Party) -> bool {
+    let all = || sides.iter().flatten();
+    let owned = owner_of(scene, party.token).is_some_and(|owner| all().any(|known| known.entity == owner));
+    let bodies = |entity: &EntityId| scene.affiliations().get(entity).map_or(&[][..], Vec::as_slice);
+    let shares = |known: &Party| bodies(&known.entity).iter().any(|body| bodies(&party.entity).contains(body));
+    owned || all().any(|known| known.entity == party.entity) || all().filter(|known| shares(known)).count() == 1
+}
+
+/// "The mayor told Ode that it was over. *The two met with the mayor's deputy*, Holm": whoever is of one of the two came along with that
+/// one, and those two met each other.
+pub fn part_with_aide(scene: &Scene<'_>, sides: &mut Vec<Vec<Party>>) {
+    let [two, others] = &mut sides[..] else { return };
+    let (&[one, other], &[aide]) = (&two[..], &others[..]) else { return };
+    let counted = matches!(scene.lemma(one.token).as_str(), "two" | "pair" | "duo");
+    let apart = one.token == other.token && one.reach == Reach::Description && counted;
+    let bodies = |party: &Party| scene.affiliations().get(&party.entity).map_or(&[][..], Vec::as_slice);
+    let shares = |party: &Party| bodies(party).iter().any(|body| bodies(&aide).contains(body));
+    let (first, second) = match (apart, shares(&one), shares(&other)) {
+        (true, true, false) => (vec![one, aide], vec![other]),
+        (true, false, true) => (vec![one], vec![other, aide]),
+        _ => return,
+    };
+    *sides = vec![first, second];
+}
+
+/// "with Holm *in the chair*", "with Holm *presiding*".
+fn is_in_chair(scene: &Scene<'_>, person: TokenId) -> bool {
+    let end = scene.analysis.subtree(person).end;
+    let form = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| token.span.slice(scene.body));
+    form(end) == "in" && form(end + 1) == "the" && form(end + 2) == "chair"
+        || matches!(form(end), "presiding" | "chairing" | "moderating")
 }
 
 /// "Ode, *with her aide Holm*, sat down with Brandt", "met Brandt": where the word has its other side, the phrase before it is of

@@ -10,8 +10,10 @@
 //! - Phrases are borrowed from within the sentence.
 
 use super::bind::{Binder, names_encounter};
+use super::party::{Party, parties_and_press};
 use super::trigger::whole_of;
 use crate::clause::{Argument, Embedding, Factuality, PredicateKind, Role, Source};
+use crate::entity::EntityType;
 use crate::event::rules::{Base, RoleRef};
 use crate::nlp::TokenId;
 
@@ -96,6 +98,33 @@ impl<'r> Binder<'_, 'r> {
             .map(|other| other.arguments.iter().filter(|argument| argument.role == role.role).collect::<Vec<_>>())
             .find(|lent| !lent.is_empty() && lent.iter().all(|argument| argument.token > own.token))
             .unwrap_or_default()
+    }
+
+    /// "met his counterpart, *Ode*, and the mayor, *Brandt*": whom `argument` means, with all of the list that it opens.
+    pub(super) fn listed_from(&self, argument: &Argument) -> Vec<Party> {
+        let scene = self.scene;
+        let mut parties = parties_and_press(scene, argument.token);
+        let after = match &argument.role {
+            Role::Object => true,
+            Role::Preposition(name) => name == "with",
+            _ => false,
+        };
+        let person = |party: &Party| scene.entity_type(party.entity) == EntityType::Person;
+        if !after
+            || parties.is_empty()
+            || argument.token < scene.clauses.predicate(self.id).token
+            || !parties.iter().all(person)
+        {
+            return parties;
+        }
+        for name in super::members::listed_people(scene, argument.token) {
+            for party in parties_and_press(scene, name) {
+                if parties.iter().all(|known| known.entity != party.entity) {
+                    parties.push(party);
+                }
+            }
+        }
+        parties
     }
 
     /// The arguments that fill `role`: the predicate's own, or else those that the parser hung nearby.

@@ -112,13 +112,20 @@ pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     if !is_delegation(scene, token) {
         return leaders;
     }
-    // "the delegation, *which included Ode*"
-    let including = ["relcl", "acl"].into_iter().flat_map(|deprel| scene.analysis.dependents_by(token, deprel));
-    for verb in including.filter(|&verb| matches!(scene.lemma(verb).as_str(), "include" | "comprise" | "feature")) {
+    // "the delegation, *which included Ode*", "a group of farmers *that included Ode*"
+    let of = scene.analysis.dependents_by(token, "prep").filter(|&of| scene.form(of) == "of");
+    let whole = of.flat_map(|of| scene.analysis.dependents_by(of, "pobj")).chain([token]);
+    let clauses = whole.flat_map(|noun| {
+        ["relcl", "acl"].into_iter().flat_map(move |deprel| scene.analysis.dependents_by(noun, deprel))
+    });
+    for verb in clauses.filter(|&verb| includes(scene, verb)) {
+        let before = leaders.len();
         for member in scene.analysis.dependents_by(verb, "dobj").filter(|&member| is_named_person(scene, member)) {
             leaders.push(member);
             conjuncts(scene, member, &mut leaders);
         }
+        leaders.retain(|&leader| is_named_person(scene, leader));
+        add_listed(scene, TokenId(verb.0 + 1), false, before, &mut leaders);
     }
     if let Some(by) = led_by_whom(scene, token) {
         led_by_people(scene, by, &mut leaders);
@@ -135,6 +142,13 @@ pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
         }
     }
     leaders
+}
+
+/// "which *included*", "*comprising*": not "whose leaders include".
+fn includes(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let own = |subject: TokenId| matches!(scene.form(subject), "that" | "which" | "who");
+    matches!(scene.lemma(verb).as_str(), "include" | "comprise" | "feature" | "number")
+        && scene.analysis.dependents_by(verb, "nsubj").all(own)
 }
 
 /// How many words a delegation's description may have before those tell who leads it.
@@ -172,7 +186,7 @@ fn led_by_people(scene: &Scene<'_>, by: TokenId, leaders: &mut Vec<TokenId>) {
         heads.push(object);
         conjuncts(scene, object, &mut heads);
     }
-    for head in heads {
+    for &head in &heads {
         let named = || scene.analysis.dependents_by(head, "appos").find(|&name| is_named_person(scene, name));
         if let Some(name) = Some(head).filter(|&head| is_named_person(scene, head)).or_else(named) {
             leaders.push(name);
@@ -180,6 +194,10 @@ fn led_by_people(scene: &Scene<'_>, by: TokenId, leaders: &mut Vec<TokenId>) {
                 conjuncts(scene, name, leaders);
             }
         }
+    }
+    // "led by the brewer *Ode-Falk*", where the parser took the name for something else
+    if leaders.is_empty() && !heads.is_empty() {
+        leaders.extend(listed_names(scene, TokenId(by.0 + 1), true, false).0.into_iter().take(1));
     }
 }
 
@@ -282,6 +300,8 @@ fn listed_names(scene: &Scene<'_>, start: TokenId, persons: bool, bodies: bool) 
     let mut names = Vec::new();
     let mut at = start.0;
     let mut last_joint = "";
+    // "Ode, *and* the mayor of Vasa, *Brandt*": the next of them is the last, whatever commas stand before his name
+    let mut last_but_one = false;
     while at < sentence.end {
         let token = TokenId(at);
         if let Some(mention) = scene.name_covering(token) {
@@ -299,15 +319,19 @@ fn listed_names(scene: &Scene<'_>, start: TokenId, persons: bool, bodies: bool) 
             }
             if person || body {
                 names.push(mention.head);
-                if last_joint == "and" {
+                if last_but_one {
                     return (names, true);
                 }
             }
+            last_but_one &= last_joint != "and" || modifies || owns;
             at = end;
             continue;
         }
         match scene.token(token).pos.as_str() {
-            "CCONJ" if matches!(form(at), "and" | "&") => last_joint = "and",
+            "CCONJ" if matches!(form(at), "and" | "&") => {
+                last_joint = "and";
+                last_but_one = true;
+            }
             "PUNCT" if form(at) == "," => last_joint = ",",
             "ADP" if matches!(form(at), "of" | "from" | "for" | "at") => last_joint = form(at),
             "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PART" => {}
@@ -324,6 +348,21 @@ fn listed_names(scene: &Scene<'_>, start: TokenId, persons: bool, bodies: bool) 
 pub fn listed_bodies(scene: &Scene<'_>, preposition: TokenId) -> Vec<TokenId> {
     let (bodies, closed) = listed_names(scene, TokenId(preposition.0 + 1), false, true);
     if closed { bodies } else { Vec::new() }
+}
+
+/// "his counterpart, *Ode*, the mayor, *Brandt*, and the head of the bank, *Kessler*": the people whom the list names that `token` opens,
+/// where the parser hid some of them among the words of their offices; none where an "and" goes on with another clause.
+#[must_use]
+pub fn listed_people(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
+    let start = TokenId(scene.analysis.subtree(token).start.max(token.0.saturating_sub(NAMES_WITHIN)));
+    let (people, closed) = listed_names(scene, start, true, false);
+    let goes_on = people.last().is_none_or(|&last| {
+        // "and *Kessler said*", "and Kessler *- Lund.*"
+        let end = scene.name_covering(last).map_or(last.0 + 1, |name| name.tokens.end);
+        let after = scene.analysis.tokens.get(end as usize).map_or("", |next| next.span.slice(scene.body));
+        scene.token(last).deprel.as_str().starts_with("nsubj") || matches!(after, "-" | "–" | "—" | "--")
+    });
+    if closed && !goes_on { people } else { Vec::new() }
 }
 
 /// "*Ode and Brandt* are among the leaders attending": the subjects are members of the group.

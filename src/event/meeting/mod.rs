@@ -8,13 +8,16 @@
 //! - A meeting has two sides or more, each of one entity or more; no entity stands on two sides.
 //! - Linear in the predicates of the article, but for the joining of reports, which is linear in meetings times reports.
 
+mod absence;
 mod affiliation;
 mod along;
 mod around;
+mod assembly;
 mod attend;
 mod bind;
 mod companions;
 mod debated;
+mod delegated;
 mod described;
 mod draft;
 mod elided;
@@ -24,6 +27,8 @@ mod gathered;
 mod goal;
 mod groups;
 mod heard;
+mod hosted;
+mod introduced;
 mod members;
 mod merge;
 mod occasion;
@@ -33,6 +38,7 @@ mod presence;
 mod press;
 mod quoted;
 mod represent;
+mod retinue;
 mod scene;
 mod setting;
 mod site;
@@ -447,8 +453,8 @@ fn absent_from(scene: &Scene<'_>, noun: &Predicate) -> Vec<party::Party> {
         noun.factuality == Factuality::Negated
             && (scene.in_words("attend-verbs", &verb.lemma)
                 || scene.in_words("absent-verbs", &verb.lemma)
-                || presence::is_kept_out(scene, verb))
+                || absence::is_kept_out(scene, verb))
     });
-    let whom = |verb: &Predicate| if presence::is_kept_out(scene, verb) { Role::Object } else { Role::Subject };
+    let whom = |verb: &Predicate| if absence::is_kept_out(scene, verb) { Role::Object } else { Role::Subject };
     attended.map(|verb| presence::parties_in(scene, verb, &[whom(verb)])).unwrap_or_default()
 }

@@ -133,6 +133,11 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
             return;
         }
     }
+    if representative && let Some(pair) = super::introduced::titled_next(scene, token) {
+        let told = |entity| Party { entity, token, reach: Reach::Description, source: Source::Direct, negated: false };
+        found.extend(pair.into_iter().map(told));
+        return;
+    }
     if representative {
         let named = named_members(scene, token);
         if let Some(body) = body_right_after(scene, token) {

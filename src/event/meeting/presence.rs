@@ -3,7 +3,12 @@
 //! Takes clauses, gives a [`Presence`]: people, the word for the encounter, whether they came as guests or stayed away.
 //! Which encounter is meant is left to [`attend`](super::attend).
 
+use super::absence::{
+    brought_about, does_not_go, is_absent, is_away, is_invited_in_vain, is_kept_out, is_missing, is_part_taken,
+    is_party_to, sends_regrets, takes_no_part,
+};
 use super::bind::names_encounter;
+use super::delegated::delegated;
 use super::members::{is_named_person, named_among_them};
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
@@ -42,21 +47,26 @@ pub fn presence(scene: &Scene<'_>, id: PredicateId) -> Option<Presence> {
     let (who, at, guests) = match verb.lemma.as_str() {
         "be" => stay(scene, verb)?,
         "include" | "number" | "feature" => (listed(scene, verb)?, None, true),
+        "send" | "represent" if let Some((who, at)) = delegated(scene, verb) => {
+            return Some(Presence { id, who, at: Some(at), guests: false, absent: false, of_host: false });
+        }
         _ => attended(scene, verb)?,
     };
 
     let absent =
         scene.in_words("absent-verbs", &verb.lemma) || is_away(scene, verb) || verb.factuality == Factuality::Negated;
     let absent = absent || is_kept_out(scene, verb) || takes_no_part(scene, verb) || is_absent(scene, verb);
+    let absent = absent || is_invited_in_vain(scene, verb) || sends_regrets(scene, verb);
     let party_to = is_party_to(scene, verb);
-    let who: Vec<Party> = who.into_iter().filter(|party| party_to || may_attend(scene, party, chairs)).collect();
-    let of_host = at.is_none() && (is_expected(scene, verb) || is_among_them(scene, verb));
+    let who: Vec<Party> =
+        who.into_iter().filter(|party| party_to || may_attend(scene, party, chairs, absent)).collect();
+    let of_host = at.is_none() && (is_expected(scene, verb) || is_among_them(scene, verb) || lists_group(scene, verb));
     (!who.is_empty()).then_some(Presence { id, who, at, guests, absent, of_host })
 }
 
-fn may_attend(scene: &Scene<'_>, party: &Party, chairs: bool) -> bool {
+fn may_attend(scene: &Scene<'_>, party: &Party, chairs: bool, absent: bool) -> bool {
     match scene.entity_type(party.entity) {
-        EntityType::Person => party.reach != Reach::Pronoun || party.source == Source::Direct,
+        EntityType::Person => absent || party.reach != Reach::Pronoun || party.source == Source::Direct,
         EntityType::Organization => party.reach == Reach::Representatives || chairs && party.reach == Reach::Name,
         EntityType::Place => false,
     }
@@ -72,11 +82,16 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let known = scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma);
     // "The talks *are being chaired by* C": who does that sits in.
     let chairs = scene.in_words("chairing-verbs", &verb.lemma) || takes_chair(scene, verb);
-    let kept_out = is_kept_out(scene, verb);
+    let kept_out = is_kept_out(scene, verb) || is_invited_in_vain(scene, verb);
     let seated = is_seated_beside(scene, verb);
     if is_expected(scene, verb) {
         let at = occasion_before(scene, verb.token).or_else(|| last_occasion(scene, verb.token).flatten());
         return Some((parties_in(scene, verb, &[Role::Object]), at, true));
+    }
+    if sends_regrets(scene, verb) || does_not_go(scene, verb) {
+        let who = parties_in(scene, verb, &[Role::Subject]);
+        let told = verb.lemma == "send" || brought_about(scene, verb.token, &who);
+        return told.then_some((who, None, false));
     }
     if !takes_part && !sits_in && !stays_away && !known && !chairs && !leaves(verb) && !kept_out && !seated {
         return None;
@@ -141,56 +156,14 @@ fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     }
     // "Ode chaired a meeting of mayors. Brandt *attended*": the one occasion told before.
     let bare = !verb.has(&Role::Object) && (stays_away || scene.in_words("attend-verbs", &verb.lemma));
+    // "The go-between, Kessler, *did not attend*": what he arranged, whatever else was told since
+    let negated = verb.factuality == Factuality::Negated;
+    if bare && negated && brought_about(scene, verb.token, &who) {
+        return Some((who, None, false));
+    }
     // "Ode and Brandt met. Kessler *did not attend*": no occasion is named
     let at = bare.then(|| last_occasion(scene, verb.token))?;
     (at != Some(None)).then_some((who, at.flatten(), false))
-}
-
-/// "*was left out* of the talks", "*was excluded* from them", "*was not invited* to the dinner".
-pub fn is_kept_out(scene: &Scene<'_>, verb: &Predicate) -> bool {
-    if !verb.features.passive || verb.features.modal.is_some() {
-        return false;
-    }
-    let out = || {
-        verb.particle.as_deref() == Some("out")
-            || ["prep", "advmod", "prt"].iter().any(|dep| {
-                scene.analysis.dependents_by(verb.token, dep).any(|word| scene.form(word).eq_ignore_ascii_case("out"))
-            })
-    };
-    match verb.lemma.as_str() {
-        "leave" | "keep" | "shut" | "freeze" => out() && verb.factuality == Factuality::Held,
-        "exclude" | "bar" | "omit" => verb.factuality == Factuality::Held,
-        "invite" | "ask" => verb.factuality == Factuality::Negated,
-        _ => false,
-    }
-}
-
-/// "was *absent from* the talks".
-pub fn is_absent(scene: &Scene<'_>, verb: &Predicate) -> bool {
-    verb.lemma == "be"
-        && verb.factuality != Factuality::Negated
-        && scene.analysis.dependents_by(verb.token, "acomp").any(|state| is_missing(scene, state))
-}
-
-fn is_missing(scene: &Scene<'_>, state: TokenId) -> bool {
-    matches!(scene.form(state), "absent" | "missing")
-}
-
-/// "was not *a party to* the talks".
-pub fn is_party_to(scene: &Scene<'_>, verb: &Predicate) -> bool {
-    verb.lemma == "be" && scene.analysis.dependents_by(verb.token, "attr").any(|part| is_part_taken(scene, part))
-}
-
-fn is_part_taken(scene: &Scene<'_>, part: TokenId) -> bool {
-    matches!(scene.form(part), "party" | "parties")
-        && scene.analysis.dependents_by(part, "prep").any(|to| scene.form(to) == "to")
-}
-
-/// "*took no part* in the talks".
-pub fn takes_no_part(scene: &Scene<'_>, verb: &Predicate) -> bool {
-    let mut parts = verb.fillers(&Role::Object).filter(|part| scene.lemma(part.token) == "part");
-    verb.lemma == "take"
-        && parts.any(|part| scene.analysis.dependents_by(part.token, "det").any(|no| scene.form(no) == "no"))
 }
 
 /// "*On her left sat* Brandt": at the table of whoever gives the meal.
@@ -245,13 +218,6 @@ fn leaves(verb: &Predicate) -> bool {
     past && matches!(verb.lemma.as_str(), "leave" | "quit" | "walk" | "storm" | "emerge")
 }
 
-/// "*stayed away*".
-fn is_away(scene: &Scene<'_>, verb: &Predicate) -> bool {
-    verb.lemma == "stay"
-        && (verb.particle.as_deref() == Some("away")
-            || scene.analysis.dependents_by(verb.token, "advmod").any(|adverb| scene.form(adverb) == "away"))
-}
-
 /// "The leaders of three parties attended, *among them Ode and Brandt*".
 fn named_after_verb(scene: &Scene<'_>, verb: &Predicate) -> Vec<Party> {
     let Some(sentence) = scene.analysis.sentences.get(scene.token(verb.token).sentence as usize) else {
@@ -279,7 +245,9 @@ fn last_occasion(scene: &Scene<'_>, verb: TokenId) -> Option<Option<TokenId>> {
             let before = scene.analysis.sentences.get(sentence as usize)?;
             let nouns = before.clone().map(TokenId);
             let nouns = nouns.filter(|&noun| scene.token(noun).pos == "NOUN" && scene.token(noun).deprel != "compound");
-            let mut occasions = nouns.filter(|&noun| {
+            // "The meeting was billed *as an event* for donors": one occasion, not two
+            let as_such = |noun: TokenId| scene.analysis.head(noun).is_some_and(|above| scene.form(above) == "as");
+            let mut occasions = nouns.filter(|&noun| !as_such(noun)).filter(|&noun| {
                 let lemma = scene.lemma(noun);
                 ["gatherings", "appearances", "social-gatherings"].iter().any(|list| scene.in_words(list, &lemma))
                     || is_occasion(scene, noun)
@@ -353,8 +321,29 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
             _ => {}
         }
     }
+    if !present && is_in_chair(scene, verb) {
+        at = last_occasion(scene, verb.token).flatten();
+        present = true;
+    }
     let who = || parties_in(scene, verb, &[Role::Subject, Role::Complement]);
     present.then(|| (listed_after(scene, verb, who()), at, guests))
+}
+
+/// "Ode dined with a dozen bankers. *The group included* Brandt".
+fn lists_group(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    verb.lemma == "include"
+        && verb.fillers(&Role::Subject).any(|group| {
+            let below = || scene.analysis.dependents(group.token).len() > 1;
+            scene.in_words("delegations", &scene.lemma(group.token)) && is_pointing(scene, group.token) && !below()
+        })
+}
+
+/// "In the chair *was Ode*".
+fn is_in_chair(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let mut at =
+        scene.analysis.dependents_by(verb.token, "prep").filter(|&at| scene.form(at).eq_ignore_ascii_case("in"));
+    let mut seats = || at.any(|at| scene.analysis.dependents_by(at, "pobj").any(|seat| scene.form(seat) == "chair"));
+    verb.features.tense == Tense::Past && verb.factuality == Factuality::Held && seats()
 }
 
 /// "was *one of the guests*".
@@ -398,6 +387,7 @@ fn listed(scene: &Scene<'_>, verb: &Predicate) -> Option<Vec<Party>> {
         };
         is_attendee(scene, subject.token) || scene.lemma(subject.token) == "other" && placed()
     });
+    let attendees = attendees || lists_group(scene, verb);
     attendees.then(|| listed_after(scene, verb, parties_in(scene, verb, &[Role::Object])))
 }
 
@@ -441,7 +431,7 @@ fn says_also(scene: &Scene<'_>, verb: TokenId) -> bool {
 }
 
 /// True if `token` is a noun for an encounter, or for whatever was told before ("the event").
-fn is_occasion(scene: &Scene<'_>, token: TokenId) -> bool {
+pub fn is_occasion(scene: &Scene<'_>, token: TokenId) -> bool {
     let lemma = scene.lemma(token);
     let encounter = || {
         // of "fundraisers" and "dinners" nobody knows which
