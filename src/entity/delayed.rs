@@ -61,10 +61,97 @@ fn role(words: &Words<'_>, names: &[Name], chains: &[Chain], roles: &[Role], hea
         role.chain == chain
             && words.sentence(role.head) == words.sentence(names[first].tokens.start)
             && compatible(&sense, &role.sense).is_none()
+            && !is_rank(&role.sense.noun)
     });
     let gender = lexicon().role(words.lower(head)).and_then(|noun| noun.gender);
     let agrees = gender.is_none() || person.gender.gender().is_none() || gender == person.gender.gender();
     (!told && !beside && agrees).then_some(Role { chain, sense, tokens, head, is_phrase: true, is_deed: false })
+}
+
+/// Ranks, which whoever holds an office may have as well ("the country's ruler … General Ode").
+fn is_rank(noun: &str) -> bool {
+    matches!(
+        noun,
+        "general"
+            | "admiral"
+            | "colonel"
+            | "major"
+            | "captain"
+            | "lieutenant"
+            | "sergeant"
+            | "brigadier"
+            | "marshal"
+            | "professor"
+            | "doctor"
+            | "father"
+            | "sheikh"
+            | "ayatollah"
+    )
+}
+
+/// How many sentences after a description the one it describes is brought in by name.
+const BROUGHT_IN: u32 = 5;
+
+/// "Rebels freed a soldier after talks with *a bishop*. Bishop Ode said …": the roles of those whom the first sentences describe
+/// by "a", and who are then brought in by name with the same noun, where they are the only ones.
+pub(super) fn introduced(words: &Words<'_>, names: &[Name], chains: &[Chain], roles: &[Role]) -> Vec<Role> {
+    let text = words.analysis.sentences.iter().filter(|sentence| {
+        sentence.end > sentence.start
+            && !words.in_headline(sentence.start)
+            && (sentence.start..sentence.end).any(|at| words.has_letters(at))
+    });
+    let described: Vec<u32> = text
+        .take(LEAD)
+        .flat_map(std::clone::Clone::clone)
+        .filter(|&index| is_indefinite_description(words, names, index))
+        .filter(|&index| !roles.iter().any(|role| role.tokens.contains(&index)))
+        .collect();
+    let mut found: Vec<Role> = Vec::new();
+    for &head in &described {
+        let phrase = noun_phrase(words, head, None);
+        let starts_with_a = matches!(words.lower(phrase.start), "a" | "an");
+        let tokens = strip_articles(words, phrase);
+        if tokens.is_empty() || !starts_with_a {
+            continue;
+        }
+        let sense = sense(words, &tokens, head);
+        let lemma = &words.token(head).lemma;
+        let alike = described.iter().filter(|&&other| words.token(other).lemma == *lemma).count();
+        let mut holders: Vec<usize> = Vec::new();
+        for role in roles.iter().filter(|role| role.tokens.start > head && role.sense.noun == sense.noun) {
+            let Some(first) = first_name(words, names, &chains[role.chain]) else { continue };
+            let at = words.sentence(names[first].tokens.start);
+            let brought_in = at == words.sentence(role.head)
+                && at > words.sentence(head)
+                && at <= words.sentence(head) + BROUGHT_IN
+                && compatible(&sense, &role.sense).is_some();
+            if brought_in && !holders.contains(&role.chain) {
+                holders.push(role.chain);
+            }
+        }
+        if let ([chain], 1) = (holders.as_slice(), alike) {
+            found.push(Role { chain: *chain, sense, tokens, head, is_phrase: true, is_deed: false });
+        }
+    }
+    found
+}
+
+/// True for a noun for one person of a profession or office, that takes part in what its clause tells.
+fn is_indefinite_description(words: &Words<'_>, names: &[Name], index: u32) -> bool {
+    let token = words.token(index);
+    let takes_part = match token.deprel.as_str() {
+        "nsubj" | "nsubjpass" | "dobj" | "dative" | "conj" => true,
+        "pobj" => matches!(words.lower(token.head.0), "with" | "by" | "to" | "from" | "for" | "between"),
+        _ => false,
+    };
+    let apposed = || words.analysis.dependents_by(crate::nlp::TokenId(index), "appos").next().is_some();
+    takes_part
+        && token.tag == "NN"
+        && role_noun(words, index).is_some()
+        && !super::epithets::is_unnamed(&token.lemma)
+        && !super::epithets::is_generic(&token.lemma)
+        && !apposed()
+        && !names.iter().any(|name| name.tokens.start == index + 1)
 }
 
 /// The first name of the person outside headlines.
@@ -80,7 +167,9 @@ fn named_next(words: &Words<'_>, names: &[Name], chains: &[Chain], head: u32) ->
     let near = next.take_while(|(_, name)| words.sentence(name.tokens.start) <= sentence + 3);
     let subjects = near.filter(|(_, name)| {
         let token = words.token(words.head_of(&name.tokens));
-        matches!(token.deprel.as_str(), "nsubj" | "nsubjpass") && words.token(token.head.0).deprel.as_str() != "relcl"
+        // "the story of why *Ode* lost" brings nobody in
+        let told = !matches!(words.token(token.head.0).deprel.as_str(), "relcl" | "pcomp" | "acl");
+        matches!(token.deprel.as_str(), "nsubj" | "nsubjpass") && told
     });
     let holder = |index: usize| {
         chains.iter().position(|chain| chain.entity_type == EntityType::Person && chain.names.contains(&index))

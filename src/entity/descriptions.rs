@@ -30,6 +30,9 @@ impl Discourse<'_, '_> {
             .map(|role| (role.chain, role.tokens.clone()));
         if let Some((chain, tokens)) = told {
             let entities: Vec<EntityId> = super::entity_id(chain).into_iter().collect();
+            if self.is_named_only_later(&entities, index) {
+                self.see(entities.clone(), index, Sort::Person);
+            }
             self.add(tokens, index, MentionKind::Nominal, entities);
             self.see_coordination(index);
             return;
@@ -64,6 +67,21 @@ impl Discourse<'_, '_> {
         if !entities.is_empty() {
             self.add(phrase, index, MentionKind::Nominal, entities);
         }
+    }
+
+    /// "An envoy said *she* was ready. Ana Ode spoke in Norville": described before anybody is spoken of, in a sentence that has no
+    /// name of hers.
+    fn is_named_only_later(&self, entities: &[EntityId], index: u32) -> bool {
+        let sentence = self.words.sentence_range(index);
+        let spoken_of = |seen: &super::discourse::Seen| {
+            seen.sort == Sort::Person && seen.entities != entities && !self.words.in_headline(seen.head)
+        };
+        !self.recent().any(spoken_of)
+            && self.mentions.iter().all(|mention| {
+                mention.kind != MentionKind::Named
+                    || !sentence.contains(&mention.head.0)
+                    || mention.entities.iter().all(|one| !entities.contains(one))
+            })
     }
 
     /// "*In his speech*, the mayor said": who is described as the subject of a sentence owns what it opens with.
@@ -402,7 +420,10 @@ impl Discourse<'_, '_> {
             && self.roles.iter().all(|other| other.chain == role.chain || other.sense.noun != role.sense.noun)
             && role.tokens.start > index
             && (self.recent().any(|seen| matches!(seen.entities.as_slice(), [one] if one.0 as usize == role.chain))
-                || sense.is_silent() && role.sense.is_silent() && role.is_phrase)
+                || sense.is_silent()
+                    && role.sense.is_silent()
+                    && role.is_phrase
+                    && !matches!(self.words.lower(role.tokens.start.saturating_sub(1)), "a" | "an"))
     }
 
     /// "her opponent": the one person of this and the last two sentences beside the owner.

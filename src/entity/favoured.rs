@@ -11,7 +11,8 @@
 
 use super::EntityId;
 use super::EntityType;
-use super::discourse::Discourse;
+use super::discourse::{Discourse, Seen, Sort};
+use super::gender::Gender;
 use super::lexicon::{TalkWord, lexicon};
 use crate::nlp::TokenId;
 
@@ -20,6 +21,9 @@ const SURE: f32 = 6.0;
 
 /// The same for one that only inclines.
 const LIKELY: f32 = 3.0;
+
+/// In how many sentences before nobody else is spoken of whom a pronoun may mean rather than who is named after it.
+const ALONE: u32 = 8;
 
 /// How many words up the tree are looked at.
 const DEPTH: usize = 12;
@@ -230,6 +234,23 @@ impl Discourse<'_, '_> {
         let subjects = self.words.analysis.dependents(TokenId(verb)).iter();
         let subject = subjects.copied().find(|at| self.is_subject(at.0) && at.0 > index)?;
         self.one_person(subject.0)
+    }
+
+    /// "*He* will not resign, Ode said", with nobody spoken of before: who is told last to have said so.
+    pub(super) fn only_reporter(&self, index: u32, gender: Gender) -> Option<EntityId> {
+        let words = self.words;
+        let verb = self.reporting(index).filter(|&verb| verb > index)?;
+        let subjects = words.analysis.dependents(TokenId(verb)).iter();
+        let subject = subjects.copied().find(|at| self.is_subject(at.0) && at.0 > index)?;
+        let reporter = self.one_person(subject.0)?;
+        let agrees = |one: EntityId| self.chains[one.0 as usize].gender.gender().is_none_or(|known| known == gender);
+        let sentence = words.sentence(index);
+        let near = |seen: &&Seen| sentence.saturating_sub(words.sentence(seen.head)) <= ALONE;
+        let another =
+            self.recent().take_while(near).filter(|seen| seen.sort == Sort::Person).any(|seen| {
+                seen.entities.is_empty() || seen.entities.iter().any(|&one| one != reporter && agrees(one))
+            });
+        (agrees(reporter) && !another).then_some(reporter)
     }
 }
 

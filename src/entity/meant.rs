@@ -3,8 +3,10 @@
 //! Where more or fewer can be meant, nobody is; who governs the clause is not among those of whom it tells.
 
 use super::discourse::{Discourse, Sort};
+use super::epithets::is_generic;
 use super::kinds::Facts;
 use super::plurals::{Counted, WINDOW};
+use super::roles::Role;
 use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
@@ -336,7 +338,9 @@ impl Discourse<'_, '_> {
             Counted::People(None | Some("leader" | "candidate" | "official" | "rival")) => person,
             // ministers, presidents: those told to be, and those of whom nothing is told
             Counted::People(Some(noun)) => {
-                let mut told = self.roles.iter().filter(|role| role.chain == entity.0 as usize).peekable();
+                // "her host", "his old friend" may be a minister too
+                let tells = |role: &&Role| role.chain == entity.0 as usize && !is_generic(&role.sense.noun);
+                let mut told = self.roles.iter().filter(tells).peekable();
                 let fits = |told: &str| told == noun || told == "leader" && matches!(noun, "president" | "minister");
                 person && (told.peek().is_none() || told.any(|role| fits(&role.sense.noun)))
             }

@@ -10,6 +10,7 @@
 
 mod apposition;
 mod belongings;
+mod bidders;
 mod bodies;
 mod chains;
 mod committees;
@@ -62,7 +63,6 @@ mod things;
 mod trimming;
 mod typing;
 mod variants;
-mod venues;
 mod words;
 
 pub use entities::Entities;

@@ -180,6 +180,7 @@ impl Discourse<'_, '_> {
         }
         match country {
             Some(country) => self.of_country(country.code),
+            None if self.seat(index).is_some() => self.seat(index),
             None if phrase.len() == 2 && words.lower(phrase.start) == "the" => {
                 self.only_country().or_else(|| self.only_government()).or_else(|| self.home())
             }
@@ -188,6 +189,18 @@ impl Discourse<'_, '_> {
             }
             None => None,
         }
+    }
+
+    /// "the government in *Zell*": the country of which the town is the capital, where the article names it, else the town that
+    /// stands for it.
+    fn seat(&self, index: u32) -> Option<EntityId> {
+        let words = self.words;
+        let town = (words.lower(index + 1) == "in").then(|| self.name_starting(index + 2)).flatten()?;
+        let &[town] = town.entities.as_slice() else { return None };
+        let name = self.chains[town.0 as usize].written.as_str();
+        let mut senses = gazetteer::lookup(name);
+        let capital = senses.find(|place| place.kind == PlaceKind::Capital)?;
+        Some(self.of_country(capital.country).unwrap_or(town))
     }
 
     /// True for a country and for who holds an office in its government.

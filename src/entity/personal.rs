@@ -178,7 +178,10 @@ impl Discourse<'_, '_> {
         match scores.into_iter().reduce(|best, next| if next.2 > best.2 { next } else { best }) {
             Some((None, _, _)) => Antecedent::Unnamed,
             Some((Some(entity), _, score)) if score >= THRESHOLD => Antecedent::Entity(entity),
-            _ => self.far_person(index, gender, speaker, &subject_entities),
+            _ => match self.far_person(index, gender, speaker, &subject_entities) {
+                Antecedent::Nobody => self.only_reporter(index, gender).map_or(Antecedent::Nobody, Antecedent::Entity),
+                far => far,
+            },
         }
     }
 

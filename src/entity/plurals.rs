@@ -5,6 +5,7 @@
 
 use super::discourse::{Discourse, Sort};
 use super::gender::Gender;
+use super::kinds::Facts;
 use super::lexicon::lexicon;
 use super::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
@@ -44,6 +45,14 @@ impl Discourse<'_, '_> {
             return;
         }
         let count = phrase.clone().find_map(|at| number(words.lower(at)));
+        if let (Some(count), "bidder" | "suitor") = (count, lemma) {
+            let entities = self.bidders(count);
+            if !entities.is_empty() {
+                self.see(entities.clone(), index, Sort::Plural);
+                self.add(phrase, index, MentionKind::Nominal, entities);
+            }
+            return;
+        }
         let Some(counted) = counted(lemma, is_person) else { return };
         let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "our" | "all");
         let narrowed = (phrase.start..index).any(|at| {
@@ -131,19 +140,38 @@ impl Discourse<'_, '_> {
     /// "the rebels", "the militants": the one armed group that the article names.
     fn armed_group(&mut self, index: u32, phrase: Range<u32>) {
         let words = self.words;
-        if phrase.len() != 2 || words.lower(phrase.start) != "the" {
+        // "the rebels in the hills", not "the rebels of Norland"
+        let of_others = matches!(words.lower(index + 1), "of" | "from" | "who" | "that");
+        if phrase.start + 1 != index || words.lower(phrase.start) != "the" || of_others {
             return;
         }
-        let mut groups = self
-            .facts
-            .iter()
-            .enumerate()
-            .filter(|(_, facts)| facts.kinds.iter().any(|kind| matches!(*kind, "militia" | "movement")));
-        let (Some((group, _)), None) = (groups.next(), groups.next()) else { return };
-        let Some(entity) = super::entity_id(group) else { return };
+        let phrase = phrase.start..index + 1;
+        let Some(entity) = self.only_armed_body() else { return };
         if self.seen.iter().any(|seen| seen.entities == [entity]) {
             self.see(vec![entity], index, Sort::Thing);
             self.add(phrase, index, MentionKind::Nominal, vec![entity]);
+        }
+    }
+
+    /// The one armed group: told to be one, else called an army of no state's ("the Army of the Dunes").
+    fn only_armed_body(&self) -> Option<EntityId> {
+        let told = |facts: &Facts| {
+            facts.kinds.iter().any(|kind| matches!(*kind, "militia" | "movement"))
+                || facts.fields.iter().any(|field| is_armed(field))
+        };
+        let called = |facts: &Facts| facts.kinds.contains(&"army") && facts.countries.is_empty();
+        let only = |fits: &dyn Fn(&Facts) -> bool| {
+            let mut bodies = self.facts.iter().enumerate().filter(|(_, facts)| fits(facts)).map(|(body, _)| body);
+            let first = bodies.next();
+            (first, bodies.next().is_some())
+        };
+        match only(&told) {
+            (Some(body), false) => super::entity_id(body),
+            (Some(_), true) => None,
+            (None, _) => match only(&called) {
+                (Some(body), false) => super::entity_id(body),
+                _ => None,
+            },
         }
     }
 

@@ -69,7 +69,11 @@ pub(super) fn find_roles(words: &Words<'_>, names: &[Name], chains: &[Chain]) ->
     roles.sort_by_key(|role| (role.tokens.start, role.chain));
     roles.dedup_by_key(|role| (role.tokens.clone(), role.chain));
     counterparts(&mut roles);
-    if let Some(role) = super::delayed::delayed(words, names, chains, &roles) {
+    let introduced = super::delayed::introduced(words, names, chains, &roles);
+    for role in super::delayed::delayed(words, names, chains, &roles).into_iter().chain(introduced) {
+        if roles.iter().any(|known| known.tokens.contains(&role.head)) {
+            continue;
+        }
         let at = roles.partition_point(|other| other.tokens.start <= role.tokens.start);
         roles.insert(at, role);
     }

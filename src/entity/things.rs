@@ -244,8 +244,24 @@ fn is_short_form(words: &Words<'_>, names: &[Name], short: &Chain, full: &Chain)
         return earlier && (short.words.len() > 1 || definite && lexicon().organization_word(&short.words[0], false));
     }
     let rest = &full.words[short.words.len()..];
+    if full.words.starts_with(&short.words) && earlier && is_without_home(words, names, short, rest) {
+        return true;
+    }
     full.words.starts_with(&short.words)
         && (rest.iter().all(tells_trade) || earlier && is_first_part(&short.words, rest))
+}
+
+/// "the Free Army" after "the Free Army of the Dunes": a name of two words or more without what it is "of".
+fn is_without_home(words: &Words<'_>, names: &[Name], short: &Chain, rest: &[SmolStr]) -> bool {
+    let heads = short.words.last().is_some_and(|last| lexicon().organization_word(last, false));
+    let of = rest.first().is_some_and(|first| matches!(first.as_str(), "of" | "for"));
+    let definite = || {
+        short.names.iter().all(|&name| {
+            let start = names[name].tokens.start;
+            start > 0 && words.lower(start - 1) == "the"
+        })
+    };
+    short.words.len() > 1 && heads && of && !lexicon().institution(&short.words.join(" ")) && definite()
 }
 
 /// True if `short`, one telling word, may stand for the company or group named by it and `rest` ("Ode" for "Ode Mutual",
