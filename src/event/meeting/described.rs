@@ -106,8 +106,8 @@ const MANAGERS_REACH: u32 = 3;
 #[must_use]
 pub fn managed(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
     let lemma = scene.lemma(token);
-    let managers =
-        lemma == "management" || matches!(lemma.as_str(), "manager" | "executive") && scene.token(token).tag == "NNS";
+    let managers = matches!(lemma.as_str(), "management" | "board")
+        || matches!(lemma.as_str(), "manager" | "executive") && scene.token(token).tag == "NNS";
     let bare = scene.analysis.dependents(token).iter().all(|&word| {
         let data = scene.token(word);
         match data.deprel.as_str() {
@@ -153,4 +153,108 @@ pub fn managed(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
 fn is_firm(scene: &Scene<'_>, id: EntityId) -> bool {
     let name = &scene.entities.entity(id).name;
     !name.split(' ').any(|word| scene.in_words("no-firms", &word.to_lowercase()))
+}
+
+/// "*rebel* leaders": the one body of the article that is told to be armed, or that its fighters stand for.
+#[must_use]
+pub fn armed_body(scene: &Scene<'_>) -> Option<EntityId> {
+    let armed = |word: TokenId| scene.in_words("armed", &scene.lemma(word));
+    let mut only = None;
+    for mention in &scene.entities.mentions {
+        let &[id] = mention.entities.as_slice() else { continue };
+        if scene.entity_type(id) != EntityType::Organization || only == Some(id) {
+            continue;
+        }
+        let head = mention.head;
+        // "the *rebel* group Ode", "Ode, a *rebel* group"
+        let beside = || {
+            let apposed = scene.analysis.dependents_by(head, "appos");
+            let above = scene.analysis.head(head).filter(|_| scene.token(head).deprel == "appos");
+            let mut nouns = apposed.chain(above).chain(std::iter::once(head));
+            nouns.any(|noun| {
+                armed(noun)
+                    || ["amod", "compound", "nmod"]
+                        .into_iter()
+                        .any(|dep| scene.analysis.dependents_by(noun, dep).any(armed))
+            })
+        };
+        let told = match mention.kind {
+            MentionKind::Nominal => armed(head),
+            MentionKind::Named => beside(),
+            MentionKind::Pronominal => false,
+        };
+        if told {
+            if only.is_some() {
+                return None;
+            }
+            only = Some(id);
+        }
+    }
+    only.or_else(|| body_called_armed(scene))
+}
+
+/// "the Army of the Dunes", "the Sahel Brigades": the one body with such a name that is of no state.
+fn body_called_armed(scene: &Scene<'_>) -> Option<EntityId> {
+    let called = |name: &str| {
+        name.split(' ').any(|word| scene.in_words("armed-names", &word.to_lowercase()))
+            && name.split(' ').all(|word| crate::entity::gazetteer::country_by_demonym(word).is_none())
+    };
+    let bodies = (0..).map(EntityId).zip(&scene.entities.entities);
+    let mut armed =
+        bodies.filter(|(_, body)| body.entity_type == EntityType::Organization && called(&body.name)).map(|(id, _)| id);
+    let only = armed.next()?;
+    armed.next().is_none().then_some(only)
+}
+
+/// How many sentences back those are named who lead a delegation.
+const DELEGATION_REACH: u32 = 3;
+
+/// "A delegation led by Ode flew in. *The delegation* met Brandt", "*Her team* met Brandt": the one whose it is, or the word for it
+/// that the text told more of before.
+pub enum Sent {
+    /// The one person at its head.
+    Head(EntityId),
+    /// The word for it.
+    Word(TokenId),
+}
+
+/// What is known of the delegation that `token` names without saying more of it.
+#[must_use]
+pub fn delegation(scene: &Scene<'_>, token: TokenId) -> Option<Sent> {
+    let sent = |token: TokenId| {
+        scene.token(token).tag == "NN"
+            && matches!(scene.lemma(token).as_str(), "delegation" | "deputation" | "mission" | "team")
+    };
+    let it = matches!(scene.form(token), "It" | "it") && scene.token(token).deprel.as_str().starts_with("nsubj");
+    let sentence = scene.token(token).sentence;
+    let last = |reach: u32| {
+        let start = scene.analysis.sentences.get(sentence.saturating_sub(reach) as usize)?.start;
+        (start..token.0).rev().map(TokenId).find(|&word| sent(word))
+    };
+    if it {
+        // the subject of the sentence before, and nothing else that "it" may be
+        let word = last(1).filter(|&word| {
+            let verb = scene.analysis.head(word).filter(|_| scene.token(word).deprel.as_str().starts_with("nsubj"));
+            scene.token(word).sentence + 1 == sentence && verb.is_some_and(|verb| scene.token(verb).deprel == "ROOT")
+        });
+        return word.map(Sent::Word);
+    }
+    let bare = scene.analysis.dependents(token).iter().all(|&word| {
+        let data = scene.token(word);
+        match data.deprel.as_str() {
+            "det" => matches!(scene.form(word), "The" | "the"),
+            "poss" => matches!(scene.form(word), "her" | "his" | "Her" | "His"),
+            "case" | "punct" => true,
+            _ => false,
+        }
+    });
+    if !sent(token) || !bare {
+        return None;
+    }
+    if let Some(owner) = scene.analysis.dependents_by(token, "poss").next() {
+        let &[person] = scene.mention_headed_by(owner)?.entities.as_slice() else { return None };
+        return (scene.entity_type(person) == EntityType::Person).then_some(Sent::Head(person));
+    }
+    let definite = scene.analysis.dependents_by(token, "det").next().is_some();
+    last(DELEGATION_REACH).filter(|_| definite).map(Sent::Word)
 }

@@ -112,6 +112,7 @@ fn draft(
     let own = match bound.status.or_else(ahead) {
         Some(told) => told,
         None if stays_away(scene, predicate, sides) => Factuality::Negated,
+        None if is_at_place(scene, bound) => by_verb(scene, bound),
         None => predicate.factuality.min(by_verb(scene, bound)),
     };
     let status = status.unwrap_or_else(|| status_of(bound.rule, own));
@@ -162,6 +163,15 @@ fn by_verb(scene: &Scene<'_>, bound: &Bound<'_>) -> Factuality {
     let of_verb = sides.iter().flat_map(|side| &side.roles).any(|role| role.base == Base::Verb);
     let verb = bound.light.filter(|_| of_verb && !bound.rule.light.is_empty());
     verb.map_or(Factuality::Held, |verb| scene.clauses.predicate(verb).factuality)
+}
+
+/// "*came to her office* on Monday": what the verb tells of a house, the house does not tell less surely, as it is no event that
+/// one may yet come to.
+fn is_at_place(scene: &Scene<'_>, bound: &Bound<'_>) -> bool {
+    let noun = scene.clauses.predicate(bound.predicate);
+    let of_verb = bound.light.is_some() && !bound.rule.light.is_empty();
+    let came = bound.light.is_some_and(|verb| scene.clauses.predicate(verb).features.tense == Tense::Past);
+    of_verb && came && scene.in_words("place-nouns", &noun.lemma) && noun.factuality != Factuality::Negated
 }
 
 /// The status that the rule and the clause together give.

@@ -17,6 +17,9 @@ use crate::nlp::TokenId;
 /// How many sentences back those are told who meet once more.
 const ONCE_MORE_REACH: u32 = 2;
 
+/// How many sentences back those were met who are asked back.
+const BACK_REACH: u32 = 8;
+
 /// How many sentences back talks are told to which those who left them may return.
 const RETURN_REACH: u32 = 4;
 
@@ -28,7 +31,8 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Optio
     if noun.kind != PredicateKind::Noun || verb.kind != PredicateKind::Verb || has_matter(scene, noun) {
         return None;
     }
-    let (told, status) = set_next(scene, noun, verb).or_else(|| returned_to(scene, noun, verb))?;
+    let found = set_next(scene, noun, verb).or_else(|| returned_to(scene, noun, verb));
+    let (told, status) = found.or_else(|| been_before(scene, noun, verb))?;
     let sides = again(told, noun.token);
     Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Again, status: Some(status) })
 }
@@ -40,19 +44,49 @@ fn set_next<'s>(scene: &'s Scene<'_>, noun: &Predicate, verb: &Predicate) -> Opt
         && verb.features.passive
         && verb.factuality != Factuality::Negated
         && verb.fillers(&Role::Object).any(|object| object.token == noun.token);
-    // "*the next session is on Thursday*"
-    let next = scene.analysis.dependents_by(noun.token, "amod").any(|word| scene.form(word) == "next");
-    let dated = next
-        && noun.governor.is_some_and(|(above, _)| super::time::own_time(scene, above).is_some())
-        && (matches!(verb.features.tense, Tense::Future)
-            || verb.features.tense == Tense::Present && verb.lemma == "be")
-        && verb.factuality != Factuality::Negated
-        && verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
-    let told = scene.last_told(noun.token, 1).filter(|_| one && set || dated)?;
+    let other = other_time(scene, noun, verb);
+    let status = if one && set { Factuality::Planned } else { other? };
+    let told = scene.last_told(noun.token, 1)?;
     let before = told.sentence < scene.token(noun.token).sentence;
-    let fits =
-        before && told.status == Factuality::Held && told.sides.len() == 2 && !names_strangers(scene, verb, told);
-    fits.then_some((told, Factuality::Planned))
+    // "will meet on Friday. The *last* meeting": not the one that is ahead
+    let as_told = match status {
+        Factuality::Planned => told.status == Factuality::Held,
+        _ => told.status != Factuality::Negated && (told.status != Factuality::Held || !is_last(scene, noun)),
+    };
+    let fits = before && as_told && told.sides.len() == 2 && !names_strangers(scene, verb, told);
+    fits.then_some((told, status))
+}
+
+/// "*the next session is on Thursday*", "*The next meeting* will be held in Oslo", "*the previous talks* ended in June": one that comes
+/// after or before the one told, and how far it is told as real.
+fn other_time(scene: &Scene<'_>, noun: &Predicate, verb: &Predicate) -> Option<Factuality> {
+    let (above, _) = noun.governor?;
+    let ordinal = |words: &[&str]| {
+        scene.analysis.dependents_by(noun.token, "amod").any(|word| words.contains(&scene.lemma(word).as_str()))
+    };
+    let passive = verb.features.passive && verb.fillers(&Role::Object).any(|object| object.token == noun.token);
+    let subject = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
+    let takes_place = subject
+        && (matches!(verb.lemma.as_str(), "be" | "follow" | "happen")
+            || scene.in_words("lasting-verbs", &verb.lemma)
+            || verb.lemma == "take" && verb.fillers(&Role::Object).any(|place| scene.lemma(place.token) == "place"));
+    let held = passive && (verb.lemma == "hold" || scene.in_words("scheduling-verbs", &verb.lemma));
+    if !takes_place && !held || verb.factuality == Factuality::Negated {
+        return None;
+    }
+    let present = verb.features.tense == Tense::Present
+        && (verb.lemma == "be" || passive && scene.in_words("scheduling-verbs", &verb.lemma));
+    let dated = || super::time::own_time(scene, above).is_some();
+    if ordinal(&["next"]) && (verb.features.tense == Tense::Future || present && (passive || dated())) {
+        return Some(Factuality::Planned);
+    }
+    let past = verb.features.tense == Tense::Past && verb.factuality == Factuality::Held;
+    (past && ordinal(&["previous", "earlier", "last"])).then_some(Factuality::Held)
+}
+
+/// "the *last* meeting".
+fn is_last(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    scene.analysis.dependents_by(noun.token, "amod").any(|word| scene.lemma(word) == "last")
 }
 
 /// "urged the union to *return to negotiations*": those who held them before.
@@ -64,6 +98,91 @@ fn returned_to<'s>(scene: &'s Scene<'_>, noun: &Predicate, verb: &Predicate) -> 
     let told = scene.last_told(noun.token, RETURN_REACH).filter(|_| returns && open && formal)?;
     let held = told.status == Factuality::Held && told.sides.len() == 2 && told.kind != MeetingKind::Call;
     (held && !names_strangers(scene, verb, told)).then_some((told, verb.factuality))
+}
+
+/// "saw managers of Norbank on Monday and *will see them again*": those on the other side from the subject.
+#[must_use]
+pub fn seen_again<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Option<Bound<'r>> {
+    let verb = scene.clauses.predicate(id);
+    let again = scene.analysis.dependents_by(verb.token, "advmod").any(|adverb| scene.lemma(adverb) == "again");
+    let them = verb.arguments.iter().find(|argument| {
+        let with = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "with" | "to"));
+        scene.form(argument.token) == "them" && (with || argument.role == Role::Object)
+    })?;
+    if verb.kind != PredicateKind::Verb || !again || !parties_of(scene, them.token).is_empty() {
+        return None;
+    }
+    let told = scene.last_told(verb.token, ONCE_MORE_REACH).filter(|told| told.sides.len() == 2)?;
+    let own: Vec<Party> = verb.fillers(&Role::Subject).flat_map(|subject| parties_of(scene, subject.token)).collect();
+    let side = told.sides.iter().position(|side| own.iter().any(|party| side.contains(&party.entity)))?;
+    let others = told.sides.get(1 - side)?;
+    let apart = own.iter().all(|party| !others.contains(&party.entity));
+    let sides = vec![own, others.iter().map(|&entity| implied(entity, them.token)).collect()];
+    apart.then_some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Again, status: None })
+}
+
+/// "Ode met Brandt on Monday. She has *invited him back*", "the unions were *asked back*": to the one who had them before.
+#[must_use]
+pub fn asked_back<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
+    let verb = scene.clauses.predicate(id);
+    let back = scene.analysis.dependents(verb.token).iter().any(|&word| scene.form(word) == "back");
+    if verb.kind != PredicateKind::Verb || !back || !matches!(verb.lemma.as_str(), "invite" | "ask" | "call" | "summon")
+    {
+        return None;
+    }
+    let told = scene.last_told(verb.token, BACK_REACH).filter(|told| told.status == Factuality::Held)?;
+    let parties = |role: &Role| -> Vec<Party> {
+        verb.fillers(role).flat_map(|argument| parties_of(scene, argument.token)).collect()
+    };
+    let (hosts, guests) = (parties(&Role::Subject), parties(&Role::Object));
+    let side = |party: &Party| told.sides.iter().position(|side| side.contains(&party.entity));
+    let host = side(hosts.first()?)?;
+    let others = guests.iter().any(|guest| side(guest).is_none_or(|side| side == host));
+    let goal = verb.preposition("to").next().is_some();
+    if guests.is_empty() || others || goal || verb.factuality == Factuality::Negated {
+        return None;
+    }
+    let rule = scene.rules.triggered_by(PredicateKind::Noun, "meeting").next()?;
+    let status = Some(Factuality::Possible);
+    Some(Bound { rule, predicate: id, light: None, sides: vec![hosts, guests], finding: Finding::Again, status })
+}
+
+/// "Ode and Brandt met in May. *Neither has spoken to the other* since": those two.
+#[must_use]
+pub fn neither_other<'r>(scene: &Scene<'r>, id: PredicateId, rule: &'r Rule) -> Option<Bound<'r>> {
+    let verb = scene.clauses.predicate(id);
+    let subject =
+        verb.fillers(&Role::Subject).find(|subject| scene.form(subject.token).eq_ignore_ascii_case("neither"))?;
+    let other = verb.arguments.iter().any(|argument| {
+        let with = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "with" | "to"));
+        let the = || scene.analysis.dependents_by(argument.token, "det").any(|the| scene.form(the) == "the");
+        scene.form(argument.token) == "other" && (with || argument.role == Role::Object) && the()
+    });
+    let told = scene.last_told(verb.token, 1).filter(|told| other && told.sides.iter().all(|side| side.len() == 1))?;
+    if verb.kind != PredicateKind::Verb || told.sides.len() != 2 {
+        return None;
+    }
+    let sides = again(told, subject.token);
+    Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Again, status: Some(Factuality::Negated) })
+}
+
+/// How many sentences back an encounter is told that is still ahead.
+const AHEAD_REACH: u32 = 3;
+
+/// "will meet again on Friday. *The talks on Monday had been difficult*": of what is ahead nothing is told in the past.
+fn been_before<'s>(scene: &'s Scene<'_>, noun: &Predicate, verb: &Predicate) -> Option<(&'s Told, Factuality)> {
+    let the = scene.analysis.dependents_by(noun.token, "det").any(|word| scene.lemma(word) == "the");
+    let subject = verb.fillers(&Role::Subject).any(|subject| subject.token == noun.token);
+    let past = (verb.features.tense == Tense::Past || verb.features.perfect)
+        && verb.factuality == Factuality::Held
+        && verb.features.modal.is_none();
+    let judged = verb.lemma == "be" && scene.analysis.dependents_by(verb.token, "acomp").next().is_some();
+    let went = verb.lemma == "go" && scene.analysis.dependents_by(verb.token, "advmod").next().is_some();
+    let ran = matches!(verb.lemma.as_str(), "last" | "end" | "conclude");
+    let told = scene.last_told(noun.token, AHEAD_REACH)?;
+    let dated = super::time::own_time(scene, scene.clauses.predicate_at(noun.token)?).is_some();
+    let fits = the && subject && past && (judged || went || ran) && dated && told.ahead && told.sides.len() == 2;
+    (fits && told.status == Factuality::Planned).then_some((told, Factuality::Held))
 }
 
 /// True if the verb has a party that was not told before.
@@ -138,7 +257,7 @@ pub fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option
         Role::Preposition(name) => {
             let whose = matches!(
                 name.as_str(),
-                "with" | "between" | "among" | "of" | "for" | "involving" | "hosted by" | "attended by" | "by"
+                "with" | "between" | "among" | "of" | "for" | "involving" | "attended by" | "by"
             );
             // "pencilled in *for Zell*", "scrapped *by Ode*"
             let others = parties_of(scene, argument.token);
@@ -158,6 +277,7 @@ pub fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option
     if own || !repeated {
         return None;
     }
+    let hosts: Vec<Party> = noun.preposition("hosted by").flat_map(|host| parties_of(scene, host.token)).collect();
     let told = last.filter(|told| told.sides.len() == 2)?;
     let known = |entity: EntityId| told.sides.iter().flatten().any(|&other| other == entity);
     let mut verbs = scene.clauses.governors(id).map(|(above, _)| scene.clauses.predicate(above)).take(2);
@@ -178,7 +298,9 @@ pub fn once_more(scene: &Scene<'_>, id: PredicateId, noun: &Predicate) -> Option
     if let Some(both) = rung.filter(|_| !scene.in_words("calls", &noun.lemma)) {
         return Some(both.iter().map(|&entity| vec![implied(entity, noun.token)]).collect());
     }
-    (!strangers).then(|| told.sides.iter().map(again).collect())
+    // "a joint lunch, *to be hosted by Kessler*"
+    let others = hosts.into_iter().filter(|host| !known(host.entity)).map(|host| vec![host]);
+    (!strangers).then(|| told.sides.iter().map(again).chain(others).collect())
 }
 
 /// How many sentences back talks are told that have a next round.
@@ -190,9 +312,16 @@ pub fn next_round(scene: &Scene<'_>, noun: &Predicate) -> Option<Vec<Vec<Party>>
     if noun.kind != PredicateKind::Noun || noun.lemma != "round" {
         return None;
     }
-    let further = scene.analysis.dependents_by(noun.token, "amod").any(|word| {
+    // "three *more* rounds"
+    let counted = scene.analysis.dependents_by(noun.token, "nummod");
+    let counted = counted.flat_map(|number| scene.analysis.dependents_by(number, "amod"));
+    let further = scene.analysis.dependents_by(noun.token, "amod").chain(counted).any(|word| {
         let lemma = scene.lemma(word);
-        scene.in_words("once-more", &lemma) || matches!(lemma.as_str(), "new" | "next" | "final" | "fourth" | "fifth")
+        scene.in_words("once-more", &lemma)
+            || matches!(
+                lemma.as_str(),
+                "new" | "next" | "final" | "fourth" | "fifth" | "more" | "previous" | "earlier" | "additional"
+            )
     });
     let of_others = noun.arguments.iter().any(|argument| match &argument.role {
         Role::Possessor | Role::Compound => true,
@@ -203,7 +332,12 @@ pub fn next_round(scene: &Scene<'_>, noun: &Predicate) -> Option<Vec<Vec<Party>>
         },
         _ => false,
     });
-    let told = scene.last_told(noun.token, ROUND_REACH).filter(|told| told.kind == MeetingKind::Talks)?;
+    // "negotiators *met* on Sunday. Two further rounds *of talks* followed"
+    let of_talks = noun.preposition("of").any(|talks| scene.in_words("formal-talks", &scene.lemma(talks.token)));
+    let fits = |told: &&Told| {
+        told.kind == MeetingKind::Talks || of_talks && matches!(told.kind, MeetingKind::Meeting | MeetingKind::Summit)
+    };
+    let told = scene.last_told(noun.token, ROUND_REACH).filter(fits)?;
     let party = |&entity: &EntityId| Party {
         entity,
         token: noun.token,

@@ -131,6 +131,9 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         let Some(wanted) = wanted else { return Vec::new() };
         (Some(number), Some(wanted))
     };
+    if pronoun && let Some(both) = parties_meant(scene, token) {
+        return both;
+    }
     let reach = if pronoun { PRONOUN_REACH } else { DESCRIPTION_REACH };
     let lists = scene.name_lists();
     let before = lists.partition_point(|list| list.first < token);
@@ -199,6 +202,42 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let number_of_all = number.filter(|&number| number > 2 && bare);
     let several = || pair_within(scene, token, number_of_all, &wanted?, SEVERAL_REACH);
     found.or_else(several).or_else(|| named_next(scene, token, number?, &wanted?)).unwrap_or_default()
+}
+
+/// "Norway and Finland are at odds. *Their* ministers will meet", "Talks between *them*": those joined in this sentence or the one
+/// before, countries too; between people also the two of whom one does something to the other.
+fn parties_meant(scene: &Scene<'_>, token: TokenId) -> Option<Vec<EntityId>> {
+    let form = scene.form(token).to_lowercase();
+    let above = scene.analysis.head(token)?;
+    let between = form == "them"
+        && matches!(scene.form(above), "between" | "Between")
+        && scene.analysis.head(above).is_some_and(|noun| {
+            let lemma = scene.lemma(noun);
+            ["meetings", "calls", "summits", "meals"].iter().any(|list| scene.in_words(list, &lemma))
+        });
+    let theirs = form == "their"
+        && scene.token(token).deprel == "poss"
+        && scene.token(above).tag == "NNS"
+        && scene.in_words("representatives", &scene.lemma(above));
+    if !between && !theirs {
+        return None;
+    }
+    let sentence = scene.token(token).sentence;
+    let lists = scene.name_lists();
+    let before = lists.partition_point(|list| list.first < token);
+    let near = |list: &&NameList| sentence.saturating_sub(list.sentence) <= PRONOUN_REACH;
+    let last = lists[..before].iter().rev().find(near);
+    let acting = |list: &&NameList| {
+        let acts = |&id: &EntityId| match scene.entity_type(id) {
+            EntityType::Place => scene.acts(id),
+            EntityType::Organization => true,
+            EntityType::Person => between,
+        };
+        !list.denied && list.entities.len() == 2 && list.entities.iter().all(acts)
+    };
+    let listed = last.filter(acting).map(|list| list.entities.clone());
+    let people = || pair_within(scene, token, Some(2), &Sort::Of(EntityType::Person), PRONOUN_REACH);
+    listed.or_else(|| people().filter(|_| between && last.is_none()))
 }
 
 /// "Talks between *the two banks* go on. Norbank and Velden Bank said": those whom the next sentence names together, where no

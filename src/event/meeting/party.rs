@@ -4,6 +4,8 @@
 //! country ("Norwegian ministers", "leaders of the Pact") mean that body or country, unless names follow
 //! ("leaders of the Pact, among them A and B").
 
+use super::described::Sent;
+use super::layout::{is_heading, is_signature};
 use super::members::{members_of_plural, named_members};
 use super::represent::{misplaced_country, push_body, represented};
 use super::scene::Scene;
@@ -98,6 +100,15 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         leaders.into_iter().for_each(|leader| collect(scene, leader, depth + 1, found));
         return;
     }
+    let unknown = scene.mention_headed_by(token).is_none_or(|mention| mention.entities.is_empty());
+    match super::described::delegation(scene, token).filter(|_| unknown) {
+        Some(Sent::Head(entity)) => {
+            let reach = Reach::Description;
+            return found.push(Party { entity, token, reach, source: Source::Direct, negated: false });
+        }
+        Some(Sent::Word(before)) => return collect(scene, before, depth + 1, found),
+        None => {}
+    }
     let members = if representative { Vec::new() } else { members_of_plural(scene, token) };
     if !members.is_empty() {
         members.into_iter().for_each(|member| collect(scene, member, depth + 1, found));
@@ -156,11 +167,11 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         if !found.is_empty() {
             return;
         }
-        // "met the union": a description of the body itself
+        // "met the union", "met the rebels": a description of the body itself
         let described = scene.mention_headed_by(token).filter(|mention| {
             mention.kind == MentionKind::Nominal
                 && matches!(mention.entities.as_slice(), [one] if scene.entity_type(*one) == EntityType::Organization)
-                && scene.token(token).tag == "NN"
+                && (scene.token(token).tag == "NN" || scene.in_words("armed", &lemma))
         });
         if let Some(mention) = described {
             push(found, mention, token);
@@ -199,7 +210,9 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
     if let Some(person) = super::affiliation::named_later(scene, token).filter(|_| found.is_empty()) {
         found.push(told(person, Reach::Description));
     }
-    if let Some(country) = super::represent::government_of(scene, token).filter(|_| found.is_empty()) {
+    let governed =
+        || super::represent::government_of(scene, token).or_else(|| super::represent::government_meant(scene, token));
+    if let Some(country) = governed().filter(|_| found.is_empty()) {
         found.push(told(country, Reach::Representatives));
     }
     if let Some(body) = super::press::body_of_investigators(scene, token).filter(|_| found.is_empty()) {
@@ -276,41 +289,6 @@ fn is_owned_make(scene: &Scene<'_>, token: TokenId) -> bool {
     let inner = scene.form(token).chars().skip(1).any(char::is_uppercase) && scene.form(token).ends_with('s');
     let plural = scene.token(token).tag == "NNPS" || inner;
     plural && scene.analysis.dependents(token).iter().any(owned)
-}
-
-/// How many words a name under a letter has at most.
-const SIGNATURE: u32 = 5;
-
-/// "met Brandt. *- Anna Ode*": the name after a dash that ends a paragraph.
-fn is_signature(scene: &Scene<'_>, token: TokenId) -> bool {
-    let at = |index: u32| scene.analysis.tokens.get(index as usize);
-    if scene.token(token).pos != "PROPN" {
-        return false;
-    }
-    let ends = |index: u32| at(index).is_none_or(|next| next.span.slice(scene.body).contains('\n'));
-    let stop = at(token.0 + 1).is_some_and(|next| next.span.slice(scene.body) == ".");
-    if !(ends(token.0 + 1) || stop && ends(token.0 + 2)) {
-        return false;
-    }
-    let mut before = (token.0.saturating_sub(SIGNATURE)..token.0).rev();
-    let dash = before.find(|&index| at(index).is_none_or(|word| word.pos != "PROPN"));
-    dash.and_then(at).is_some_and(|dash| {
-        let spaced = scene.body[..dash.span.start].ends_with(char::is_whitespace)
-            && scene.body[dash.span.end..].starts_with(char::is_whitespace);
-        spaced && matches!(dash.span.slice(scene.body), "-" | "–" | "—" | "--")
-    })
-}
-
-/// A word in capitals that stands in a line of its own: where the letters below come from.
-fn is_heading(scene: &Scene<'_>, token: TokenId) -> bool {
-    let span = scene.token(token).span;
-    let form = scene.form(token);
-    if form.len() < 5 || !form.chars().all(|letter| letter.is_ascii_uppercase()) {
-        return false;
-    }
-    let before = scene.body[..span.start].trim_end_matches([' ', '\t']);
-    let after = scene.body[span.end..].trim_start_matches(['.', ':', ' ', '\t']);
-    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with(['\n', '\r']))
 }
 
 /// "his old friends, *as many Greens* as Liberals": how many of them are of which.

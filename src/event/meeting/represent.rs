@@ -4,7 +4,7 @@
 use super::party::{Party, Reach, conjuncts, is_plural, is_representative, only_body_before, origin_after};
 use super::scene::Scene;
 use crate::clause::Source;
-use crate::entity::{EntityId, EntityType};
+use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
 
 /// The bodies and countries that the people named by `token` act for.
@@ -62,7 +62,9 @@ pub fn government_of(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
     let start = scene.analysis.sentences.get(sentence.saturating_sub(GOVERNMENT_REACH) as usize)?.start;
     let end = scene.analysis.sentences.get(sentence as usize)?.end;
     let mut only = None;
-    for office in (start..end).map(TokenId).filter(|&office| is_office(scene, office)) {
+    // "the Free Desert *Army*" is no office
+    let of_name = |office: TokenId| scene.name_covering(office).is_some_and(|name| name.head == office);
+    for office in (start..end).map(TokenId).filter(|&office| is_office(scene, office) && !of_name(office)) {
         let mut near: Vec<Party> = Vec::new();
         for deprel in ["poss", "amod", "compound", "nmod"] {
             scene
@@ -78,6 +80,15 @@ pub fn government_of(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
         }
     }
     only
+}
+
+/// "*The government* and the rebels met": the country for which it stands, where the article leaves one.
+#[must_use]
+pub fn government_meant(scene: &Scene<'_>, token: TokenId) -> Option<EntityId> {
+    let mention = scene.mention_headed_by(token).filter(|_| scene.lemma(token) == "government")?;
+    let &[country] = mention.entities.as_slice() else { return None };
+    let place = mention.kind == MentionKind::Nominal && scene.entity_type(country) == EntityType::Place;
+    (place && scene.acts(country) && !is_plural(scene, token)).then_some(country)
 }
 
 /// "a spokesman for *Norway's* president": the country right before an office, however the parser hung it.
@@ -275,6 +286,10 @@ pub fn push_body(scene: &Scene<'_>, modifier: TokenId, token: TokenId, found: &m
     let mut bodies = mention.map_or(country.as_slice(), |mention| mention.entities.as_slice()).to_vec();
     if bodies.is_empty() {
         bodies = super::groups::group_of(scene, modifier);
+    }
+    // "*rebel* leaders"
+    if bodies.is_empty() && scene.in_words("armed", &scene.lemma(modifier)) {
+        bodies.extend(super::described::armed_body(scene));
     }
     if bodies.is_empty() && scene.form(modifier) == "its" {
         bodies.extend(only_body_before(scene, modifier));

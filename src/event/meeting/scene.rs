@@ -84,6 +84,10 @@ pub struct Told {
     pub status: Factuality,
     /// Its kind.
     pub kind: MeetingKind,
+    /// Still ahead as the article speaks.
+    pub ahead: bool,
+    /// Who was called on, or received the other.
+    pub host: Option<EntityId>,
 }
 
 /// The place that the words at `span` name.
@@ -158,13 +162,9 @@ impl<'a> Scene<'a> {
         scene.press = super::press::find_press(&scene);
         scene.find_countries();
         scene.affiliations = super::affiliation::find_affiliations(&scene);
-        let mut peopled = FxHashSet::default();
-        for mention in scene.entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named) {
-            for person in &mention.entities {
-                peopled.extend(scene.affiliations.get(person).into_iter().flatten().copied());
-            }
-        }
-        scene.peopled = peopled;
+        let named = scene.entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Named);
+        let people = named.flat_map(|mention| &mention.entities);
+        scene.peopled = people.filter_map(|person| scene.affiliations.get(person)).flatten().copied().collect();
         scene.lists = super::groups::find_lists(&scene);
         scene.leaders = super::affiliation::find_leaders(&scene);
         scene.settings = super::setting::find_settings(&scene);
@@ -267,8 +267,8 @@ impl<'a> Scene<'a> {
 
     /// Remembers the encounter that `draft` tells of.
     pub fn remember_told(&mut self, draft: &Draft) {
-        let Draft { sentence, sides, place, status, kind, .. } = draft;
-        let sides = sides.clone();
+        let &Draft { sentence, place, status, kind, ahead, .. } = draft;
+        let sides = draft.sides.clone();
         if let [one, other] = &sides[..]
             && let (&[one], &[other]) = (&one[..], &other[..])
             && [one, other].into_iter().all(|id| self.entity_type(id) != EntityType::Person)
@@ -278,7 +278,8 @@ impl<'a> Scene<'a> {
                 self.bodies_told.push(pair);
             }
         }
-        self.last_told = Some(Told { sentence: *sentence, sides, place: *place, status: *status, kind: *kind });
+        let host = super::followed::host_of(self, draft);
+        self.last_told = Some(Told { sentence, sides, place, status, kind, ahead, host });
     }
 
     /// The two bodies or countries that were told to talk with each other, if there are just two such.

@@ -141,6 +141,47 @@ pub fn affected(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Ve
     (person && apart).then(|| vec![Party { source: Source::Implied, ..one }])
 }
 
+/// "*Her* remarks followed an hour of talks with Brandt", "Ode shut the border. *The move* came a day after talks with Brandt": whose
+/// words or deed are told to come after it.
+#[must_use]
+pub fn doer_after(scene: &Scene<'_>, id: PredicateId, with: &[Party]) -> Option<Vec<Party>> {
+    let noun = scene.clauses.predicate(id).token;
+    let mut above = scene.analysis.ancestors(noun).take(5);
+    let verb = above.find(|&above| matches!(scene.token(above).pos.as_str(), "VERB" | "AUX"))?;
+    let later = match scene.lemma(verb).as_str() {
+        "follow" => {
+            scene.analysis.dependents_by(verb, "dobj").any(|object| scene.analysis.subtree(object).contains(&noun.0))
+        }
+        "come" => {
+            let after = |word: TokenId| matches!(scene.form(word), "after" | "following");
+            scene.analysis.ancestors(noun).take_while(|&above| above != verb).any(after)
+        }
+        _ => false,
+    };
+    let deed = scene.analysis.dependents_by(verb, "nsubj").next().filter(|_| later)?;
+    if !scene.in_words("own-deeds", &scene.lemma(deed)) || scene.token(verb).tag != "VBD" {
+        return None;
+    }
+    let mut own = scene.analysis.dependents_by(deed, "poss").flat_map(|owner| parties_of(scene, owner));
+    let owner = own.next();
+    let pointing = scene.analysis.dependents_by(deed, "det").any(|the| matches!(scene.form(the), "The" | "This"));
+    let before = || {
+        let last = scene.analysis.sentences.get((scene.token(noun).sentence as usize).checked_sub(1)?)?;
+        let verbs = scene.clauses.predicates_in(last).iter();
+        let main = verbs
+            .filter(|verb| scene.token(verb.token).deprel == "ROOT")
+            .find(|verb| verb.kind == PredicateKind::Verb)?;
+        let subjects: Vec<Party> =
+            main.fillers(&Role::Subject).flat_map(|subject| parties_of(scene, subject.token)).collect();
+        let &[one] = subjects.as_slice() else { return None };
+        Some(one)
+    };
+    let one = owner.or_else(|| before().filter(|_| pointing))?;
+    let person = scene.entity_type(one.entity) == EntityType::Person && !is_spokesman(scene, one.entity);
+    let apart = with.iter().all(|party| party.entity != one.entity);
+    (person && apart && own.next().is_none()).then(|| vec![Party { source: Source::Implied, ..one }])
+}
+
 /// "a spokesman for *Ode*", "*Ode's* spokeswoman".
 fn principal_of(scene: &Scene<'_>, office: TokenId) -> Option<Party> {
     let before = ["poss", "compound", "nmod"].into_iter().flat_map(|dep| scene.analysis.dependents_by(office, dep));

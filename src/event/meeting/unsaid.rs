@@ -38,6 +38,9 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         let rule = scene.rules.triggered_by(PredicateKind::Noun, "talk").find(|rule| rule.light.is_empty())?;
         return Some(Bound { rule, predicate: id, light: None, sides, finding: Finding::Unsaid, status: None });
     }
+    if let Some(bound) = super::followed::complete(scene, id).or_else(|| super::further::asked_back(scene, id)) {
+        return Some(bound);
+    }
     let Some(rule) = names_encounter(scene, id) else {
         return super::understood::at_gathering(scene, id).or_else(|| super::understood::told_visitor(scene, id));
     };
@@ -49,7 +52,8 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
     if let Some(bound) = super::understood::complete(scene, id, rule) {
         return Some(bound);
     }
-    if let Some(bound) = super::further::complete(scene, id, rule) {
+    let again = super::further::complete(scene, id, rule).or_else(|| super::further::seen_again(scene, id, rule));
+    if let Some(bound) = again.or_else(|| super::further::neither_other(scene, id, rule)) {
         return Some(bound);
     }
     // of "no dinner or *meeting* with Brandt" the last tells it
@@ -109,6 +113,7 @@ pub fn complete<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<Bound<'r>> {
         let speaker = || teller::speaker(scene, id, &with).filter(|_| sort == Sort::Person);
         body.or_else(|| teller::behind_spokesman(scene, id, &with))
             .or_else(|| teller::affected(scene, id, &with))
+            .or_else(|| teller::doer_after(scene, id, &with))
             .or_else(person)
             .or_else(speaker)
     })?;
