@@ -63,6 +63,7 @@ mod things;
 mod trimming;
 mod typing;
 mod variants;
+mod venues;
 mod words;
 
 pub use entities::Entities;

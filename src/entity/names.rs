@@ -27,9 +27,11 @@ pub(super) struct Name {
 /// Finds the names of an article.
 pub(super) fn find_names(words: &Words<'_>) -> Vec<Name> {
     let mut finder = Finder { words, covered: vec![false; words.len() as usize], names: Vec::new() };
+    finder.add_dateline();
     finder.add_composed();
     finder.add_model_spans();
     finder.add_bylines();
+    finder.add_houses();
     finder.add_capital_runs();
     finder.add_told_runs();
     finder.add_handles();

@@ -69,7 +69,8 @@ impl Finder<'_, '_> {
         if tokens.len() > 1 && lexicon().given_name(words.lower(tokens.start)).is_some() {
             votes.person += 0.8;
         }
-        let within = tokens.start > 0 && matches!(words.lower(tokens.start - 1), "in" | "near");
+        let within =
+            tokens.start > 0 && matches!(words.lower(tokens.start - 1), "in" | "near") || self.is_goal(&tokens);
         if within && !matches!(words.token(tokens.end.min(words.len() - 1)).pos.as_str(), "NOUN" | "PROPN") {
             votes.place += SURE;
         }
@@ -99,6 +100,18 @@ impl Finder<'_, '_> {
         if named {
             self.push(tokens, Label::new(label));
         }
+    }
+
+    /// "has been to *Odeby* twice", "flew to *Odeby*": where one goes.
+    fn is_goal(&self, tokens: &Range<u32>) -> bool {
+        let words = self.words;
+        let Some(to) = tokens.start.checked_sub(1).filter(|&to| words.lower(to) == "to") else { return false };
+        let goes = words.head(to).is_some_and(|verb| {
+            let lemma = words.token(verb).lemma.as_str();
+            verb + 3 > to && matches!(lemma, "fly" | "travel" | "go" | "drive" | "sail" | "trip" | "journey")
+                || words.form(verb) == "been"
+        });
+        goes && words.token(to).pos == "ADP"
     }
 
     /// "talks between Odecorp and *Brandtex*", "Ana Ode and *Per Falk*": the label of the name before, with which "and" joins the
@@ -147,7 +160,7 @@ impl Finder<'_, '_> {
     }
 
     /// True for a capitalised proper noun that no name holds.
-    fn is_open(&self, index: u32) -> bool {
+    pub(super) fn is_open(&self, index: u32) -> bool {
         let words = self.words;
         !self.covered[index as usize]
             && words.is_capital(index)

@@ -24,6 +24,7 @@ impl Around<'_, '_> {
             && !self.is_of_other_time(setting)
             && !self.is_earlier(setting)
             && !self.is_still_ahead(setting, going)
+            && !self.is_errand(setting)
             && (travellers.iter().any(|traveller| self.parties.contains(traveller))
                 || travellers.is_empty() && self.hangs_on(setting)
                 || self.is_joined(setting))
@@ -33,6 +34,16 @@ impl Around<'_, '_> {
     fn is_still_ahead(&self, setting: &Setting, going: Factuality) -> bool {
         let ahead = self.scene.clauses.predicate(setting.id).features.tense == Tense::Future;
         going == Factuality::Planned && self.status == Factuality::Held && ahead && self.distance(setting) > 0
+    }
+
+    /// "Ode *was driven to Zell* for an audience. She will meet Brandt": who is led somewhere is led to one encounter, and no more.
+    fn is_errand(&self, setting: &Setting) -> bool {
+        let verb = self.scene.clauses.predicate(setting.id);
+        let led = verb.features.passive && self.scene.in_words("leading-verbs", &verb.lemma);
+        let ahead = matches!(self.status, Factuality::Planned | Factuality::Possible);
+        // "*met investors in Zell*. She is to see Brandt": no more is she there for him
+        let mixed = verb.kind == PredicateKind::Verb && self.scene.in_words("mixing-verbs", &verb.lemma);
+        (led || mixed) && ahead && verb.factuality == Factuality::Held && self.distance(setting) > 0
     }
 
     /// "offered to *come to Zell and* chair a session of both": the encounter hangs on what is joined to the journey.
@@ -184,7 +195,7 @@ impl Around<'_, '_> {
     }
 
     /// True if `setting` is told of a day after that of the encounter, or the encounter of none.
-    fn is_later_than_told(&self, setting: &Setting) -> bool {
+    pub(super) fn is_later_than_told(&self, setting: &Setting) -> bool {
         let days = |time: &crate::event::time::TimeExpression| comparable_days(time, None, Factuality::Held);
         let Some((_, there)) = own_time(self.scene, setting.id) else { return false };
         let met = time_of(self.scene, self.bound.predicate, self.bound.light).map(|(_, time)| time);

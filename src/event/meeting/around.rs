@@ -7,7 +7,7 @@ use super::bind::Bound;
 use super::place::{Located, is_town};
 use super::scene::Scene;
 use super::setting::{Setting, Sort, run_of};
-use crate::clause::{Factuality, Predicate, PredicateKind, Role, Tense};
+use crate::clause::{Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
 use crate::entity::{EntityId, EntityType};
 use crate::nlp::TokenId;
 use smol_str::SmolStr;
@@ -87,35 +87,13 @@ impl Around<'_, '_> {
                     .iter()
                     .take_while(|setting| self.distance(setting) <= 1)
                     .filter(is_free)
-                    .find(|setting| self.came_before(setting))
+                    .find(|setting| self.came_before(setting) || self.is_rounded_off(setting))
             })
             .map(|setting| setting.located)
             .or_else(|| self.carried_on())
             .or_else(|| self.filed_at())
-    }
-
-    /// "Ode met Brandt in Zell. She *also* met Kessler, and *later* had lunch with Lind": on the same round.
-    fn carried_on(&self) -> Option<Located> {
-        let own = self.scene.clauses.predicate(self.bound.predicate);
-        let carrier = self.bound.light.map_or(own, |light| self.scene.clauses.predicate(light));
-        let reach = if carrier.features.tense == Tense::Past { SETTLED_REACH } else { 1 };
-        let told = self.scene.last_told(self.token, reach)?;
-        let place = told.place.filter(|place| is_town(self.scene, *place) && !self.parties.contains(place))?;
-        let added = self.is_added();
-        let same = told.sides.iter().flatten().any(|party| self.parties.contains(party)) && told.status == self.status;
-        let perfect = own.features.perfect || carrier.features.perfect;
-        (added && same && !perfect && !self.is_ever() && self.is_of_those_days())
-            .then(|| Located::filed(place, self.token))
-    }
-
-    /// "*also* met", "*later* had lunch with", "saw Kessler *as well*": told as one more.
-    fn is_added(&self) -> bool {
-        let own = self.scene.clauses.predicate(self.bound.predicate);
-        let carrier = self.bound.light.map_or(own, |light| self.scene.clauses.predicate(light));
-        [own.token, carrier.token].into_iter().any(|verb| {
-            let mut adverbs = self.scene.analysis.dependents_by(verb, "advmod");
-            adverbs.any(|adverb| self.scene.in_words("carrying-on", &self.scene.lemma(adverb)))
-        })
+            .or_else(|| self.in_some_house())
+            .or_else(|| self.of_their_talks())
     }
 
     /// True if the encounter is told of no time, or only of a day or an hour: not of "last month" or "in 1994".
@@ -127,29 +105,6 @@ impl Around<'_, '_> {
                 is_day(&word) || self.scene.in_words("carrying-on", &word) || self.scene.in_words("hours-of-day", &word)
             })
         })
-    }
-
-    /// "LISBON (Courier) — Ode met Brandt on Monday": the first sentence of a report tells of the day's news where it was
-    /// filed, if it names no other place.
-    fn filed_at(&self) -> Option<Located> {
-        let place = self.scene.filed_at.filter(|place| !self.parties.contains(place))?;
-        let own = self.scene.clauses.predicate(self.bound.predicate);
-        let light = self.bound.light.map_or(own.token, |light| self.scene.clauses.predicate(light).token);
-        let sentence = self.scene.sentence_after_dateline()?;
-        let range = self.scene.analysis.sentences.get(sentence as usize)?;
-        let told = self.status == Factuality::Held && self.scene.token(own.token).sentence == sentence;
-        let time = super::time::time_of(self.scene, self.bound.predicate, self.bound.light);
-        let of_the_day = time.is_some_and(|(_, time)| {
-            time.tokens.clone().any(|token| is_day(&self.scene.lemma(TokenId(token)).to_lowercase()))
-        });
-        let elsewhere = range.clone().map(TokenId).any(|token| {
-            let mention = self.scene.mention_headed_by(token);
-            let other = mention
-                .is_some_and(|mention| matches!(mention.entities[..], [id] if id != place && self.names_spot(id)));
-            other && !self.scene.in_dateline(token)
-        });
-        let habitual = own.features.habitual || own.features.perfect;
-        (told && of_the_day && !elsewhere && !habitual && !self.is_ever()).then_some(Located::filed(place, light))
     }
 
     /// True if `id` is a place other than a country.
@@ -167,6 +122,8 @@ impl Around<'_, '_> {
         match &setting.sort {
             Sort::Journey { travellers, status } => self.is_there(setting, travellers, *status),
             Sort::Departure { travellers } => self.was_there(setting, travellers),
+            Sort::Exchange { both } => self.is_of_exchange(setting, *both),
+            Sort::Briefing { .. } => false,
             Sort::Encounter { party, status: told } => {
                 // what is still ahead is one encounter, however late its other side is told
                 let near = *told == Factuality::Planned || self.distance(setting) <= ENCOUNTER_REACH;
@@ -208,7 +165,8 @@ impl Around<'_, '_> {
         let Sort::Event { lemma } = &setting.sort else { return false };
         let word = self.scene.clauses.predicate(setting.id);
         let run = run_of(self.scene, word).and_then(|verb| self.scene.clauses.predicate_at(verb));
-        let above = word.governor.map(|(above, _)| above).or(run).map(|verb| self.scene.clauses.predicate(verb));
+        let above = self.measured(word).or_else(|| word.governor.map(|(above, _)| above)).or(run);
+        let above = above.map(|verb| self.scene.clauses.predicate(verb));
         let verbs = |verb: &Predicate| {
             self.scene.in_words("gathering-verbs", &verb.lemma) || self.scene.in_words("gathering-runs", &verb.lemma)
         };
@@ -228,10 +186,25 @@ impl Around<'_, '_> {
             && self.is_of_those_days()
     }
 
+    /// "ended two *days of talks*": the verb over how long the gathering `word` is.
+    fn measured(&self, word: &Predicate) -> Option<PredicateId> {
+        let scene = self.scene;
+        let of = scene.analysis.head(word.token).filter(|&of| scene.form(of) == "of")?;
+        let days = scene.analysis.head(of).filter(|&days| scene.in_words("measures", &scene.lemma(days)))?;
+        scene.clauses.predicate_at(scene.analysis.head(days)?)
+    }
+
     /// True if what `verb` tells of a gathering goes with the encounter: both were held, or both are still ahead.
     fn is_held_then(&self, verb: &Predicate) -> bool {
         let ahead = matches!(self.status, Factuality::Planned | Factuality::Possible);
         let now = verb.features.progressive || verb.features.tense == Tense::Present && !verb.features.perfect;
+        // "ended a conference in Zell. They *skipped* the farewell lunch": what did not come about there
+        let own = self.scene.clauses.predicate(self.bound.predicate);
+        let above = own.governor.filter(|_| own.kind == PredicateKind::Noun).map(|(above, _)| above);
+        let own = self.bound.light.or(above).map_or(own, |verb| self.scene.clauses.predicate(verb)).features;
+        if self.status == Factuality::Negated && verb.factuality == Factuality::Held {
+            return own.tense == Tense::Past && !own.perfect;
+        }
         verb.factuality == self.status || ahead && (verb.factuality == Factuality::Planned || now)
     }
 
@@ -246,6 +219,11 @@ impl Around<'_, '_> {
 
     /// "has never met", "has met twice": at no time that the text tells of.
     pub(super) fn is_ever(&self) -> bool {
+        // "have not spoken *since*"
+        let own = self.scene.clauses.predicate(self.bound.predicate).features;
+        if self.status == Factuality::Negated && own.perfect && own.tense == Tense::Present {
+            return true;
+        }
         let dependents = self.scene.analysis.dependents(self.token).iter();
         let mut words = dependents.filter(|&&word| matches!(self.scene.token(word).deprel.as_str(), "neg" | "advmod"));
         words
@@ -254,7 +232,7 @@ impl Around<'_, '_> {
 }
 
 /// "Monday", "yesterday", "today", "night".
-fn is_day(lemma: &str) -> bool {
+pub(super) fn is_day(lemma: &str) -> bool {
     lemma.ends_with("day") && lemma != "day" && lemma != "holiday" && lemma != "birthday" || lemma == "night"
 }
 
@@ -284,6 +262,12 @@ fn gathering_at(scene: &Scene<'_>, bound: &Bound<'_>) -> Option<SmolStr> {
         let lemma = scene.lemma(argument.token);
         let on_the_side = name == "on" && matches!(lemma.as_str(), "sideline" | "margin" | "fringe" | "eve");
         let another = argument.token != own.token;
+        // "*before the start of the forum*"
+        let bound_to = matches!(name.as_str(), "before" | "ahead of" | "at" | "after")
+            && matches!(lemma.as_str(), "start" | "opening" | "beginning" | "end" | "close");
+        if another && bound_to {
+            return beside_what(scene, argument.token);
+        }
         if another && on_the_side {
             return Some(beside_what(scene, argument.token).unwrap_or(lemma));
         }

@@ -1,8 +1,8 @@
 //! Where a verb of motion, of stay or of attendance has people be: the places that [settings](super::setting) are made of.
 
-use super::place::{Finder, Located};
+use super::place::{self, Finder, Located};
 use super::scene::Scene;
-use crate::clause::{PredicateId, Role, Source};
+use crate::clause::{Predicate, PredicateId, Role, Source};
 
 /// Where the journey that verb `id` tells of leads: "flew *to Zell*", "visited *Zell*".
 #[must_use]
@@ -68,4 +68,25 @@ pub fn stay_of(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
         let within = matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "in" | "at"));
         within && argument.source == Source::Direct
     })
+}
+
+/// "has been *to Zell* twice this year".
+#[must_use]
+pub fn been_to(scene: &Scene<'_>, id: PredicateId) -> Option<Located> {
+    let been = scene.clauses.predicate(id).features.perfect;
+    let to = || Finder { scene, parties: &[] }.best(id, |argument| argument.role == Role::Preposition("to".into()));
+    been.then(to).flatten()
+}
+
+/// "in *Zell*, where she is on holiday", "*Zell*, where she arrived on Sunday": what a clause of stay or arrival is told of.
+#[must_use]
+pub fn where_told(scene: &Scene<'_>, verb: &Predicate) -> Option<Located> {
+    let stays = ["presence-verbs", "attending-verbs", "arriving-verbs"];
+    let lemma = &verb.lemma;
+    // "where he is mayor" tells what he is, not where
+    let is_there = lemma == "be" && !verb.has(&Role::Complement);
+    let clause = scene.token(verb.token).deprel == "relcl"
+        && scene.analysis.dependents_by(verb.token, "advmod").any(|word| scene.form(word) == "where");
+    let told = clause && (is_there || stays.iter().any(|list| scene.in_words(list, lemma)));
+    scene.analysis.head(verb.token).filter(|_| told).and_then(|town| place::named(scene, town))
 }

@@ -334,7 +334,13 @@ impl Joiner<'_> {
                 && (!echo.cancelled || group.head.status != Factuality::Held)
                 && (!echo.wished || group.head.status == Factuality::Possible)
         };
-        let heard = self.groups.iter().rposition(|group| fits(group) && held(group));
+        // "The meeting *in Zell*": the one told to be there, though another was told since
+        let there = |group: &Group| {
+            let within = echo.parties.iter().all(|party| group.participants.contains(party));
+            echo.place.is_some() && group.head.place == echo.place && within && kinds_agree(group.head.kind, echo.kind)
+        };
+        let heard = self.groups.iter().rposition(|group| there(group) && held(group));
+        let heard = heard.or_else(|| self.groups.iter().rposition(|group| fits(group) && held(group)));
         let heard = heard.or_else(|| self.groups.iter().rposition(fits)).map(|index| &mut self.groups[index]);
         let Some(group) = heard.filter(|_| echo.definite || echo.resumed.is_some()) else { return };
         if let Some(evidence) = echo.resumed.filter(|_| group.head.status == Factuality::Held) {

@@ -71,9 +71,19 @@ impl Finder<'_, '_> {
         let scene = self.scene;
         let mut measures = scene.clauses.predicate(id).arguments.iter().filter(|argument| {
             matches!(&argument.role, Role::Preposition(name) if name == "for")
-                && (scene.lemma(argument.token) == "time" || scene.in_words("measures", &scene.lemma(argument.token)))
+                && (scene.lemma(argument.token) == "time" || self.is_measure(argument.token))
         });
         measures.find_map(|measure| self.beside(measure.token, 0)).or_else(|| self.this_time(id))
+    }
+
+    /// "an hour", "*the best part of* an hour", "*half* an hour".
+    fn is_measure(&self, token: TokenId) -> bool {
+        let scene = self.scene;
+        let plain = |word: TokenId| scene.in_words("measures", &scene.lemma(word));
+        let of = || scene.analysis.dependents_by(token, "prep").filter(|&of| scene.form(of) == "of");
+        let part =
+            matches!(scene.lemma(token).as_str(), "part" | "quarter" | "half" | "couple" | "matter" | "most" | "total");
+        plain(token) || part && of().any(|of| scene.analysis.dependents_by(of, "pobj").any(plain))
     }
 
     /// "agreed the price over *breakfast in Zell*": the meal or gathering in the verb's phrases, whatever noun it hangs on.
@@ -215,6 +225,16 @@ impl Finder<'_, '_> {
         let noun = self.scene.clauses.predicate(id);
         if !matches!(noun.lemma.as_str(), "invitation" | "invite") {
             return None;
+        }
+        // "an invitation *to visit Zell*"
+        let sentence = self.scene.analysis.sentences.get(self.scene.token(noun.token).sentence as usize)?;
+        let mut aims = self.scene.clauses.predicates_in(sentence).iter().filter(|verb| {
+            verb.governor.is_some_and(|(above, _)| above == id)
+                && verb.features.infinitive
+                && self.scene.in_words("motion-verbs", &verb.lemma)
+        });
+        if let Some(there) = aims.find_map(|verb| self.goal(self.scene.clauses.predicate_at(verb.token)?)) {
+            return Some(there);
         }
         let above = noun.governor.map(|(above, _)| self.scene.clauses.predicate(above));
         let to = noun.preposition("to").chain(above.into_iter().flat_map(|verb| verb.preposition("to")));

@@ -4,8 +4,8 @@ use super::bind::Bound;
 use super::party::Party;
 use super::scene::Scene;
 use crate::clause::{Argument, Embedding, PredicateId, PredicateKind, Role, Source};
+use crate::entity::EntityId;
 use crate::entity::gazetteer::{self, PlaceKind};
-use crate::entity::{EntityId, MentionKind};
 use crate::nlp::TokenId;
 
 /// A place and the token that names it.
@@ -102,6 +102,9 @@ pub fn place_of_predicate(
         .or_else(|| finder.over_meal(id))
 }
 
+/// People of a city that is meant before the land of its name.
+const GREAT_CITY: u32 = 1_000_000;
+
 /// True for cities and houses.
 #[must_use]
 pub fn is_town(scene: &Scene<'_>, place: EntityId) -> bool {
@@ -110,6 +113,8 @@ pub fn is_town(scene: &Scene<'_>, place: EntityId) -> bool {
     senses.next().is_some_and(|first| match first.kind {
         PlaceKind::Capital | PlaceKind::City | PlaceKind::Site => true,
         // a country that is hardly more than its capital, of the same name
+        // New York is a state, and the city that one means
+        PlaceKind::Region => senses.any(|sense| sense.kind == PlaceKind::City && sense.population > GREAT_CITY),
         PlaceKind::Country => senses.any(|sense| sense.kind == PlaceKind::Capital && sense.country == first.country),
         _ => false,
     })
@@ -140,7 +145,11 @@ pub(super) struct Finder<'s, 'a> {
 
 impl Finder<'_, '_> {
     pub(super) fn own(&self, id: PredicateId) -> Option<Located> {
-        let shared = self.best(id, |argument| self.is_locative(&argument.role) && argument.source != Source::Implied);
+        // "*in Zell*, where Ode will host her for dinner *at his Velden home*": the clause's own words before what it is told of
+        let direct = self.best(id, |argument| self.is_locative(&argument.role) && argument.source == Source::Direct);
+        let shared = direct.or_else(|| self.at_meal(id)).or_else(|| self.served_at(id)).or_else(|| {
+            self.best(id, |argument| self.is_locative(&argument.role) && argument.source == Source::Shared)
+        });
         // "spoke in Zell hours before her meeting with Brandt"
         let marker = self.scene.clauses.predicate(id).marker.as_deref();
         if matches!(marker, Some("before" | "prior to" | "until" | "since")) {
@@ -177,6 +186,8 @@ impl Finder<'_, '_> {
                 continue;
             }
             let elsewhere = !is_town(self.scene, located.place) && self.is_of_topic(id, argument)
+                || self.is_of_cause(argument)
+                || self.is_either(argument.token)
                 || self.is_of_other_time(id, argument)
                 || argument.source != Source::Direct && self.is_after_return(argument);
             if elsewhere {
@@ -189,43 +200,6 @@ impl Finder<'_, '_> {
             }
         }
         best
-    }
-
-    /// "discussed *the war in Norland*": the country is where the topic is, whatever the parser hangs it on.
-    fn is_of_topic(&self, id: PredicateId, argument: &Argument) -> bool {
-        let verb = self.scene.clauses.predicate(id);
-        // "met Brandt *about the war in Norland*"
-        let topics = verb.arguments.iter().filter(|topic| match &topic.role {
-            Role::Object => self.scene.in_words("topic-verbs", &verb.lemma),
-            Role::Preposition(name) => matches!(name.as_str(), "about" | "on" | "regarding" | "concerning"),
-            _ => false,
-        });
-        let mut topics =
-            topics.filter(|topic| topic.token != argument.token && self.scene.time_at(topic.token).is_none());
-        topics.any(|object| {
-            let end = self.scene.analysis.subtree(object.token).end;
-            let beside = [object.token.0 + 1, end].map(TokenId);
-            object.token < argument.token
-                && self.scene.mention_headed_by(object.token).is_none_or(|topic| topic.kind != MentionKind::Named)
-                && self.scene.analysis.head(argument.token).is_some_and(|preposition| beside.contains(&preposition))
-        })
-    }
-
-    /// "*back in Zell* after talks with Brandt": where one is again, and was not meanwhile.
-    pub(super) fn is_after_return(&self, argument: &Argument) -> bool {
-        let preposition = self.scene.analysis.head(argument.token);
-        let back = preposition.and_then(|preposition| self.scene.analysis.head(preposition));
-        back.is_some_and(|word| self.scene.form(word).eq_ignore_ascii_case("back"))
-    }
-
-    /// "hours before a banquet *in Zell*": where something else was, at another time.
-    fn is_of_other_time(&self, id: PredicateId, argument: &Argument) -> bool {
-        let others = self.scene.clauses.predicate(id).arguments.iter();
-        let mut others = others.filter(|other| {
-            matches!(&other.role, Role::Preposition(name) if matches!(name.as_str(), "before" | "ahead of" | "prior to"))
-        });
-        let preposition = self.scene.analysis.head(argument.token);
-        others.any(|other| preposition == Some(TokenId(other.token.0 + 1)))
     }
 
     /// "met Brandt in Zell", "talks with leaders in Zell", where the parser hangs the place on a party.
@@ -279,6 +253,7 @@ impl Finder<'_, '_> {
         match self.scene.lemma(preposition).as_str() {
             "of" => objects.find_map(|below| self.beside(below, depth + 1)).filter(fits),
             "in" | "at" | "inside" | "aboard" => {
+                let mut objects = objects.filter(|&below| !self.is_either(below));
                 objects.find_map(|below| self.named_place(below).or_else(|| self.beside(below, depth + 1))).filter(fits)
             }
             _ => None,
@@ -321,12 +296,13 @@ impl Finder<'_, '_> {
             if !occasion || !meanwhile {
                 return None;
             }
-            let occasion = self.scene.clauses.predicate_at(argument.token)?;
-            self.best(occasion, |argument| {
-                matches!(&argument.role, Role::Preposition(name)
+            self.scene.clauses.predicate_at(argument.token).and_then(|occasion| {
+                self.best(occasion, |argument| {
+                    matches!(&argument.role, Role::Preposition(name)
                     if matches!(name.as_str(), "to" | "in" | "at" | "through" | "around" | "across" | "round"))
+                })
+                .or_else(|| self.compound(occasion))
             })
-            .or_else(|| self.compound(occasion))
         })
     }
 
@@ -338,7 +314,7 @@ impl Finder<'_, '_> {
             let moves = self.scene.in_words("motion-verbs", &verb.lemma);
             let found = match embedding {
                 Embedding::Argument if self.scene.in_words("hosting-verbs", &verb.lemma) => {
-                    self.best(above, |argument| self.is_locative(&argument.role)).or_else(|| self.host(above))
+                    self.at(above).or_else(|| self.host(above))
                 }
                 Embedding::Argument if !self.is_report(&verb.lemma) => {
                     let noun = self.scene.clauses.predicate(below).token;
@@ -355,7 +331,7 @@ impl Finder<'_, '_> {
                     });
                     let goal = (moves && for_it).then(|| self.goal(above)).flatten().or_else(|| self.led_to(above));
                     goal.or_else(|| self.left_after(below, above))
-                        .or_else(|| self.best(above, |argument| self.is_locative(&argument.role)))
+                        .or_else(|| self.at(above))
                         .or_else(|| self.during_visit(above))
                 }
                 Embedding::Argument if self.follows(below, above) => self.spoke_at(above),
@@ -369,9 +345,7 @@ impl Finder<'_, '_> {
                     .best(above, |argument| self.is_locative(&argument.role) && argument.source == Source::Direct)
                     .filter(|located| located.narrowness > 1 && !self.is_apart(above, id)),
                 Embedding::Adverbial if self.follows(below, above) => self.spoke_at(above),
-                Embedding::Complement if !self.is_report(&verb.lemma) => {
-                    self.best(above, |argument| self.is_locative(&argument.role)).or_else(|| self.led_to(above))
-                }
+                Embedding::Complement if !self.is_report(&verb.lemma) => self.at(above).or_else(|| self.led_to(above)),
                 _ => None,
             };
             if found.is_some() {
@@ -383,6 +357,12 @@ impl Finder<'_, '_> {
             below = above;
         }
         None
+    }
+
+    /// The place in the phrases of `verb`, its own before those it shares.
+    fn at(&self, verb: PredicateId) -> Option<Located> {
+        let own = |argument: &Argument| self.is_locative(&argument.role) && argument.source == Source::Direct;
+        self.best(verb, own).or_else(|| self.best(verb, |argument| self.is_locative(&argument.role)))
     }
 
     /// "spoke in Zell *and then* met Brandt", "and on Tuesday met Brandt": at another time, and maybe elsewhere.
@@ -421,8 +401,14 @@ impl Finder<'_, '_> {
         self.best(verb, |argument| {
             let to = matches!(&argument.role, Role::Preposition(name)
                 if matches!(name.as_str(), "to" | "in" | "into" | "at" | "for" | "toward" | "towards" | "across" | "through" | "around"));
-            to || argument.role == Role::Object
+            to || argument.role == Role::Object && !self.is_crossed(verb, argument.token)
         })
+    }
+
+    /// "crossed *the Green Line* to see Brandt": a border, where nobody stays.
+    fn is_crossed(&self, verb: PredicateId, object: TokenId) -> bool {
+        let line = self.as_place(object).is_none_or(|located| located.narrowness > 1);
+        self.scene.clauses.predicate(verb).lemma == "cross" && line
     }
 
     pub(super) fn is_report(&self, lemma: &str) -> bool {

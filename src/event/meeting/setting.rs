@@ -3,7 +3,7 @@
 //! "Ode flew to Lisbon on Monday. She met Brandt.", "at the forum", "there". Null over guess: a journey tells only of those
 //! who make it, and only in the sentences right after.
 
-use super::goal::{attended, bound_for, departed_from, goal_of, here, stay_of};
+use super::goal::{attended, been_to, bound_for, departed_from, goal_of, here, stay_of, where_told};
 use super::party::parties_of;
 use super::place::{Located, own_place, place_of_predicate};
 use super::scene::Scene;
@@ -39,6 +39,10 @@ pub enum Sort {
     Encounter { party: EntityId, status: Factuality },
     /// An event of this name is held there.
     Event { lemma: SmolStr },
+    /// One tells the other something there: both are in that place.
+    Exchange { both: [EntityId; 2] },
+    /// This person speaks to the press there, before going on or after the encounter.
+    Briefing { speaker: EntityId },
 }
 
 /// The journeys and gatherings of the article, in text order.
@@ -67,8 +71,17 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
     // "the fighting *went on* in Zell" is no journey
     let goes_on = matches!(verb.lemma.as_str(), "go" | "come")
         && matches!(verb.particle.as_deref(), Some("on" | "off" | "ahead" | "up" | "down"));
-    if verb.factuality == Factuality::Negated || goes_on {
+    // "had spent *20 years* in Zell" tells of a life
+    let long = |word: TokenId| scene.in_words("long-times", &scene.lemma(word));
+    let years = verb.lemma == "spend"
+        && ["dobj", "npadvmod"].iter().any(|dep| scene.analysis.dependents_by(verb.token, dep).any(long));
+    if verb.factuality == Factuality::Negated || goes_on || years {
         return None;
+    }
+    if let Some(told) =
+        super::press_stop::exchange(scene, id, verb).or_else(|| super::press_stop::briefing(scene, id, verb))
+    {
+        return Some(told);
     }
     // "was driven *to Zell*"
     let led = verb.features.passive && scene.in_words("leading-verbs", &verb.lemma);
@@ -84,10 +97,11 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
     } else if scene.in_words("attending-verbs", &verb.lemma) {
         attended(scene, id)
     } else if verb.lemma == "be" || scene.in_words("presence-verbs", &verb.lemma) {
-        stay_of(scene, id)
+        stay_of(scene, id).or_else(|| been_to(scene, id))
     } else {
         None
     };
+    let located = located.or_else(|| where_told(scene, verb)).or_else(|| met_others(scene, id, verb));
     // "visited the Middle East" is too wide to say where.
     let Some(located) = located.filter(|located| is_narrow(scene, located.place)) else {
         return departure(scene, id, verb);
@@ -101,6 +115,19 @@ fn journey(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<(Loca
         return Some((located, Sort::Event { lemma: "gathering".into() }));
     }
     Some((located, Sort::Journey { travellers, status }))
+}
+
+/// "Ode *met about forty pastors in Lisbon*": with people whom nobody names.
+fn met_others(scene: &Scene<'_>, id: PredicateId, verb: &Predicate) -> Option<Located> {
+    let meets = scene.in_words("mixing-verbs", &verb.lemma) && verb.factuality == Factuality::Held;
+    let others = [Role::Object, Role::Preposition("with".into())].into_iter().any(|role| {
+        let mut met = verb.fillers(&role);
+        met.any(|other| scene.token(other.token).tag == "NNS" && parties_of(scene, other.token).is_empty())
+    });
+    if !meets || !others || verb.features.perfect {
+        return None;
+    }
+    stay_of(scene, id).filter(|located| super::place::is_town(scene, located.place))
 }
 
 /// "Ode left Lisbon", "flew home from Lisbon": held, of people.

@@ -1,6 +1,6 @@
 //! What place a phrase names: a name itself, or the town, house or country that a site, a room or a part lies in.
 
-use super::place::{Finder, Located, MAX_DEPTH};
+use super::place::{Finder, Located, MAX_DEPTH, is_town};
 use crate::entity::gazetteer::{self, PlaceKind};
 use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::nlp::TokenId;
@@ -27,6 +27,9 @@ impl Finder<'_, '_> {
         {
             return Some(capital);
         }
+        if let Some(town) = self.this_town(token, &lemma) {
+            return Some(town);
+        }
         // "in the Ndari capital, *Zell*,": what follows the comma, whatever the parser hangs it on
         if self.scene.in_words("settlements", &lemma) | (lemma == "capital")
             && self.is_comma(token.0 + 1)
@@ -39,7 +42,7 @@ impl Finder<'_, '_> {
         let is_visit = self.scene.in_words("visits", &lemma);
         let is_posted = !is_site && self.scene.in_words("posted-nouns", &lemma);
         let dependents = self.scene.analysis.dependents(token);
-        dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
+        let found = dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
             "compound" | "nmod" | "poss" | "amod" if is_site => self.as_place(dependent),
             // "the city, Zell", "at the Grey Goose, *an inn in Zell*"
             "appos" if is_site => self.as_place(dependent),
@@ -69,7 +72,38 @@ impl Finder<'_, '_> {
                 objects.find_map(|object| self.place_within(object, depth + 1))
             }
             _ => None,
-        })
+        });
+        found.or_else(|| self.of_compound_town(token))
+    }
+
+    /// "in *this* Baltic *port*": the town where the report was filed.
+    fn this_town(&self, token: TokenId, lemma: &str) -> Option<Located> {
+        let place = self.scene.filed_at?;
+        let town = lemma == "capital" || self.scene.in_words("settlements", lemma);
+        let this = || self.scene.analysis.dependents_by(token, "det").any(|word| self.scene.form(word) == "this");
+        let party = || self.parties.iter().any(|party| party.entity == place);
+        (town && this() && !party()).then_some(Located { place, token, narrowness: 2 })
+    }
+
+    /// "at a *Zell* barbecue joint", "outside a *Zell* court": whatever stands in a town is there.
+    fn of_compound_town(&self, token: TokenId) -> Option<Located> {
+        let scene = self.scene;
+        let at = scene.analysis.head(token).filter(|_| scene.token(token).deprel == "pobj")?;
+        let there = matches!(scene.form(at), "at" | "At" | "inside" | "outside" | "Outside" | "near" | "aboard")
+            || matches!(scene.form(at), "in" | "In" | "on") && scene.in_words("place-nouns", &scene.lemma(token));
+        if !there || scene.token(token).pos != "NOUN" {
+            return None;
+        }
+        let own = || scene.analysis.dependents_by(token, "compound");
+        let nested = own().flat_map(|word| scene.analysis.dependents_by(word, "compound"));
+        own().chain(nested).find_map(|word| self.as_place(word)).filter(|located| is_town(scene, located.place))
+    }
+
+    /// "at her own hotel, the *Carrington*": true for the name of a house, whatever it was taken for.
+    fn is_house_called(&self, mention: &crate::entity::Mention) -> bool {
+        let house = self.scene.analysis.head(mention.head);
+        let called = house.filter(|_| self.scene.token(mention.head).deprel == "appos");
+        mention.kind == MentionKind::Named && called.is_some_and(|house| house < mention.head && self.is_house(house))
     }
 
     /// "the resort of *Zell*", whatever else the name was taken for.
@@ -127,7 +161,10 @@ impl Finder<'_, '_> {
         }
         let entity = self.scene.entities.entity(place);
         let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let is_site = self.scene.in_words("place-nouns", &last);
+        let first = entity.name.split(' ').next().unwrap_or_default().to_lowercase();
+        // "the Hotel Ode"
+        let opens = first.len() < entity.name.len() && self.scene.in_words("house-openers", &first);
+        let is_site = self.scene.in_words("place-nouns", &last) || opens && entity.entity_type != EntityType::Person;
         let narrowness = match entity.entity_type {
             _ if is_site => 3,
             EntityType::Place if gazetteer::country_by_name(&entity.name).is_some() => 1,
@@ -138,6 +175,7 @@ impl Finder<'_, '_> {
             EntityType::Organization if self.is_settled(place) => 2,
             // "at the Foreign Ministry": where a body sits.
             EntityType::Organization if self.is_seat(mention, &last) => 3,
+            EntityType::Organization if self.is_house_called(mention) => 3,
             // "at the Savoy", "at Durand's": a house that nobody lists.
             EntityType::Organization if self.is_only_house(mention) => 3,
             EntityType::Organization | EntityType::Person if self.is_spot_alone(mention) => 2,
