@@ -42,36 +42,44 @@ impl Finder<'_, '_> {
         let is_visit = self.scene.in_words("visits", &lemma);
         let is_posted = !is_site && self.scene.in_words("posted-nouns", &lemma);
         let dependents = self.scene.analysis.dependents(token);
-        let found = dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
-            "compound" | "nmod" | "poss" | "amod" if is_site => self.as_place(dependent),
-            // "the city, Zell", "at the Grey Goose, *an inn in Zell*"
-            "appos" if is_site => self.as_place(dependent),
-            "appos" if self.is_house(dependent) => self.place_within(dependent, depth + 1),
-            "prep" if !is_posted => {
-                let inner = match self.scene.lemma(dependent).as_str() {
-                    "of" => {
-                        is_site
-                            || is_part
-                            || self.scene.in_words("gatherings", &lemma) && !self.is_settled_below(dependent)
-                    }
-                    "in" | "at" | "near" | "outside" | "inside" | "aboard" => true,
-                    "on" | "above" | "by" | "beside" | "off" | "overlooking" => is_site || is_part,
-                    "to" => is_visit || is_part,
-                    _ => false,
-                };
-                let of_town = self.scene.lemma(dependent) == "of" && self.scene.in_words("settlements", &lemma);
-                let mut objects = self.scene.analysis.dependents_by(dependent, "pobj").filter(|_| inner);
-                objects.find_map(|object| {
-                    self.place_within(object, depth + 1).or_else(|| self.name_of_town(object).filter(|_| of_town))
-                })
-            }
-            // "next to the airport".
-            "advmod" if self.scene.lemma(dependent) == "next" => {
-                let below = self.scene.analysis.dependents_by(dependent, "prep");
-                let mut objects = below.flat_map(|to| self.scene.analysis.dependents_by(to, "pobj"));
-                objects.find_map(|object| self.place_within(object, depth + 1))
-            }
+        // "Zell's *Tarn Hill* prison": what the site is called before whose it is
+        let called = |&dependent: &TokenId| match self.scene.token(dependent).deprel.as_str() {
+            "compound" | "nmod" if is_site => self.as_place(dependent),
             _ => None,
+        };
+        let found = dependents.iter().find_map(called);
+        let found = found.or_else(|| {
+            dependents.iter().find_map(|&dependent| match self.scene.token(dependent).deprel.as_str() {
+                "poss" | "amod" if is_site => self.as_place(dependent),
+                // "the city, Zell", "at the Grey Goose, *an inn in Zell*"
+                "appos" if is_site => self.as_place(dependent),
+                "appos" if self.is_house(dependent) => self.place_within(dependent, depth + 1),
+                "prep" if !is_posted => {
+                    let inner = match self.scene.lemma(dependent).as_str() {
+                        "of" => {
+                            is_site
+                                || is_part
+                                || self.scene.in_words("gatherings", &lemma) && !self.is_settled_below(dependent)
+                        }
+                        "in" | "at" | "near" | "outside" | "inside" | "aboard" => true,
+                        "on" | "above" | "by" | "beside" | "off" | "overlooking" => is_site || is_part,
+                        "to" => is_visit || is_part,
+                        _ => false,
+                    };
+                    let of_town = self.scene.lemma(dependent) == "of" && self.scene.in_words("settlements", &lemma);
+                    let mut objects = self.scene.analysis.dependents_by(dependent, "pobj").filter(|_| inner);
+                    objects.find_map(|object| {
+                        self.place_within(object, depth + 1).or_else(|| self.name_of_town(object).filter(|_| of_town))
+                    })
+                }
+                // "next to the airport".
+                "advmod" if self.scene.lemma(dependent) == "next" => {
+                    let below = self.scene.analysis.dependents_by(dependent, "prep");
+                    let mut objects = below.flat_map(|to| self.scene.analysis.dependents_by(to, "pobj"));
+                    objects.find_map(|object| self.place_within(object, depth + 1))
+                }
+                _ => None,
+            })
         });
         found.or_else(|| self.of_compound_town(token))
     }
