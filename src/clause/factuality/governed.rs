@@ -32,6 +32,12 @@ pub fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) ->
         Embedding::Adverbial if is_means_of_attempt(clauses, predicate, above) => Held,
         Embedding::Adverbial if dates_doubted_past(predicate, above) => Held,
         Embedding::Adverbial => adverbial(predicate, status),
+        // "a dinner *to be given* by Brandt": still ahead
+        Embedding::Relative
+            if predicate.features.infinitive && predicate.features.passive && !predicate.features.perfect =>
+        {
+            Planned
+        }
         Embedding::Relative => Held,
         Embedding::Conjunct => conjunct(tree, clauses, predicate, above),
         Embedding::Argument => argument(tree, clauses, predicate, above),

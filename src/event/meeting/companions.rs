@@ -4,7 +4,7 @@ use super::bind::Bound;
 use super::party::{Party, Reach, parties_of};
 use super::scene::Scene;
 use crate::clause::{Argument, Predicate, PredicateKind, Role};
-use crate::entity::EntityId;
+use crate::entity::{EntityId, EntityType};
 use crate::event::rules::Outcome;
 use crate::nlp::TokenId;
 
@@ -27,6 +27,12 @@ fn by_preposition(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut Vec<Vec<Part
         let with_him = |argument: &Argument| {
             of_rule(&argument.role) || usual(&argument.role) || stands_before(scene, predicate, argument)
         };
+        for party in predicate.arguments.iter().flat_map(|argument| in_presence(scene, argument)) {
+            let person = scene.entity_type(party.entity) == EntityType::Person;
+            if person && sides.iter().flatten().all(|known| known.entity != party.entity) {
+                sides.push(vec![party]);
+            }
+        }
         for argument in predicate.arguments.iter().filter(|argument| with_him(argument)) {
             // "Ode and Brandt met, *along with Holm*", "Ode met Brandt, *with Holm in the chair*": with neither of them
             let of_none = usual(&argument.role) && met_each_other(bound) || is_in_chair(scene, argument.token);
@@ -63,7 +69,15 @@ pub fn part_with_aide(scene: &Scene<'_>, sides: &mut Vec<Vec<Party>>) {
     let counted = matches!(scene.lemma(one.token).as_str(), "two" | "pair" | "duo");
     let apart = one.token == other.token && one.reach == Reach::Description && counted;
     let bodies = |party: &Party| scene.affiliations().get(&party.entity).map_or(&[][..], Vec::as_slice);
-    let shares = |party: &Party| bodies(party).iter().any(|body| bodies(&aide).contains(body));
+    // "*the council's* chief executive, Holm": of the one council that one of them is of
+    let owner = |name: &str| {
+        let described = scene.analysis.head(aide.token).filter(|_| scene.token(aide.token).deprel == "appos");
+        let nouns = [Some(aide.token), described].into_iter().flatten();
+        let mut owners = nouns.flat_map(|noun| scene.analysis.dependents_by(noun, "poss"));
+        owners.any(|owner| name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(&scene.lemma(owner))))
+    };
+    let named = |body: &EntityId| scene.entities.entities.get(body.0 as usize).is_some_and(|body| owner(&body.name));
+    let shares = |party: &Party| bodies(party).iter().any(|body| bodies(&aide).contains(body) || named(body));
     let (first, second) = match (apart, shares(&one), shares(&other)) {
         (true, true, false) => (vec![one, aide], vec![other]),
         (true, false, true) => (vec![one], vec![other, aide]),
@@ -72,12 +86,29 @@ pub fn part_with_aide(scene: &Scene<'_>, sides: &mut Vec<Vec<Party>>) {
     *sides = vec![first, second];
 }
 
-/// "with Holm *in the chair*", "with Holm *presiding*".
+/// "in the company *of Holm*", "under the chairmanship *of Holm*": those who are there with both.
+fn in_presence(scene: &Scene<'_>, argument: &Argument) -> Vec<Party> {
+    let there = match &argument.role {
+        Role::Preposition(name) if name == "in" => scene.form(argument.token) == "company",
+        Role::Preposition(name) if name == "under" => {
+            matches!(scene.form(argument.token), "chairmanship" | "chair" | "presidency")
+        }
+        _ => false,
+    };
+    let of = scene.analysis.dependents_by(argument.token, "prep").filter(|&of| there && scene.form(of) == "of");
+    of.flat_map(|of| scene.analysis.dependents_by(of, "pobj")).flat_map(|one| parties_of(scene, one)).collect()
+}
+
+/// "with Holm *in the chair*", "with Holm *presiding*", "with Holm *as interpreter*".
 fn is_in_chair(scene: &Scene<'_>, person: TokenId) -> bool {
-    let end = scene.analysis.subtree(person).end;
+    let mut end = scene.analysis.subtree(person).end;
+    if scene.analysis.tokens.get(end as usize).is_some_and(|comma| comma.span.slice(scene.body) == ",") {
+        end += 1;
+    }
     let form = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| token.span.slice(scene.body));
     form(end) == "in" && form(end + 1) == "the" && form(end + 2) == "chair"
         || matches!(form(end), "presiding" | "chairing" | "moderating")
+        || form(end) == "as" && matches!(form(end + 1), "interpreter" | "chairman" | "chair" | "moderator" | "witness")
 }
 
 /// "Ode, *with her aide Holm*, sat down with Brandt", "met Brandt": where the word has its other side, the phrase before it is of

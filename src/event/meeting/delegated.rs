@@ -61,7 +61,7 @@ fn represented(scene: &Scene<'_>, verb: &Predicate) -> Vec<Party> {
 
 /// "the Dockers, *whose secretary, Ode*, said": the one who is named right after it for what he is there.
 fn speaks_for(scene: &Scene<'_>, body: TokenId) -> Option<Party> {
-    let told = scene.analysis.dependents_by(body, "relcl");
+    let told = ["relcl", "appos"].into_iter().flat_map(|label| scene.analysis.dependents_by(body, label));
     let holder = told
         .flat_map(|verb| scene.analysis.dependents_by(verb, "nsubj").chain([verb]))
         .find(|&office| scene.analysis.dependents_by(office, "poss").any(|owner| scene.form(owner) == "whose"))?;

@@ -114,7 +114,9 @@ pub fn one_sided<'r>(scene: &Scene<'r>, id: PredicateId) -> Option<(&'r Rule, Pa
             let whom = |role: &Role| {
                 sides.iter().flat_map(|side| &side.roles).any(|own| own.base == Base::Own && own.role == *role)
             };
-            if !others.clone().any(|argument| whom(&argument.role)) {
+            // "will press companies to pay" is an encounter only where one goes there to do it
+            let conditional = rule.infinitive || !rule.above.is_empty();
+            if conditional || !others.clone().any(|argument| whom(&argument.role)) {
                 return None;
             }
             let unnamed = |token: TokenId| is_crowd(scene, token) && parties_of(scene, token).is_empty();

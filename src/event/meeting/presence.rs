@@ -77,7 +77,10 @@ type Found = (Vec<Party>, Option<TokenId>, bool);
 /// "A attended the meeting", "A sat in on it", "A took part", "it was attended by A".
 fn attended(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
     let takes_part = verb.lemma == "take" && verb.fillers(&Role::Object).any(|part| scene.lemma(part.token) == "part");
-    let sits_in = verb.lemma == "sit" && verb.particle.as_deref() == Some("in");
+    // "sat in", "looked in for ten minutes", "took notes"
+    let sits_in =
+        matches!((verb.lemma.as_str(), verb.particle.as_deref()), ("sit" | "look" | "drop" | "listen", Some("in")));
+    let sits_in = sits_in || takes_notes(scene, verb);
     let stays_away = is_away(scene, verb) || verb.lemma == "stay" && verb.preposition("from").next().is_some();
     let known = scene.in_words("attend-verbs", &verb.lemma) || scene.in_words("absent-verbs", &verb.lemma);
     // "The talks *are being chaired by* C": who does that sits in.
@@ -178,6 +181,20 @@ fn is_seated_beside(scene: &Scene<'_>, verb: &Predicate) -> bool {
         .dependents_by(verb.token, "prep")
         .filter(|&on| matches!(scene.form(on), "On" | "on" | "To" | "to" | "At" | "at"));
     past && verb.lemma == "sit" && places.flat_map(|on| scene.analysis.dependents_by(on, "pobj")).any(hand)
+}
+
+/// "*took notes*", "*took a note*": at what was just told.
+fn takes_notes(scene: &Scene<'_>, verb: &Predicate) -> bool {
+    let note = |object: TokenId| {
+        let one = || scene.analysis.dependents_by(object, "det").any(|a| matches!(scene.form(a), "a" | "the"));
+        scene.form(object) == "notes" || scene.form(object) == "note" && one()
+    };
+    matches!(verb.lemma.as_str(), "take")
+        && verb.features.tense == Tense::Past
+        && verb.factuality == Factuality::Held
+        && verb
+            .fillers(&Role::Object)
+            .any(|object| note(object.token) && scene.analysis.dependents_by(object.token, "prep").next().is_none())
 }
 
 /// "*took the chair*".
@@ -284,6 +301,11 @@ fn stay(scene: &Scene<'_>, verb: &Predicate) -> Option<Found> {
                     .or_else(|| last_occasion(scene, verb.token).flatten());
                 guests |= at.is_some();
                 present |= at.is_some();
+            }
+            // "*Also taking part* were Ode and Brandt"
+            "csubj" if matches!(lemma.as_str(), "take" | "attend" | "sit") => {
+                at = at.or_else(|| last_occasion(scene, verb.token).flatten());
+                present = true;
             }
             "advmod" if lemma == "there" && says_also(scene, verb.token) => present = true,
             "advmod" if lemma == "there" && verb.features.tense == Tense::Past => {
