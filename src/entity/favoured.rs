@@ -101,7 +101,8 @@ impl Discourse<'_, '_> {
             && marked(&["whether", "if", "why", "how", "what", "when", "where", "who"])
             || verb_is(TalkWord::Warning) && !marked(&["whether", "if"])
             // "told Ode that *she* ought to go"
-            || words.token(verb).lemma == "tell" && marked(&["should", "must", "ought"]);
+            || words.token(verb).lemma == "tell"
+                && (marked(&["should", "must", "ought"]) || words.lower(clause) == "ought");
         if !puts {
             return None;
         }

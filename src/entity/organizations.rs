@@ -281,6 +281,12 @@ impl Discourse<'_, '_> {
             .flatten()
             .filter(|&subject| words.lower(subject) != "it");
         let source = self.source_body(index, kind);
+        if home.places.is_empty()
+            && home.fields.is_empty()
+            && let Some(led) = self.led_body(index, kind)
+        {
+            return Some(led);
+        }
         let known = !is_wide(kind) && self.facts.iter().any(|facts| facts.kinds.contains(&kind));
         let mut excluded = subject.map(|subject| self.entities_headed_by(subject).to_vec()).unwrap_or_default();
         excluded.extend(self.named_after(index));
@@ -414,7 +420,7 @@ impl Discourse<'_, '_> {
         if !home.fields.is_empty() {
             if home.fields.iter().any(|field| self.has_field(entity, field)) {
                 worth *= 1.5;
-            } else if super::kind_nouns::is_own_kind(kind) || !facts.fields.is_empty() {
+            } else if super::kind_nouns::is_own_kind(kind) || kind == "body" || !facts.fields.is_empty() {
                 return None;
             }
         }

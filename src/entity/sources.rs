@@ -22,6 +22,71 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// "The chairman of Ode said *the federation* would …": the one body that the speaker of what the token at `index` stands in
+    /// leads or speaks for, where it may be called by the noun and no other body near is told to be one.
+    pub(super) fn led_body(&self, index: u32, kind: &'static str) -> Option<EntityId> {
+        let alternative =
+            matches!(kind, "agency" | "federation" | "union" | "commission" | "organisation" | "association");
+        let speaker = self.speaker_of(index).filter(|_| alternative)?;
+        let &[person] = self.entities_headed_by(speaker) else { return None };
+        if self.entity_type(person) != EntityType::Person || self.is_onlooker(person) || !self.leads(person) {
+            return None;
+        }
+        let bodies = self.ties[person.0 as usize].iter().copied();
+        let mut bodies = bodies.filter(|&tie| self.entity_type(tie) == EntityType::Organization);
+        let (own, None) = (bodies.next()?, bodies.next()) else { return None };
+        let told =
+            |entity: EntityId| self.facts.get(entity.0 as usize).is_some_and(|facts| facts.kinds.contains(&kind));
+        let sentence = self.words.sentence(index);
+        let near = self.recent().take_while(|seen| sentence.saturating_sub(self.words.sentence(seen.head)) <= 3);
+        let rivalled = near.flat_map(|seen| &seen.entities).any(|&one| one != own && told(one));
+        // a bank is no federation
+        let facts = self.facts.get(own.0 as usize)?;
+        let public = facts.kinds.iter().all(|known| {
+            matches!(
+                *known,
+                "agency"
+                    | "commission"
+                    | "federation"
+                    | "union"
+                    | "association"
+                    | "organisation"
+                    | "body"
+                    | "council"
+                    | "congress"
+                    | "department"
+                    | "authority"
+                    | "bureau"
+                    | "regulator"
+                    | "board"
+            )
+        });
+        (public && !rivalled).then_some(own)
+    }
+
+    /// True for who holds an office by which one speaks for a body.
+    fn leads(&self, person: EntityId) -> bool {
+        self.roles.iter().any(|role| {
+            role.chain == person.0 as usize
+                && !role.sense.is_former
+                && matches!(
+                    role.sense.noun.as_str(),
+                    "chairman"
+                        | "president"
+                        | "head"
+                        | "chief"
+                        | "director"
+                        | "leader"
+                        | "secretary"
+                        | "commissioner"
+                        | "administrator"
+                        | "spokesman"
+                        | "spokeswoman"
+                        | "spokesperson"
+                )
+        })
+    }
+
     /// The bodies for which an onlooker works who says what the token at `index` stands in.
     pub(super) fn onlooker_bodies(&self, index: u32) -> Vec<EntityId> {
         let Some(speaker) = self.speaker_of(index) else { return Vec::new() };
@@ -138,6 +203,23 @@ impl Discourse<'_, '_> {
         self.roles.iter().any(|role| role.chain == person.0 as usize && is_onlooking(&role.sense.noun))
     }
 
+    /// "his party", of the leader of the Green Alliance: the one body that he leads whose name tells that it may be a party.
+    fn movement_led(&self, person: EntityId) -> Option<EntityId> {
+        let political = |tie: &EntityId| {
+            self.entity_type(*tie) == EntityType::Organization
+                && self.facts.get(tie.0 as usize).is_some_and(|facts| {
+                    let may =
+                        |kind: &&str| matches!(*kind, "alliance" | "movement" | "congress" | "front" | "coalition");
+                    !facts.kinds.is_empty() && facts.kinds.iter().all(may)
+                })
+        };
+        let mut led = self.ties[person.0 as usize].iter().copied().filter(political);
+        match (led.next(), led.next()) {
+            (Some(only), None) if self.leads(person) => Some(only),
+            _ => None,
+        }
+    }
+
     /// The body of `kind` that the person is told to be of, if it is one.
     pub(super) fn body_of(&self, person: EntityId, kind: &'static str) -> Option<EntityId> {
         if kind == "party"
@@ -151,6 +233,9 @@ impl Discourse<'_, '_> {
             .copied()
             .filter(|&tie| self.entity_type(tie) == EntityType::Organization && fit(tie) > 0)
             .collect();
+        if kind == "party" && bodies.iter().all(|&body| fit(body) < 2) {
+            return self.movement_led(person);
+        }
         let best = bodies.iter().map(|&body| fit(body)).max()?;
         // a party or a union is called so; of a company, an employer, all that is known may be that he works there
         let needed = if kind == "party" { 2 } else { 1 };

@@ -12,7 +12,7 @@
 use super::words::lists;
 use crate::article::Span;
 use crate::clause::Factuality;
-use crate::entity::{Entities, EntityId, EntityType, gazetteer, is_role};
+use crate::entity::{Entities, EntityId, EntityType, MentionKind, gazetteer, is_role};
 use crate::event::Meeting;
 use crate::nlp::{Analysis, TokenId};
 
@@ -59,10 +59,11 @@ pub(super) fn counted_at(analysis: &Analysis, body: &str, token: TokenId) -> Opt
     let object = !matches!(word.deprel.as_str(), "nsubj" | "nsubjpass" | "poss");
     let anybody = Some(Counted { kind: Kind::Anybody, role: None, object });
     let told = before.is_some_and(|before| is(before, &["the"]));
-    // "both of those things", not "both of them"
-    let of = analysis
-        .dependents_by(token, "prep")
-        .any(|prep| is(prep, &["of"]) && !analysis.dependents_by(prep, "pobj").any(|them| is(them, &["them"])));
+    // "both of those things", not "both of them", nor "accused the pair of lying"
+    let of = analysis.dependents_by(token, "prep").any(|prep| {
+        let mut things = analysis.dependents_by(prep, "pobj");
+        is(prep, &["of"]) && things.any(|thing| !is(thing, &["them"]))
+    });
     match word.lemma.as_str() {
         "two" if role && told && !of => return anybody,
         "pair" | "duo" if role && told && !of => return anybody,
@@ -235,6 +236,16 @@ impl Opposites<'_> {
         land.is_some_and(|land| pair.contains(&land))
     }
 
+    /// How often the article speaks of the country and names those who act for it.
+    fn weight(&self, land: EntityId) -> usize {
+        let people = (0..).map(EntityId).zip(&self.entities.entities);
+        let people = people.filter(|(_, entity)| entity.entity_type == EntityType::Person);
+        let own: Vec<EntityId> = people.map(|(id, _)| id).filter(|&id| self.country(id) == Some(land)).collect();
+        let named = |one: &EntityId| *one == land || own.contains(one);
+        let mentions = self.entities.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronominal);
+        mentions.filter(|mention| matches!(mention.entities.as_slice(), [one] if named(one))).count()
+    }
+
     /// The two countries of which an article speaks that speaks of no third one half as much.
     fn leading_countries(&self) -> Option<[EntityId; 2]> {
         let mut lands: Vec<(usize, EntityId)> = (0..)
@@ -243,7 +254,7 @@ impl Opposites<'_> {
             .filter(|(_, entity)| {
                 entity.entity_type == EntityType::Place && gazetteer::country_by_name(&entity.name).is_some()
             })
-            .map(|(id, _)| (self.entities.mentions.iter().filter(|mention| mention.entities == [id]).count(), id))
+            .map(|(id, _)| (self.weight(id), id))
             .collect();
         lands.sort_by_key(|&(count, id)| (std::cmp::Reverse(count), id));
         match lands.as_slice() {
