@@ -45,6 +45,10 @@ const ELIDED_REACH: usize = 16;
 /// "Ode had two meetings, *one* with Brandt": "one" is a meeting, and stands where the meetings do.
 fn stand_for_noun(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     let one = &clauses.predicates[index];
+    if let Some(lemma) = said_of(tree, clauses, one.token) {
+        clauses.predicates[index].lemma = lemma;
+        return;
+    }
     let sentence = tree.token(one.token).sentence;
     let noun = clauses.predicates[..index].iter().rev().take(ELIDED_REACH).find(|before| {
         before.kind == PredicateKind::Noun
@@ -70,6 +74,15 @@ fn stand_for_noun(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
     let role = above.arguments.iter().find(|argument| argument.token == token).cloned();
     above.arguments.extend(role.map(|argument| super::predicate::Argument { token: own, group: own, ..argument }));
     super::arguments::sort(above);
+}
+
+/// "The *meeting* was the *first* between Ode and Brandt": what the subject is.
+fn said_of(tree: &Tree<'_>, clauses: &Clauses, one: TokenId) -> Option<SmolStr> {
+    let copula = tree.head(one).filter(|&copula| tree.dep(one) == Dep::Attr && tree.lemma(copula) == "be")?;
+    let subject = clauses.predicate_at(tree.first(copula, Dep::Nsubj)?)?;
+    let noun = &clauses.predicates[subject.index()];
+    let open = ["with", "between"].iter().all(|name| noun.preposition(name).next().is_none());
+    (noun.kind == PredicateKind::Noun && open).then(|| noun.lemma.clone())
 }
 
 /// True if climbing from `from` reaches the predicate with index `target`: then a link would close a cycle.

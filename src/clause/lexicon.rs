@@ -232,6 +232,10 @@ pub struct ClauseWords {
     pub diaries: FxHashSet<SmolStr>,
     /// Nouns for times that are spent.
     pub spans: FxHashSet<SmolStr>,
+    /// What somebody says, does or undergoes, whose it is.
+    pub acts: FxHashSet<SmolStr>,
+    /// Those who do something though they are no persons.
+    pub collectives: FxHashSet<SmolStr>,
 }
 
 /// The words of `data/lexicon/clause_words.toml`.

@@ -189,7 +189,9 @@ pub fn find_events(
     rules: &RuleSet,
 ) -> Events {
     let mut statements = statement::find_statements(article, analysis, clauses, entities);
-    let meetings = meeting::find_meetings(article, analysis, clauses, entities, rules, &statements);
+    // who belongs to whom is read in the mended trees as well
+    let mended = clauses.mended.as_ref().unwrap_or(analysis);
+    let meetings = meeting::find_meetings(article, mended, clauses, entities, rules, &statements);
     statement::add_company(article, analysis, entities, &meetings, &mut statements);
     let relations = relation::find_relations(article, analysis, clauses, entities, rules);
     Events { meetings, statements, relations }

@@ -32,7 +32,12 @@ impl Collector<'_, '_> {
         match self.tree.dep(dependent) {
             Dep::Prt if !self.tree.has(dependent, Dep::Pobj) => {}
             Dep::Prep | Dep::Dative | Dep::Agent | Dep::Prt => self.preposition(dependent, source, depth),
-            Dep::Npadvmod if self.tree.is_time(dependent) => self.time(dependent),
+            Dep::Npadvmod if self.tree.is_time(dependent) => {
+                self.time(dependent);
+                if self.tree.by(dependent, Dep::Det).any(|every| self.tree.is_any(every, &["every", "each"])) {
+                    self.push(Role::Frequency, dependent, dependent, source, false);
+                }
+            }
             Dep::Advmod if self.tree.has(dependent, Dep::Prep) => {
                 // "together with Brandt", "later on Friday"
                 for preposition in self.tree.by(dependent, Dep::Prep) {

@@ -75,7 +75,9 @@ impl Mend<'_, '_> {
             }
             _ => false,
         };
-        if !beside || self.analysis.dependents_by(name, "conj").next().is_some() {
+        // "the head of Norbank, *Ana Ode*, and Jens Lund": the description goes on to the next of the list
+        let next = self.next_after_aside(name);
+        if !beside || next.is_none() && self.has_any(name, "conj") {
             return;
         }
         let describes = |id: &TokenId| {
@@ -93,9 +95,13 @@ impl Mend<'_, '_> {
             return;
         }
         let appos = self.labels.appos;
-        let mended = &mut self.tokens()[name.index()];
-        mended.head = noun;
-        mended.deprel = appos;
+        let tokens = self.tokens();
+        tokens[name.index()].head = noun;
+        tokens[name.index()].deprel = appos;
+        if let Some((and, next)) = next {
+            tokens[and.index()].head = noun;
+            tokens[next.index()].head = noun;
+        }
     }
 
     /// "talks with its rival *Velden* had ended": one verb has one subject; the name right after a description is whom it

@@ -10,9 +10,11 @@ mod clausal;
 mod infinitive;
 mod listing;
 mod naming;
+mod pairing;
 mod participle;
 mod phrasal;
 mod series;
+mod torn;
 mod verbal;
 mod whole_name;
 
@@ -39,7 +41,7 @@ static HUMAN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// True for a noun that says what a person is or does: "mayor", "chairman".
-fn is_human(lemma: &str) -> bool {
+pub(super) fn is_human(lemma: &str) -> bool {
     HUMAN.contains(lemma)
 }
 
@@ -144,6 +146,7 @@ struct Labels {
     to: Label,
     dative: Label,
     advmod: Label,
+    preconj: Label,
 }
 
 static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels {
@@ -183,6 +186,7 @@ static LABELS: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(|| Labels 
     to: Label::new("TO"),
     dative: Label::new("dative"),
     advmod: Label::new("advmod"),
+    preconj: Label::new("preconj"),
 });
 
 struct Mend<'m, 'a> {

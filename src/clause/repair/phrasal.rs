@@ -21,6 +21,25 @@ impl Mend<'_, '_> {
             self.particle_as_word(id);
         }
         match token.deprel.as_str() {
+            "compound" => {
+                self.gerund_in_front(id);
+                self.place_before_name(id);
+            }
+            "advmod" => {
+                self.next_after_then(id);
+                self.together_after_names(id);
+            }
+            "det" | "cc" => self.neither_of_names(id),
+            "advcl" | "acl" => self.attended_encounter(id),
+            "conj" => {
+                self.next_after_place(id);
+                self.person_beside_encounter(id);
+            }
+            "appos" => self.person_beside_person(id),
+            "prep" | "dative" => self.guest_on_host(id),
+            _ => {}
+        }
+        match token.deprel.as_str() {
             "poss" if token.pos == "PROPN" => self.owned_by_last_word(id),
             "nmod" if token.entity == "DATE" => self.day_between_names(id),
             "nmod" if token.pos == "PROPN" => {
@@ -85,6 +104,7 @@ impl Mend<'_, '_> {
                 if token.entity == "PERSON" {
                     self.name_of_description(id);
                     self.second_of_described(id);
+                    self.person_after_land(id);
                 }
                 self.name_beside_noun(id);
             }
@@ -92,6 +112,7 @@ impl Mend<'_, '_> {
             "conj" if token.pos == "PROPN" => {
                 self.name_of_description(id);
                 self.person_among_places(id);
+                self.person_after_land(id);
                 self.people_of_places(id);
                 self.second_of_described(id);
                 self.next_after_description(id);
@@ -102,11 +123,18 @@ impl Mend<'_, '_> {
                 self.phrase_of_time(id);
                 self.as_after_same(id);
                 self.with_after_encounter(id);
+                self.parties_after_place(id);
+                self.company_for_hour(id);
                 self.infinitive_as_phrase(id);
                 self.agent_on_noun(id);
                 self.what_is_asked_for(id);
             }
-            "relcl" => self.clause_of_cleft(id),
+            "conj" if token.tag == "NN" => self.person_after_land(id),
+            "pobj" if token.entity == "PERSON" => self.land_in_name(id),
+            "relcl" => {
+                self.clause_of_cleft(id);
+                self.clause_of_group(id);
+            }
             "amod" => self.each_other_before_adverb(id),
             _ => {}
         }
@@ -178,11 +206,13 @@ impl Mend<'_, '_> {
         let titled = |head: TokenId| {
             let title = self.analysis.token(head);
             let name = self.analysis.token(title.head);
-            (title.pos == "NOUN" && title.deprel == "compound" && name.pos == "PROPN").then_some(title.head)
+            // "*Envoy* Ana Ode and Finance *Minister* Jens Lund"
+            let office = title.pos == "NOUN" || super::is_human(&self.analysis.form(head, self.body).to_lowercase());
+            (office && title.deprel == "compound" && name.pos == "PROPN").then_some(title.head)
         };
         let last = titled(token.head).unwrap_or(token.head);
-        let and = self.analysis.dependents_by(first, "cc").find(|&and| first < and && and < last);
-        let (Some(_), second) = (and, self.analysis.token(last)) else { return };
+        let and = self.and_between(first, last);
+        let (Some(and), second) = (and, self.analysis.token(last)) else { return };
         let listed = self.analysis.dependents_by(last, "conj").next().is_some_and(|next| next < last);
         let one_name = token.entity != ""
             && (first.0 + 1..=last.0).all(|between| {
@@ -212,6 +242,7 @@ impl Mend<'_, '_> {
         tokens[first.index()].deprel = dep;
         tokens[last.index()].head = first;
         tokens[last.index()].deprel = labels.conj;
+        tokens[and.index()].head = first;
         if let Some(employer) = employer {
             tokens[employer.index()].head = last;
             tokens[employer.index()].deprel = labels.compound;
@@ -421,6 +452,8 @@ impl Mend<'_, '_> {
         }
         let comma = start.checked_sub(1).is_some_and(|before| self.analysis.form(TokenId(before), self.body) == ",");
         let place = self.analysis.head(person).filter(|&place| place < person && is_place(place));
+        // "of Norland and *Velden*, Ana Ode": the last of the lands
+        let place = place.map(|place| self.first_of_places(place));
         let of =
             place.and_then(|place| self.analysis.head(place).filter(|_| self.analysis.token(place).deprel == "pobj"));
         let whole = of.and_then(|of| self.analysis.head(of));
@@ -443,34 +476,5 @@ impl Mend<'_, '_> {
             tokens[rest.index()].head = person;
             tokens[rest.index()].deprel = labels.conj;
         }
-    }
-
-    /// "the ministers of Norland and Velden, *Ana Ode and Jens Lund*": as many people as places after the plural are those
-    /// whom it tells, no further ones.
-    fn people_of_places(&mut self, first: TokenId) {
-        let start = super::phrase_start(self.analysis, first).0;
-        let comma = start.checked_sub(1).is_some_and(|before| self.analysis.form(TokenId(before), self.body) == ",");
-        let plural = self.analysis.head(first).filter(|&plural| self.analysis.token(plural).tag == "NNS");
-        let (true, Some(plural)) = (comma && self.analysis.token(first).entity == "PERSON", plural) else { return };
-        let places = self
-            .analysis
-            .dependents_by(plural, "prep")
-            .filter(|&of| of < first && self.analysis.form(of, self.body) == "of")
-            .find_map(|of| self.analysis.dependents_by(of, "pobj").next());
-        let alike = places.is_some_and(|place| {
-            let n_places = self.list_length(place);
-            n_places > 1 && n_places == self.list_length(first) && self.analysis.token(place).pos == "PROPN"
-        });
-        let joined = self.analysis.dependents_by(plural, "cc").any(|and| and < first);
-        if alike && !joined {
-            let labels = self.labels;
-            self.tokens()[first.index()].deprel = labels.appos;
-        }
-    }
-
-    /// How many are conjoined with `first`, itself included.
-    fn list_length(&self, first: TokenId) -> usize {
-        let next = |&id: &TokenId| self.analysis.dependents_by(id, "conj").find(|&next| next > id);
-        std::iter::successors(Some(first), next).count()
     }
 }

@@ -10,7 +10,9 @@ use super::lexicon::{Control, SIGNATURE, WORDS};
 use super::predicate::{Argument, Embedding, PredicateKind, Role, Source};
 use super::tree::{Dep, Tree};
 use super::{Clauses, PredicateId};
+use rustc_hash::FxHashSet;
 use smol_str::{SmolStr, SmolStrBuilder, StrExt as _};
+use std::sync::LazyLock;
 
 /// Hands arguments down from governors, then up from the clauses that modify nouns.
 pub fn share_arguments(tree: &Tree<'_>, clauses: &mut Clauses) {
@@ -144,6 +146,10 @@ fn clause_arguments(
             _ => Vec::new(),
         };
         let finite = embedding == Embedding::Adverbial && predicate.features.tense != super::Tense::None;
+        let teller = (embedding == Embedding::Adverbial && !finite).then(|| teller_over_thing(tree, clauses, governor));
+        if let Some(teller) = teller.flatten() {
+            return copied(clauses, teller, &Role::Subject, &own_role, Source::Shared);
+        }
         for role in roles.iter().filter(|_| !finite) {
             inherited = copied(clauses, governor, role, &own_role, Source::Shared);
             if !inherited.is_empty() {
@@ -161,6 +167,55 @@ fn clause_arguments(
         inherited.extend(conjunct_adjuncts(tree, clauses, id, governor));
     }
     inherited
+}
+
+/// "*Ode* said the deal was close after meeting Brandt": no deal meets anybody; where the subject of what is said is a thing,
+/// who says it is who did what the clause in it tells.
+fn teller_over_thing(tree: &Tree<'_>, clauses: &Clauses, governor: PredicateId) -> Option<PredicateId> {
+    let mut at = governor;
+    for _ in 0..4 {
+        let told = &clauses.predicates[at.index()];
+        let role = surface_role(clauses, at);
+        let mut subjects = told.fillers(&role).peekable();
+        let telling = at != governor && told.kind == PredicateKind::Verb && WORDS.stating.contains(&told.lemma);
+        if telling && told.fillers(&Role::Subject).any(|teller| acts_itself(tree, teller.token)) {
+            return Some(at);
+        }
+        if subjects.peek().is_none() && told.kind == PredicateKind::Verb
+            || subjects.any(|subject| acts_itself(tree, subject.token))
+        {
+            return None;
+        }
+        let (above, embedding) = told.governor?;
+        // "was *close*": the adjective stands under its copula.
+        let copula = told.kind == PredicateKind::Adjective && clauses.predicates[above.index()].lemma == "be";
+        if embedding != Embedding::Complement && !copula {
+            return None;
+        }
+        at = above;
+    }
+    None
+}
+
+/// Nouns for relatives.
+static KIN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/lexicon/kin.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_whitespace().next()).collect()
+});
+
+/// True for whoever does things: people, and what people form.
+fn acts_itself(tree: &Tree<'_>, id: crate::nlp::TokenId) -> bool {
+    match tree.pos(id) {
+        "NOUN" => {
+            let lemma = tree.lemma(id);
+            super::repair::is_human(lemma) || WORDS.collectives.contains(lemma) || KIN.contains(lemma)
+        }
+        "PRON" => {
+            !tree.is_any(id, &["it", "that", "this", "which", "there", "these", "everything", "something", "what"])
+        }
+        "DET" => tree.is_any(id, &["both", "all"]),
+        _ => true,
+    }
 }
 
 /// The roles of the governor that may be the subject of its infinitive or gerund, best first.
@@ -220,6 +275,11 @@ fn holder_of(clauses: &Clauses, noun: PredicateId, own_role: &Role) -> Vec<Argum
     };
     let above = &clauses.predicates[verb.index()];
     let has = WORDS.holding.contains(&above.lemma);
+    let recipient = copied(clauses, verb, &Role::IndirectObject, own_role, Source::Shared);
+    // "the visit gave *Ode* the chance to meet Brandt"
+    if WORDS.granting.contains(&above.lemma) && !recipient.is_empty() {
+        return recipient;
+    }
     let is_object = above.fillers(&Role::Object).any(|object| object.token == reason.token);
     if !(has && is_object) || above.kind != PredicateKind::Verb {
         return Vec::new();

@@ -21,7 +21,7 @@ pub fn noun_arguments(
     match above.kind {
         PredicateKind::Noun => {
             if noun.marker.as_deref() == Some("of") && LIGHT.is_transparent(&above.lemma) {
-                return through_transparent(clauses, governor);
+                return through_transparent(clauses, id, governor);
             }
             let offered = offered_by(clauses, id, governor);
             if !offered.is_empty() {
@@ -117,14 +117,27 @@ fn weighed_by(clauses: &Clauses, id: PredicateId, idea: PredicateId) -> Vec<Argu
     copied(clauses, verb, &Role::Subject, &Role::Subject, Source::Shared)
 }
 
-/// "a series of meetings": what the series has, its meetings have.
-fn through_transparent(clauses: &Clauses, series: PredicateId) -> Vec<Argument> {
-    clauses.predicates[series.index()]
+/// "a series of meetings": what the series has, its meetings have; and "*Ode's* remarks followed an hour of talks with
+/// Brandt".
+fn through_transparent(clauses: &Clauses, id: PredicateId, series: PredicateId) -> Vec<Argument> {
+    let whole = &clauses.predicates[series.index()];
+    let mut lent: Vec<Argument> = whole
         .arguments
         .iter()
         .filter(|argument| argument.role != Role::Preposition("of".into()))
         .map(|argument| Argument { source: Source::Shared.max(argument.source), ..argument.clone() })
-        .collect()
+        .collect();
+    let noun = &clauses.predicates[id.index()];
+    let open = noun.preposition("with").next().is_some()
+        && ![Role::Subject, Role::Possessor].iter().any(|role| noun.has(role))
+        && lent.iter().all(|argument| argument.role != Role::Subject);
+    if let Some((verb, Embedding::Argument)) = whole.governor.filter(|_| open) {
+        let after = clauses.predicates[verb.index()].fillers(&Role::Object).any(|object| object.token == whole.token);
+        let subjects =
+            if after { copied(clauses, verb, &Role::Subject, &Role::Subject, Source::Implied) } else { Vec::new() };
+        lent.extend(subjects.into_iter().flat_map(|argument| agents_of(clauses, argument, true)));
+    }
+    lent
 }
 
 /// The slot that the noun fills with its verb, by the lexicon's names.
@@ -206,6 +219,11 @@ fn agents_of(clauses: &Clauses, argument: Argument, adjunct: bool) -> Vec<Argume
     // "Ode's *diary* shows a lunch with Brandt"; not "was full of meetings with donors"
     if WORDS.diaries.contains(&noun.lemma) && !adjunct && noun.has(&Role::Possessor) {
         return copied(clauses, event, &Role::Possessor, &Role::Subject, Source::Shared);
+    }
+    // "*Ode's comments* followed talks with Brandt"
+    let acts = noun.kind == PredicateKind::Noun && WORDS.acts.contains(&noun.lemma) && noun.has(&Role::Possessor);
+    if acts && !eventful {
+        return copied(clauses, event, &Role::Possessor, &Role::Subject, Source::Implied);
     }
     if !eventful {
         return vec![argument];

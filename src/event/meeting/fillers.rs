@@ -66,6 +66,18 @@ impl<'r> Binder<'_, 'r> {
         if next && above.fillers(&Role::Subject).any(|noun| noun.token == predicate.token) {
             return true;
         }
+        // "*her comments followed talks* with Brandt"
+        let act = |subject: TokenId| {
+            let noun = self.scene.clauses.predicate_at(subject).map(|id| self.scene.clauses.predicate(id));
+            noun.is_some_and(|noun| noun.kind == PredicateKind::Noun && noun.has(&Role::Possessor))
+        };
+        if matches!(above.lemma.as_str(), "follow" | "precede")
+            && !above.features.passive
+            && above.fillers(&Role::Object).any(|noun| noun.token == predicate.token)
+            && above.fillers(&Role::Subject).any(|subject| act(subject.token))
+        {
+            return true;
+        }
         let beside = |name: &str| matches!(name, "after" | "following" | "before" | "ahead of" | "during" | "prior to");
         let words = |name: &str| {
             if name == "without" {

@@ -52,6 +52,7 @@ pub fn named_members(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     if members.is_empty() {
         named_as_among(scene, token, &mut members);
     }
+    members.sort_unstable();
     members
 }
 

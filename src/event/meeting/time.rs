@@ -20,8 +20,11 @@ pub fn time_of<'s>(
             .clauses
             .governors(id)
             .take_while(|(above, embedding)| {
-                let report = scene.in_words("report-verbs", &scene.clauses.predicate(*above).lemma);
-                matches!(embedding, Embedding::Argument | Embedding::Purpose) && !report
+                let lemma = &scene.clauses.predicate(*above).lemma;
+                let report = scene.in_words("report-verbs", lemma);
+                // "spent *Friday* meeting Brandt"
+                let spent = *embedding == Embedding::Complement && lemma == "spend";
+                (spent || matches!(embedding, Embedding::Argument | Embedding::Purpose)) && !report
             })
             .take(2)
             .find_map(|(above, _)| own_time(scene, above))

@@ -221,7 +221,11 @@ pub(super) fn is_perceived(scene: &Scene<'_>, predicate: &Predicate) -> bool {
         return false;
     }
     let features = predicate.features;
-    let present = features.tense == Tense::Present && !features.perfect && !features.progressive;
+    // "sees Brandt *every Monday*": whom one sees so often one meets
+    let present = features.tense == Tense::Present
+        && !features.perfect
+        && !features.progressive
+        && !predicate.has(&Role::Frequency);
     let able = matches!(features.modal, Some("can" | "could" | "may" | "might")) && !features.negated;
     let shown = || {
         predicate.arguments.iter().any(|argument| {
