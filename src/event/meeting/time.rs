@@ -27,7 +27,11 @@ pub fn time_of<'s>(
                 (spent || matches!(embedding, Embedding::Argument | Embedding::Purpose)) && !report
             })
             .take(2)
-            .find_map(|(above, _)| own_time(scene, above))
+            .find_map(|(above, embedding)| {
+                // "spent *the weekend* haggling" tells no day
+                let named = |(day, _): &(TokenId, _)| scene.token(*day).pos == "PROPN";
+                own_time(scene, above).filter(|time| embedding != Embedding::Complement || named(time))
+            })
     })
 }
 
