@@ -336,6 +336,12 @@ impl Discourse<'_, '_> {
         let person = chain.entity_type == EntityType::Person;
         match counted {
             Counted::People(None | Some("leader" | "candidate" | "official" | "rival")) => person,
+            // party leaders: those told to lead, and those of whom nothing is told
+            Counted::People(Some("chief")) => {
+                let mut told = self.roles.iter().filter(|role| role.chain == entity.0 as usize).peekable();
+                let leads = |told: &str| matches!(told, "leader" | "chief" | "chairman" | "president" | "head");
+                person && (told.peek().is_none() || told.any(|role| leads(&role.sense.noun)))
+            }
             // ministers, presidents: those told to be, and those of whom nothing is told
             Counted::People(Some(noun)) => {
                 // "her host", "his old friend" may be a minister too

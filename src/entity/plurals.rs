@@ -54,6 +54,11 @@ impl Discourse<'_, '_> {
             return;
         }
         let Some(counted) = counted(lemma, is_person) else { return };
+        // "the two *party* leaders": not a minister beside them
+        let of_parties = lemma == "leader"
+            && index > phrase.start
+            && matches!(words.lower(index - 1), "party" | "opposition" | "rebel");
+        let counted = if of_parties { Counted::People(Some("chief")) } else { counted };
         let definite = matches!(words.lower(phrase.start), "the" | "these" | "both" | "their" | "our" | "all");
         let narrowed = (phrase.start..index).any(|at| {
             words.is_capital(at) && words.token(at).pos != "DET" && words.token(at).pos != "NUM"

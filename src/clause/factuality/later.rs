@@ -3,7 +3,7 @@
 use super::super::Clauses;
 use super::super::lexicon::Outcomes;
 use super::super::predicate::{Embedding, Factuality, Predicate, PredicateKind, Role, Source, Tense};
-use super::super::tree::Tree;
+use super::super::tree::{Dep, Tree};
 use super::governed::{look_up, plain_signature};
 use super::own::noun_status;
 use super::{apply, combine};
@@ -14,6 +14,7 @@ use Factuality::{Held, Negated, Planned};
 /// What further verbs say of a noun that is their subject or object: relative clauses ("talks *scheduled for Friday*"),
 /// raised subjects ("the talks are due *to begin*"), later conjuncts ("was planned for May but *was cancelled*").
 pub fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+    came_about_with(tree, clauses, index);
     let verb = &clauses.predicates[index];
     let Some((governor, embedding)) = verb.governor else { return };
     if verb.kind == PredicateKind::Noun {
@@ -55,6 +56,24 @@ pub fn from_other_verbs(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
             _ => continue,
         };
         clauses.predicates[id.index()].factuality = status;
+    }
+}
+
+/// "was driven in for an audience *with the king that lasted* an hour": the parser has the king last so long.
+fn came_about_with(tree: &Tree<'_>, clauses: &mut Clauses, index: usize) {
+    let verb = &clauses.predicates[index];
+    let over = || matches!(verb.lemma.as_str(), "end" | "last" | "run") && verb.features.tense == Tense::Past;
+    if tree.dep(verb.token) != Dep::Relcl || !lasted(tree, verb) && !over() {
+        return;
+    }
+    // "with Queen Ode, who ruled for ten years"
+    let that = tree.by(verb.token, Dep::Nsubj).any(|subject| tree.is_any(subject, &["that", "which"]));
+    let host = tree.head(verb.token).filter(|&host| that && tree.dep(host) == Dep::Pobj);
+    let with = host.and_then(|host| tree.head(host)).filter(|&with| tree.is_any(with, &["with", "between"]));
+    let Some(id) = with.and_then(|with| tree.head(with)).and_then(|noun| clauses.predicate_at(noun)) else { return };
+    let noun = &mut clauses.predicates[id.index()];
+    if noun.kind == PredicateKind::Noun && noun.factuality == Planned {
+        noun.factuality = Held;
     }
 }
 

@@ -8,6 +8,7 @@ mod later;
 mod noun;
 mod outcome;
 mod own;
+mod vain;
 
 use super::Clauses;
 use super::lexicon::Outcomes;

@@ -4,6 +4,7 @@ use super::super::predicate::{Argument, Embedding, Factuality, Predicate, Predic
 use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
 use super::own::{lies_behind, lies_far_behind};
+use super::vain;
 use crate::nlp::TokenId;
 
 use Factuality::{Held, Negated, Planned};
@@ -71,9 +72,6 @@ pub fn of_attempt(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     told.then_some(Negated)
 }
 
-/// How many words after a journey's aim are read for what came of it.
-const MOST_AFTER: usize = 40;
-
 /// The status of the purpose clause `aim`, where it is told what came of it: "flew to Vasa *last week* to meet her", "went
 /// there to meet her, *but was turned away*", "… *and told her*".
 pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &Predicate) -> Option<Factuality> {
@@ -91,7 +89,7 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
         let journey = above.fillers(&Role::Object).any(|object| is_outing(tree.lemma(object.token)));
         return journey.then_some(Negated);
     }
-    if is_journey(above) && lies_in_past(above) && came_in_vain(tree, aim) {
+    if is_journey(above) && lies_in_past(above) && vain::came_in_vain(tree, aim) {
         return Some(Negated);
     }
     if is_visit(above, aim) && lies_in_past(above) {
@@ -115,6 +113,11 @@ pub fn of_purpose(tree: &Tree<'_>, clauses: &Clauses, aim: &Predicate, above: &P
     // "*once* travelled there to meet her"
     let once = || tree.by(above.token, Dep::Advmod).any(|word| word < above.token && tree.is(word, "once"));
     if is_journey(above) && above.features.tense == Tense::Past && above.features.modal.is_none() && once() {
+        return Some(Held);
+    }
+    // "spent an hour with Brandt *before walking* across the road to see her"
+    let next = above.features.tense == Tense::None && above.marker.as_deref() == Some("before");
+    if next && is_short_way(tree, above) && was_told(clauses, above) {
         return Some(Held);
     }
     if above.features.tense != Tense::Past {
@@ -198,6 +201,10 @@ fn has_waited(tree: &Tree<'_>, verb: &Predicate) -> bool {
 fn lies_in_past(verb: &Predicate) -> bool {
     let features = verb.features;
     let after = || matches!(verb.marker.as_deref(), Some("after" | "since" | "upon"));
+    // "should have gone to see her sooner"
+    if features.modal == Some("should") && features.perfect && verb.factuality == Held {
+        return true;
+    }
     match features.tense {
         Tense::Past => true,
         Tense::Present => features.perfect,
@@ -253,8 +260,12 @@ pub fn fallen_with_journey(tree: &Tree<'_>, clauses: &mut Clauses) {
 /// "went to see", "called in to visit": an idiom for the visit itself.
 fn is_visit(above: &Predicate, aim: &Predicate) -> bool {
     let called = matches!(above.lemma.as_str(), "go" | "come" | "call" | "drop" | "stop" | "pop")
-        // "was in to see", "has been to see"; what somebody "is to see" has no verb above it
-        || above.lemma == "be" && matches!(above.particle.as_deref(), None | Some("in" | "over" | "round" | "up" | "back"));
+        // "was in to see", "has been to see"; what somebody "was to see" is another thing
+        || above.lemma == "be"
+            && match above.particle.as_deref() {
+                None => above.features.perfect || above.arguments.iter().any(|way| matches!(way.role, Role::Preposition(_))),
+                Some(way) => matches!(way, "in" | "over" | "round" | "up" | "back"),
+            };
     called && matches!(aim.lemma.as_str(), "see" | "visit")
 }
 
@@ -265,6 +276,20 @@ fn is_dash(above: &Predicate) -> bool {
         && !above.features.progressive
         && above.features.modal.is_none()
         && matches!(above.lemma.as_str(), "drive" | "walk" | "stride" | "cycle" | "slip" | "stroll")
+}
+
+/// "walking across", "crossing the border *on foot*".
+fn is_short_way(tree: &Tree<'_>, way: &Predicate) -> bool {
+    let on_foot = || way.preposition("on").any(|means| tree.is(means.token, "foot"));
+    matches!(way.lemma.as_str(), "walk" | "stride" | "stroll" | "slip") || on_foot()
+}
+
+/// True if a past tense tells what `before` dates.
+fn was_told(clauses: &Clauses, before: &Predicate) -> bool {
+    before.governor.is_some_and(|(above, _)| {
+        let above = clauses.predicate(above);
+        above.factuality == Held && above.features.tense == Tense::Past && above.features.modal.is_none()
+    })
 }
 
 pub fn is_journey(above: &Predicate) -> bool {
@@ -292,39 +317,6 @@ pub fn is_journey(above: &Predicate) -> bool {
             | "cycle"
             | "trek"
     )
-}
-
-/// "flew in to see her; *the house was deserted*", "… but *Ode had left*", "… *A clerk received him instead*": what is told
-/// up to the end of the next sentence shows that whom the journey was for was not to be had.
-fn came_in_vain(tree: &Tree<'_>, aim: &Predicate) -> bool {
-    let sentence = tree.token(aim.token).sentence;
-    let following = tree.ids().skip(aim.token.index() + 1).take(MOST_AFTER);
-    let mut after = following.take_while(|&at| tree.token(at).sentence <= sentence + 1);
-    after.any(|verb| {
-        let is = tree.is_any(verb, &["was", "were"]);
-        let past = |word: TokenId| tree.is_any(word, &["had"]) && tree.dep(word) == Dep::Aux;
-        let away = |word: TokenId| {
-            tree.is_any(word, &["deserted", "locked", "abroad", "absent", "away", "shut", "closed", "gone"])
-                && word > verb
-                && !tree.has(word, Dep::Prep)
-        };
-        let bare = !tree.has(verb, Dep::Neg);
-        let of_house = is && bare && tree.dependents(verb).iter().any(|&word| away(word));
-        // the parser may take "deserted" for the verb and "was" for its auxiliary
-        let participle = tree.is_any(verb, &["deserted", "locked", "shut", "closed"])
-            && bare
-            && !tree.has(verb, Dep::Prep)
-            && !tree.has(verb, Dep::Dobj)
-            && tree.by(verb, Dep::AuxPass).any(|was| tree.is_any(was, &["was", "were"]));
-        let left = matches!(tree.lemma(verb), "leave" | "go" | "depart")
-            && bare
-            && tree.dependents(verb).iter().any(|&word| past(word))
-            && !tree.has(verb, Dep::Dobj)
-            && tree.by(verb, Dep::Nsubj).any(|who| who > aim.token && tree.pos(who) != "PRON");
-        let instead = matches!(tree.lemma(verb), "receive" | "send" | "meet" | "greet")
-            && tree.by(verb, Dep::Advmod).any(|word| tree.is(word, "instead"));
-        of_house || participle || left || instead
-    })
 }
 
 /// "accepted an *invitation* to meet", "agreed to a *request* to meet": who takes it up plans what it is for.

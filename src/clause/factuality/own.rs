@@ -34,6 +34,8 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
         Some("will") if conditional => Possible,
         Some("will") if features.perfect => Held,
         Some("will") => Planned,
+        // "should have met her *sooner*": and did in the end
+        Some("should") if features.perfect && came_late(tree, predicate.token) => Held,
         Some("would" | "should") if features.perfect => return if features.negated { Held } else { Negated },
         Some("would") if conditional => Possible,
         Some("would") if features.habitual => Held,
@@ -148,6 +150,18 @@ fn met_at_last(tree: &Tree<'_>, predicate: &Predicate) -> bool {
                 && matches!(&argument.role, Role::Preposition(name) if matches!(name.as_str(), "before" | "until" | "till"))
                 && (tree.is_time(argument.token) || tree.pos(argument.token) == "NOUN")
         })
+}
+
+/// "should have met her *sooner*": later than was right.
+fn came_late(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let sooner = |&adverb: &TokenId| {
+        matches!(tree.dep(adverb), Dep::Advmod)
+            && (tree.is_any(adverb, &["sooner"]) || tree.is(adverb, "earlier") && !tree.has(adverb, Dep::Prep))
+    };
+    // "should have [gone → to see her sooner]"
+    let below = tree.dependents(verb).iter().filter(|&&aim| matches!(tree.dep(aim), Dep::Xcomp | Dep::Advcl));
+    let mut verbs = std::iter::once(verb).chain(below.copied());
+    verbs.any(|verb| tree.dependents(verb).iter().any(|adverb| sooner(adverb)))
 }
 
 /// "said she would *gladly* meet him": offered, and not arranged.

@@ -407,4 +407,39 @@ impl Mend<'_, '_> {
             self.tokens()[with.index()].head = noun;
         }
     }
+
+    /// "denied accusations [from rivals → *that she met* Brandt]": a clause with "that", a subject and an object is no relative
+    /// one, but the content of the noun before the phrase.
+    pub(super) fn content_of_noun(&mut self, verb: TokenId) {
+        let bearer = self.analysis.token(verb).head;
+        let that = |mark: TokenId| self.analysis.form(mark, self.body) == "that";
+        let marked = self.analysis.dependents_by(verb, "mark").any(that);
+        let subject = ["nsubj", "nsubjpass"].iter().any(|label| self.has_any(verb, label));
+        if !marked || !subject || bearer >= verb || self.analysis.token(bearer).deprel != "pobj" {
+            return;
+        }
+        let preposition = self.analysis.token(bearer).head;
+        if !matches!(self.analysis.form(preposition, self.body), "from" | "by" | "in" | "among" | "against") {
+            return;
+        }
+        let above = self.analysis.token(preposition).head;
+        let bears_content = |noun: TokenId| {
+            let token = self.analysis.token(noun);
+            token.pos == "NOUN"
+                && SIGNATURE.get(PredicateKind::Noun, &token.lemma).is_some_and(|signature| signature.finite.is_some())
+        };
+        let object = || self.analysis.dependents_by(above, "dobj").find(|&noun| noun < preposition);
+        let Some(noun) =
+            Some(above).filter(|&noun| bears_content(noun)).or_else(|| object().filter(|&noun| bears_content(noun)))
+        else {
+            return;
+        };
+        if bears_content(bearer) {
+            return;
+        }
+        let acl = self.labels.acl;
+        let mended = &mut self.tokens()[verb.index()];
+        mended.head = noun;
+        mended.deprel = acl;
+    }
 }

@@ -249,6 +249,9 @@ impl Mend<'_, '_> {
         if token.tag == "VB" && matches!(token.deprel.as_str(), "advcl" | "xcomp") {
             self.infinitive_over_aside(id);
         }
+        if matches!(token.deprel.as_str(), "relcl" | "acl") {
+            self.content_of_noun(id);
+        }
         if token.deprel == "advcl" {
             self.clause_under_for(id);
             self.participle_with_subject(id);

@@ -222,7 +222,13 @@ fn joined(scene: &Scene<'_>, draft: &Draft, presence: &Presence, host: Option<&V
     let of_session = || {
         draft.kind == MeetingKind::Other && presence.at.is_some_and(|at| scene.in_words("meetings", &scene.lemma(at)))
     };
+    // "sees Brandt over breakfast on Saturday. Ode, who *is chairing the meeting*": not one that is still ahead
+    let under_way = verb.features.tense == Tense::Present
+        && verb.features.progressive
+        && verb.factuality == Factuality::Held
+        && draft.status == Factuality::Planned;
     let fits = (is_private_kind(draft.kind) || of_session())
+        && (own || !under_way)
         && (matches!(draft.status, Factuality::Held | Factuality::Planned)
             || own && draft.status == Factuality::Possible)
         && verb.factuality >= draft.status

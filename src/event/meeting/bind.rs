@@ -4,7 +4,7 @@
 
 use super::companions::stands_before;
 use super::members::is_named_person;
-use super::party::{Party, Reach, parties_and_press};
+use super::party::{Party, Reach, parties_and_press, parties_of};
 use super::scene::Scene;
 use super::trigger::{
     carries, has_gerund, has_infinitive, is_errand, is_in_fiction, is_intended, is_naming, is_near, is_perceived,
@@ -326,6 +326,9 @@ impl<'s, 'r> Binder<'s, 'r> {
         }
         if role.role == Role::Possessor && self.is_of_both_sides(argument) {
             return Vec::new();
+        }
+        if let Some(owners) = super::groups::subject_meant(self.scene, self.id, argument) {
+            return parties_of(self.scene, owners);
         }
         let included = self.included_in(argument);
         if included.is_empty() {

@@ -154,13 +154,23 @@ fn by_verb(scene: &Scene<'_>, bound: &Bound<'_>, sides: &mut [Vec<Party>]) {
 
 /// Adds a companion to the side of whose he is ("with *her* aide"), else to that whose party stands nearest before it, else to
 /// the first.
-fn add(scene: &Scene<'_>, sides: &mut [Vec<Party>], token: TokenId, companion: Party) {
+fn add(scene: &Scene<'_>, sides: &mut Vec<Vec<Party>>, token: TokenId, companion: Party) {
     if sides.iter().flatten().any(|party| party.entity == companion.entity) {
         return;
     }
     let owner = owner_of(scene, token);
     if let Some(side) = sides.iter_mut().find(|side| side.iter().any(|party| Some(party.entity) == owner)) {
         side.push(companion);
+        return;
+    }
+    // "*the two* met along with Holm": on the side of neither
+    let together = sides
+        .iter()
+        .flatten()
+        .map(|party| party.token)
+        .all(|first| sides[0].first().is_some_and(|one| one.token == first));
+    if together && sides.len() > 1 {
+        sides.push(vec![companion]);
         return;
     }
     let nearest = |side: &Vec<Party>| side.iter().map(|party| party.token).filter(|&before| before < token).max();

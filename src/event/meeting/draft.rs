@@ -5,6 +5,7 @@ use super::party::{Party, Reach};
 use super::place::{Located, place_of};
 use super::scene::Scene;
 use super::time::{comparable_days, placed, time_of};
+use super::told_as;
 use crate::article::Span;
 use crate::clause::{Factuality, Features, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::EntityId;
@@ -28,6 +29,16 @@ pub struct Draft {
     pub ahead: bool,
     /// Told as what another dates from: "have met often *since talks began*".
     pub since: bool,
+    /// Bodies for which one takes part who leads them and whom the report does not name.
+    pub faceless: Vec<EntityId>,
+    /// Told as what others claim.
+    pub claimed: bool,
+    /// Denied at first, and no longer.
+    pub retracted: bool,
+    /// Told in a concession: "although they debated in May".
+    pub conceded: bool,
+    /// Told besides what came before: "later", "also".
+    pub besides: bool,
     /// Kind of encounter.
     pub kind: MeetingKind,
     /// Its status.
@@ -127,6 +138,8 @@ fn draft(
         _ => place_of(scene, bound).or_else(around),
     };
     let time = time_of(scene, bound.predicate, bound.light);
+    let apart = host_apart(scene, predicate, sides).filter(|_| status == Factuality::Negated);
+    let sides = apart.as_deref().unwrap_or(sides);
     let sides_with_companions = super::companions::join(scene, bound, sides);
     let mut stretch = Stretch::new(scene, predicate.token);
     sides_with_companions.iter().flatten().for_each(|party| stretch.include(party.token));
@@ -143,6 +156,11 @@ fn draft(
         ongoing: is_ongoing(scene, bound.predicate),
         since: dates_another(scene, bound.predicate),
         ahead: status == Factuality::Planned && is_ahead(scene, bound.predicate),
+        faceless: told_as::faceless(scene, sides),
+        claimed: told_as::is_claimed(scene, bound.predicate),
+        retracted: status == Factuality::Negated && told_as::is_retracted(scene, bound.predicate),
+        conceded: told_as::is_conceded(scene, bound.predicate),
+        besides: told_as::is_besides(scene, bound.predicate),
         kind,
         status,
         sides: sides_with_companions.iter().map(|side| side.iter().map(|party| party.entity).collect()).collect(),
@@ -241,6 +259,25 @@ fn stays_away(scene: &Scene<'_>, noun: &Predicate, sides: &[Vec<Party>]) -> bool
     scene.in_words("absent-verbs", &verb.lemma)
         && verb.fillers(&Role::Object).any(|object| object.token == noun.token)
         && verb.fillers(&Role::Subject).any(|subject| is_party(subject.token))
+}
+
+/// "Ode and Brandt *skipped* a lunch given by Falk": those who stay away do so from whoever is left, and not from each other.
+fn host_apart(scene: &Scene<'_>, noun: &Predicate, sides: &[Vec<Party>]) -> Option<Vec<Vec<Party>>> {
+    let (above, _) = noun.governor.filter(|_| noun.kind == PredicateKind::Noun)?;
+    let verb = scene.clauses.predicate(above);
+    let stays = scene.in_words("absent-verbs", &verb.lemma) || super::presence::takes_no_part(scene, verb);
+    let heads: Vec<TokenId> = verb.fillers(&Role::Subject).filter(|_| stays).map(|subject| subject.token).collect();
+    let of_subject = |party: &&Party| {
+        heads.iter().any(|&head| {
+            party.token == head || scene.analysis.ancestors(party.token).take(4).any(|above| above == head)
+        })
+    };
+    let (away, rest): (Vec<Party>, Vec<Party>) = {
+        let all = sides.iter().flatten();
+        let (away, rest): (Vec<&Party>, Vec<&Party>) = all.partition(of_subject);
+        (away.into_iter().copied().collect(), rest.into_iter().copied().collect())
+    };
+    (away.len() > 1 && !rest.is_empty()).then(|| vec![away, rest])
 }
 
 /// The features of the nearest verb with a tense, of the predicate or above it.

@@ -4,6 +4,7 @@
 //! are taken, of the right type and number, the nearest list first.
 
 use super::scene::Scene;
+use crate::clause::{Argument, PredicateId, PredicateKind, Role};
 use crate::entity::{EntityId, EntityType, MentionKind};
 use crate::event::MeetingKind;
 use crate::nlp::TokenId;
@@ -110,6 +111,29 @@ fn is_described_apart(scene: &Scene<'_>, token: TokenId) -> bool {
 /// What the plural pronoun or counted description headed by `token` stands for; empty if no list fits.
 #[must_use]
 pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
+    let group = those_meant(scene, token);
+    let of_parties = || {
+        scene.lemma(token) == "leader"
+            && scene
+                .analysis
+                .dependents_by(token, "compound")
+                .any(|word| matches!(scene.form(word), "party" | "opposition" | "rebel"))
+    };
+    // "the two *party leaders*": not a minister and one of them
+    let strangers = group.iter().any(|&id| !may_lead_party(scene, id));
+    if strangers && of_parties() { Vec::new() } else { group }
+}
+
+/// True for those who are told to lead something, and those of whom no office is told.
+fn may_lead_party(scene: &Scene<'_>, id: EntityId) -> bool {
+    let leads = |role: &String| {
+        role.split(' ').any(|word| matches!(word.to_lowercase().as_str(), "leader" | "chief" | "chairman" | "head"))
+    };
+    let roles = scene.entities.entities.get(id.0 as usize).map_or(&[][..], |entity| entity.roles.as_slice());
+    scene.entity_type(id) != EntityType::Person || roles.is_empty() || roles.iter().any(leads)
+}
+
+fn those_meant(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
     let data = scene.token(token);
     let lemma = scene.lemma(token);
     let form = scene.form(token).to_lowercase();
@@ -123,7 +147,7 @@ pub fn group_of(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         return Vec::new();
     } else {
         let Some(number) = counted(scene, token) else {
-            return counted_before(scene, token).map_or_else(Vec::new, |before| group_of(scene, before));
+            return counted_before(scene, token).map_or_else(Vec::new, |before| those_meant(scene, before));
         };
         // "the two": people, where nothing else is said.
         let bare = data.pos == "NUM" || matches!(lemma.as_str(), "two" | "three" | "four" | "trio" | "pair" | "duo");
@@ -275,7 +299,7 @@ pub fn leaders_before(scene: &Scene<'_>, token: TokenId) -> Vec<EntityId> {
         let at = scene.token(predicate.token);
         at.pos == "VERB" && predicate.token < token && at.sentence + PRONOUN_REACH == sentence && at.deprel == "ROOT"
     });
-    let subjects = last.into_iter().flat_map(|verb| verb.fillers(&crate::clause::Role::Subject));
+    let subjects = last.into_iter().flat_map(|verb| verb.fillers(&Role::Subject));
     let acting = subjects.filter(|subject| scene.in_words("representatives", &scene.lemma(subject.token)));
     let leaders: Vec<EntityId> = acting
         .filter(|subject| scene.token(subject.token).tag == "NNS")
@@ -347,10 +371,9 @@ fn pair_within(
 fn is_beside_subject(scene: &Scene<'_>, token: TokenId, pair: &[EntityId]) -> bool {
     let verb = scene.analysis.ancestors(token).take(3).find_map(|above| scene.clauses.predicate_at(above));
     let Some(verb) = verb.map(|verb| scene.clauses.predicate(verb)) else { return false };
-    let own =
-        verb.arguments.iter().any(|argument| argument.token == token && argument.role != crate::clause::Role::Subject);
+    let own = verb.arguments.iter().any(|argument| argument.token == token && argument.role != Role::Subject);
     own && verb
-        .fillers(&crate::clause::Role::Subject)
+        .fillers(&Role::Subject)
         .filter_map(|subject| scene.mention_headed_by(subject.token))
         .any(|mention| mention.entities.iter().any(|entity| pair.contains(entity)))
 }
@@ -448,4 +471,21 @@ fn sort_of(scene: &Scene<'_>, lemma: &str) -> Option<Sort> {
     } else {
         None
     }
+}
+
+/// "*The two Finns* have not met since *their* talks broke down": theirs who have not met, whoever else was told of last.
+#[must_use]
+pub fn subject_meant(scene: &Scene<'_>, id: PredicateId, owner: &Argument) -> Option<TokenId> {
+    let own = owner.role == Role::Possessor && scene.form(owner.token).eq_ignore_ascii_case("their");
+    if !own || scene.clauses.predicate(id).kind != PredicateKind::Noun {
+        return None;
+    }
+    let mut verbs = scene.clauses.governors(id).take(3).map(|(above, _)| scene.clauses.predicate(above));
+    let meets = verbs.find(|verb| verb.kind == PredicateKind::Verb && verb.token < owner.token)?;
+    let many = |token: TokenId| {
+        let counted = scene.analysis.dependents_by(token, "nummod").any(|two| scene.form(two) == "two");
+        counted && matches!(scene.token(token).tag.as_str(), "NNS" | "NNPS")
+    };
+    let subject = meets.fillers(&Role::Subject).map(|subject| subject.token).find(|&token| many(token))?;
+    (scene.token(subject).sentence == scene.token(owner.token).sentence).then_some(subject)
 }

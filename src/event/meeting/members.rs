@@ -107,6 +107,26 @@ fn named_beside_lands(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     if people.len() > 1 && !land { people } else { none }
 }
 
+/// "the commander of the Front, *who is known as Ode*", "*whose name is Ode*": the name of one who is told by his office.
+pub fn known_as(scene: &Scene<'_>, token: TokenId) -> Option<TokenId> {
+    // "the commander of [the Front → who is known as Ode]"
+    let end = scene.analysis.subtree(token).end;
+    let below = (token.0 + 1..end).map(TokenId).filter(|&verb| {
+        matches!(scene.lemma(verb).as_str(), "know" | "call" | "name")
+            && scene.token(verb).tag == "VBN"
+            && matches!(scene.token(verb).deprel.as_str(), "relcl" | "acl")
+            && scene.analysis.dependents_by(verb, "nsubjpass").all(|who| scene.form(who) == "who")
+    });
+    let named = |word: TokenId| is_named_person(scene, word).then_some(word);
+    below
+        .flat_map(|verb| {
+            let under_as = scene.analysis.dependents_by(verb, "prep").filter(|&by| scene.form(by) == "as");
+            let under_as = under_as.flat_map(|by| scene.analysis.dependents_by(by, "pobj"));
+            under_as.chain(scene.analysis.dependents_by(verb, "oprd")).collect::<Vec<_>>()
+        })
+        .find_map(named)
+}
+
 /// "a delegation of the union, *led by Ode*", "the team *headed by Ode and Brandt*": the people who act for it.
 pub fn led_by(scene: &Scene<'_>, token: TokenId) -> Vec<TokenId> {
     let mut leaders = Vec::new();

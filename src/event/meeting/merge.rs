@@ -1,14 +1,15 @@
 //! Joining: reports in text order in, meetings out. The same encounter told twice is one meeting.
 
+use super::acting::Acting;
 use super::draft::Draft;
 use super::scene::Scene;
 use crate::article::Span;
 use crate::clause::Factuality;
+use crate::entity::EntityId;
 use crate::entity::gazetteer::{self, Place, PlaceKind};
-use crate::entity::{EntityId, EntityType};
 use crate::event::{Meeting, MeetingKind, When};
 use crate::nlp::TokenId;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// A bare word for an encounter ("the meeting", "the talks with Brandt"): it adds to a meeting told before.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Echo {
     pub when: Option<When>,
     /// Denied: "the meeting was cancelled".
     pub cancelled: bool,
+    /// Denied to have been at all: "there was no meeting".
+    pub denied: bool,
     /// Only wished for before: "the request was refused".
     pub wished: bool,
     /// Told as done: "it lasted an hour", "the meeting took place in Oslo".
@@ -64,19 +67,16 @@ impl Report {
 /// How far back, in sentences, an echo is heard.
 pub const ECHO_REACH: u32 = 8;
 
+/// The last sentence of those that tell in short what the article is about: the headline and what opens the text.
+const LEAD: u32 = 2;
+
 /// Most earlier encounters of an article that a report is compared with: one is told again nearby, or is the latest.
 const LOOK_BACK: usize = 250;
 
 /// Joins the reports of one article.
 #[must_use]
 pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
-    let people = (0..)
-        .zip(&scene.entities.entities)
-        .filter(|(_, entity)| entity.entity_type == EntityType::Person)
-        .map(|(index, _)| EntityId(index))
-        .collect();
-    let mut joiner =
-        Joiner { affiliations: scene.affiliations(), people, inner: inner_places(scene, &reports), groups: Vec::new() };
+    let mut joiner = Joiner { acting: Acting::new(scene), inner: inner_places(scene, &reports), groups: Vec::new() };
     for report in reports {
         match report {
             Report::Told(draft) => match aim_of(scene, draft.trigger) {
@@ -86,6 +86,7 @@ pub fn join_reports(scene: &Scene<'_>, reports: Vec<Report>) -> Vec<Meeting> {
             Report::Echoed(echo) => joiner.echo(scene, &echo),
         }
     }
+    joiner.drop_retracted();
     let mut meetings: Vec<Meeting> = joiner.groups.into_iter().map(Group::meeting).collect();
     meetings.sort_by_key(|meeting| meeting.evidence.first().copied());
     meetings
@@ -190,8 +191,7 @@ impl Group {
 }
 
 struct Joiner<'s> {
-    affiliations: &'s FxHashMap<EntityId, Vec<EntityId>>,
-    people: FxHashSet<EntityId>,
+    acting: Acting<'s>,
     /// Pairs of places of which the first lies in the second.
     inner: FxHashSet<(EntityId, EntityId)>,
     groups: Vec<Group>,
@@ -260,45 +260,49 @@ impl Joiner<'_> {
         if group.head.ongoing != draft.ongoing && group.head.kind != draft.kind {
             return None;
         }
-        let bodies_unknown = near && group.also.is_empty();
-        if bodies_unknown && self.may_act_for(parties, &group.participants) {
-            return Some(Match::New);
-        }
-        if bodies_unknown && self.may_act_for(&group.participants, parties) {
-            return Some(Match::Earlier);
+        if group.also.is_empty()
+            && !draft.besides
+            && let Some(known) = self.by_bodies(group, draft, apart)
+        {
+            return Some(known);
         }
         // With a time of its own, what bodies do sentences later is another matter than what their people did.
         let anew = draft.when.is_some() && group.head.when.is_none() && draft.sentence > group.last_sentence + 1;
-        if !anew && self.act_for(&group.participants, parties) {
+        if !anew && self.acting.act_for(&group.participants, parties) {
             return Some(Match::Earlier);
         }
-        (!anew && self.act_for(parties, &group.participants)).then_some(Match::New)
+        (!anew && self.acting.act_for(parties, &group.participants)).then_some(Match::New)
     }
 
-    /// True if every one of `bodies` is among `people` or has one of them act for it, and all of them do so.
-    fn act_for(&self, people: &[EntityId], bodies: &[EntityId]) -> bool {
-        let acts = |person: &EntityId, body: &EntityId| {
-            person == body || self.affiliations.get(person).is_some_and(|own| own.contains(body))
-        };
-        people.len() == bodies.len()
-            && bodies.iter().all(|body| people.iter().any(|person| acts(person, body)))
-            && people.iter().all(|person| bodies.iter().any(|body| acts(person, body)))
+    /// What one of two reports tells by bodies, whose people the other names.
+    fn by_bodies(&self, group: &Group, draft: &Draft, apart: u32) -> Option<Match> {
+        let (known, new) = (&group.head.sides, &draft.sides);
+        let faceless = &group.head.faceless;
+        let all_faceless = || known.iter().flatten().all(|party| faceless.contains(party));
+        // What begins the article is told at length further on.
+        let lead = group.head.sentence <= LEAD;
+        let near = apart <= 3;
+        let at_length = || lead && apart <= ECHO_REACH;
+        let told = near || at_length() && all_faceless();
+        if told && self.acting.may_act_for(new, known) || at_length() && self.acting.officials_may_act_for(new, known) {
+            return Some(Match::New);
+        }
+        if near && self.acting.may_act_for(known, new) {
+            return Some(Match::Earlier);
+        }
+        let faces = lead && apart > 0 && near && self.acting.may_be_faces_of(new, known, faceless);
+        faces.then_some(Match::New)
     }
 
-    /// True if of two people one acts for one of two bodies, and nothing is told of whom the other acts for: told close
-    /// by, they are the two bodies' people.
-    fn may_act_for(&self, people: &[EntityId], bodies: &[EntityId]) -> bool {
-        let (&[one, other], &[body, second]) = (people, bodies) else { return false };
-        let acts = |person: EntityId, body: EntityId| {
-            person != body && self.affiliations.get(&person).is_some_and(|own| own.contains(&body))
-        };
-        let unknown = |person: EntityId| !self.affiliations.contains_key(&person) && self.people.contains(&person);
-        let is_body = |id: EntityId| !self.people.contains(&id);
-        is_body(body)
-            && is_body(second)
-            && [(one, other), (other, one)]
-                .into_iter()
-                .any(|(known, stranger)| unknown(stranger) && (acts(known, body) || acts(known, second)))
+    /// What was denied at first and is told as held all the same was held.
+    fn drop_retracted(&mut self) {
+        let held: Vec<Vec<EntityId>> = self
+            .groups
+            .iter()
+            .filter(|group| group.head.status == Factuality::Held)
+            .map(|group| group.participants.clone())
+            .collect();
+        self.groups.retain(|group| !group.head.retracted || !held.contains(&group.participants));
     }
 
     /// True if two reports of the same parties may be of one encounter.
@@ -341,8 +345,20 @@ impl Joiner<'_> {
         };
         let heard = self.groups.iter().rposition(|group| there(group) && held(group));
         let heard = heard.or_else(|| self.groups.iter().rposition(|group| fits(group) && held(group)));
-        let heard = heard.or_else(|| self.groups.iter().rposition(fits)).map(|index| &mut self.groups[index]);
-        let Some(group) = heard.filter(|_| echo.definite || echo.resumed.is_some()) else { return };
+        let heard = heard.or_else(|| self.groups.iter().rposition(fits));
+        let Some(index) = heard else { return };
+        let known = &self.groups[index];
+        let claimed = known.head.status == Factuality::Held && known.head.claimed;
+        if !(echo.definite || echo.resumed.is_some() || echo.denied && known.head.claimed) {
+            return;
+        }
+        // "denied having met Brandt. Norposten says they did. *It never happened*, she said": what she denied before
+        let denied_before =
+            |group: &Group| group.head.status == Factuality::Negated && group.participants == known.participants;
+        if echo.cancelled && claimed && self.groups.iter().any(denied_before) {
+            return;
+        }
+        let group = &mut self.groups[index];
         if let Some(evidence) = echo.resumed.filter(|_| group.head.status == Factuality::Held) {
             let again = resumed(&group.head, echo, evidence, sentence);
             self.groups.push(Group::new(again));
@@ -366,7 +382,8 @@ impl Joiner<'_> {
             head.status = Factuality::Planned;
         }
         let refused = !echo.wished || head.status == Factuality::Possible;
-        if echo.cancelled && refused && head.status != Factuality::Held {
+        // "Norposten said they had met. *It never happened*, she said": one claims, another denies
+        if echo.cancelled && refused && (head.status != Factuality::Held || head.claimed) {
             head.status = Factuality::Negated;
         }
         group.last_sentence = sentence;
@@ -438,7 +455,8 @@ fn statuses_agree(earlier: &Draft, later: &Draft) -> bool {
         (Planned, Held) if earlier.ahead => times_known_to_agree(earlier, later),
         (Planned, Held) => later.when.is_none() || earlier.when.is_none() || times_known_to_agree(earlier, later),
         (Held, Planned) => times_known_to_agree(earlier, later),
-        (Possible, Held) => earlier.when.is_none(),
+        // "challenged her to a debate. She did not answer, *although* she had debated him in May"
+        (Possible, Held) => earlier.when.is_none() && !later.conceded,
         // "thoughts on Ode's meeting with Brandt" after it was told: the same one.
         (Held, Possible) => later.noun && later.when.is_none() && later.place.is_none(),
         (Held, Held) | (Planned, Planned) | (Possible, Possible) => true,

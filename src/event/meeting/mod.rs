@@ -9,6 +9,7 @@
 //! - Linear in the predicates of the article, but for the joining of reports, which is linear in meetings times reports.
 
 mod absence;
+mod acting;
 mod affiliation;
 mod along;
 mod around;
@@ -49,6 +50,7 @@ mod site;
 mod standing;
 mod teller;
 mod time;
+mod told_as;
 mod told_there;
 mod trigger;
 mod understood;
@@ -351,6 +353,7 @@ fn echo_of(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>) -> Opt
         place: place::own_place(scene, id, &all).or_else(|| place::in_commas(scene, id)).map(|located| located.place),
         when: time::time_of(scene, id, None).map(|(_, time)| time::placed(time, publication, predicate.factuality)),
         cancelled: predicate.factuality == Factuality::Negated || verdict::is_struck(scene, predicate),
+        denied: parties.is_empty() && verdict::is_denied(scene, predicate),
         wished: false,
         done: is_done(scene, predicate),
         over: is_done(scene, predicate) && !is_begun(scene, predicate),

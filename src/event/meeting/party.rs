@@ -109,6 +109,9 @@ fn collect(scene: &Scene<'_>, token: TokenId, depth: usize, found: &mut Vec<Part
         Some(Sent::Word(before)) => return collect(scene, before, depth + 1, found),
         None => {}
     }
+    if let Some(name) = super::members::known_as(scene, token).filter(|_| representative) {
+        return collect(scene, name, depth + 1, found);
+    }
     let members = if representative { Vec::new() } else { members_of_plural(scene, token) };
     if !members.is_empty() {
         members.into_iter().for_each(|member| collect(scene, member, depth + 1, found));

@@ -24,8 +24,11 @@ pub fn we_all(scene: &Scene<'_>, token: TokenId) -> Option<Vec<EntityId>> {
     (0..=REACH.min(sentence)).find_map(|back| {
         let near = people_in(scene, sentence - back)?;
         let (own, others): (Vec<EntityId>, Vec<EntityId>) = near.into_iter().partition(|&id| id == speaker);
+        // "insist *Falk's* plan gets a vote when we meet": of his plan, and not of him
+        let owner = |&other: &EntityId| back == 0 && is_only_owner(scene, sentence, other);
         match others[..] {
             [] => None,
+            [other] if owner(&other) => None,
             [other] if back == 0 || !own.is_empty() || of_contact(scene, sentence - back) => {
                 Some(Some(vec![speaker, other]))
             }
@@ -67,6 +70,20 @@ fn people_in(scene: &Scene<'_>, sentence: u32) -> Option<Vec<EntityId>> {
     people.sort_unstable();
     people.dedup();
     Some(people)
+}
+
+/// True if all that the sentence names `person` for is what is his.
+fn is_only_owner(scene: &Scene<'_>, sentence: u32, person: EntityId) -> bool {
+    let Some(range) = scene.analysis.sentences.get(sentence as usize) else { return false };
+    let mentions = &scene.entities.mentions;
+    let first = mentions.partition_point(|mention| mention.head.0 < range.start);
+    let near = mentions[first..].iter().take_while(|mention| mention.head.0 < range.end);
+    let mut of_him = near.filter(|mention| mention.entities.contains(&person)).peekable();
+    let thing = |owner: TokenId| {
+        scene.token(owner).deprel == "poss"
+            && scene.analysis.head(owner).is_some_and(|owned| !scene.in_words("meetings", &scene.lemma(owned)))
+    };
+    of_him.peek().is_some() && of_him.all(|mention| thing(mention.head))
 }
 
 /// True if the sentence tells of a contact between people.

@@ -31,6 +31,7 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         place: None,
         when: None,
         cancelled: false,
+        denied: false,
         wished: false,
         done: false,
         over: false,
@@ -57,6 +58,9 @@ pub fn told_after(scene: &Scene<'_>, id: PredicateId, publication: Option<Date>)
         return None;
     }
     let negated = verb.factuality == Factuality::Negated;
+    if let Some(parties) = let_in(scene, verb) {
+        return Some(Echo { parties, done: true, over: true, ..echo });
+    }
     let gets = gets_it(scene, verb);
     let cancelled = calls_off(scene, verb)
         || gives_no_answer(verb)
@@ -223,6 +227,44 @@ fn gives_time(scene: &Scene<'_>, verb: &Predicate, subjects: &[EntityId]) -> Opt
     let others: Vec<_> = others.map(|party| party.entity).collect();
     let fits = time && (gets || !others.is_empty());
     fits.then(|| subjects.iter().copied().chain(others).collect())
+}
+
+/// "was to see Brandt. *She was ushered in* at noon": who comes to be seen is let in to whom she came for.
+fn let_in(scene: &Scene<'_>, verb: &Predicate) -> Option<Vec<EntityId>> {
+    let into = verb.particle.as_deref() == Some("in")
+        || verb.preposition("into").next().is_some()
+        || ["advmod", "prt", "prep"]
+            .iter()
+            .any(|dep| scene.analysis.dependents_by(verb.token, dep).any(|word| scene.form(word) == "in"));
+    let shown = verb.features.passive && verb.factuality == Factuality::Held && into;
+    if !shown || !scene.in_words("ushering-verbs", &verb.lemma) {
+        return None;
+    }
+    let guests = verb.fillers(&Role::Object).flat_map(|guest| parties_of(scene, guest.token));
+    let people: Vec<EntityId> =
+        guests.map(|party| party.entity).filter(|&id| scene.entity_type(id) == EntityType::Person).collect();
+    (!people.is_empty()).then_some(people)
+}
+
+/// "*There was no meeting*", "*No such visit* took place": that there was one at all is denied.
+pub fn is_denied(scene: &Scene<'_>, noun: &Predicate) -> bool {
+    let none = scene.analysis.dependents_by(noun.token, "det").any(|no| scene.form(no).eq_ignore_ascii_case("no"));
+    let bare = noun.arguments.iter().all(|argument| match &argument.role {
+        Role::Preposition(name) => {
+            !matches!(name.as_str(), "of" | "on" | "about" | "over" | "with" | "between" | "among" | "for")
+        }
+        Role::Compound | Role::Possessor => false,
+        _ => true,
+    });
+    let told = noun.governor.is_some_and(|(above, _)| {
+        let features = scene.clauses.predicate(above).features;
+        (features.tense == Tense::Past || features.perfect) && features.modal.is_none()
+    });
+    let face_to_face = scene.in_words("meetings", &noun.lemma)
+        || scene.in_words("calls", &noun.lemma)
+        || scene.in_words("meals", &noun.lemma)
+        || scene.in_words("visits", &noun.lemma);
+    none && bare && told && face_to_face
 }
 
 /// "cancelled", "called it off", "cried off": said of an encounter where nothing else is the object.
