@@ -8,6 +8,7 @@ use super::super::tree::{Dep, Tree};
 use super::super::{Clauses, PredicateId};
 use super::noun::argument;
 use super::outcome;
+use super::own::came_late;
 use super::{apply, outcomes};
 use crate::nlp::TokenId;
 
@@ -24,7 +25,9 @@ pub fn given_by_governor(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) ->
         Embedding::Purpose => {
             outcome::of_purpose(tree, clauses, predicate, above).unwrap_or_else(|| apply(purpose(above), status))
         }
-        // "if they had met earlier, he would have won"
+        // "if they had met *earlier*, he would have won": they met in the end
+        Embedding::Condition if predicate.features.perfect && came_late(tree, predicate.token) => Held,
+        // "if they had met, he would have won"
         Embedding::Condition if predicate.features.perfect && predicate.features.tense == Tense::Past => Negated,
         Embedding::Condition => Possible,
         Embedding::Adverbial if tells_future(tree, predicate) => Planned,

@@ -27,7 +27,11 @@ fn verb_status(tree: &Tree<'_>, clauses: &Clauses, id: PredicateId) -> Factualit
     let features = predicate.features;
     let conditional = has_condition(tree, predicate.token);
     if features.perfect && is_contrary_to_fact(tree, predicate.token) {
-        return if features.negated { Held } else { Negated };
+        let held = features.negated || came_late(tree, predicate.token);
+        return if held { Held } else { Negated };
+    }
+    if features.negated && is_proposal(tree, predicate.token) {
+        return Possible;
     }
     let status = match features.modal {
         Some(_) if features.question => Possible,
@@ -152,8 +156,15 @@ fn met_at_last(tree: &Tree<'_>, predicate: &Predicate) -> bool {
         })
 }
 
+/// "*Why don't I* meet her": a proposal, and no denial.
+fn is_proposal(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let why = tree.by(verb, Dep::Advmod).any(|why| tree.is_any(why, &["why", "Why"]));
+    why && tree.by(verb, Dep::Nsubj).any(|who| tree.is_any(who, &["I", "we", "you"]))
+        && tree.by(verb, Dep::Aux).any(|word| tree.is(word, "do"))
+}
+
 /// "should have met her *sooner*": later than was right.
-fn came_late(tree: &Tree<'_>, verb: TokenId) -> bool {
+pub fn came_late(tree: &Tree<'_>, verb: TokenId) -> bool {
     let sooner = |&adverb: &TokenId| {
         matches!(tree.dep(adverb), Dep::Advmod)
             && (tree.is_any(adverb, &["sooner"]) || tree.is(adverb, "earlier") && !tree.has(adverb, Dep::Prep))
