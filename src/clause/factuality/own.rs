@@ -172,7 +172,7 @@ pub fn came_late(tree: &Tree<'_>, verb: TokenId) -> bool {
     // "should have [gone → to see her sooner]"
     let below = tree.dependents(verb).iter().filter(|&&aim| matches!(tree.dep(aim), Dep::Xcomp | Dep::Advcl));
     let mut verbs = std::iter::once(verb).chain(below.copied());
-    verbs.any(|verb| tree.dependents(verb).iter().any(|adverb| sooner(adverb)))
+    verbs.any(|verb| tree.dependents(verb).iter().any(&sooner))
 }
 
 /// "said she would *gladly* meet him": offered, and not arranged.
