@@ -265,7 +265,7 @@ fn stays_away(scene: &Scene<'_>, noun: &Predicate, sides: &[Vec<Party>]) -> bool
 fn host_apart(scene: &Scene<'_>, noun: &Predicate, sides: &[Vec<Party>]) -> Option<Vec<Vec<Party>>> {
     let (above, _) = noun.governor.filter(|_| noun.kind == PredicateKind::Noun)?;
     let verb = scene.clauses.predicate(above);
-    let stays = scene.in_words("absent-verbs", &verb.lemma) || super::presence::takes_no_part(scene, verb);
+    let stays = scene.in_words("absent-verbs", &verb.lemma) || super::absence::takes_no_part(scene, verb);
     let heads: Vec<TokenId> = verb.fillers(&Role::Subject).filter(|_| stays).map(|subject| subject.token).collect();
     let of_subject = |party: &&Party| {
         heads.iter().any(|&head| {
