@@ -10,7 +10,7 @@ use super::chains::Chain;
 use super::lexicon::lexicon;
 use super::names::Name;
 use super::roles::{Role, noun_phrase, role_noun, strip_articles};
-use super::sense::{compatible, sense};
+use super::sense::{Sense, compatible, sense};
 use super::words::Words;
 
 /// Sentences of the text that may hold the description.
@@ -62,6 +62,7 @@ fn role(words: &Words<'_>, names: &[Name], chains: &[Chain], roles: &[Role], hea
             && words.sentence(role.head) == words.sentence(names[first].tokens.start)
             && compatible(&sense, &role.sense).is_none()
             && !is_rank(&role.sense.noun)
+            && !may_be_same(&sense, &role.sense)
     });
     let gender = lexicon().role(words.lower(head)).and_then(|noun| noun.gender);
     let agrees = gender.is_none() || person.gender.gender().is_none() || gender == person.gender.gender();
@@ -152,6 +153,25 @@ fn is_indefinite_description(words: &Words<'_>, names: &[Name], index: u32) -> b
         && !super::epithets::is_generic(&token.lemma)
         && !apposed()
         && !names.iter().any(|name| name.tokens.start == index + 1)
+}
+
+/// "The *head* of the watchdog said …. Ana Ode, *director* of the Agency": true where two words for a person may well be for one, who is
+/// at the head of a body.
+fn may_be_same(described: &Sense, told: &Sense) -> bool {
+    let apart = !described.countries.is_empty()
+        && !told.countries.is_empty()
+        && !described.countries.iter().any(|code| told.countries.contains(code));
+    let leads = matches!(described.noun.as_str(), "chief" | "leader" | "ruler" | "director" | "commander");
+    // the head of a union is no president of a land
+    let of_body = |sense: &Sense| !sense.names.is_empty() || !sense.common.is_empty() || !sense.fields.is_empty();
+    let heads = !told.is_silent()
+        && of_body(described) == of_body(told)
+        && match told.noun.as_str() {
+            "chief" | "director" | "chairman" | "leader" | "commander" | "president" => true,
+            "general" => !told.kind.is_empty() || told.fields.iter().any(|field| field == "director"),
+            _ => false,
+        };
+    !apart && !told.is_former && !described.is_former && leads && heads
 }
 
 /// The first name of the person outside headlines.

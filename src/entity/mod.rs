@@ -83,6 +83,20 @@ pub fn is_role(lemma: &str) -> bool {
     lexicon::lexicon().role(lemma).is_some()
 }
 
+/// True for a noun for an office that one person holds at a time ("minister", "mayor"), and for "senator" and the like.
+#[must_use]
+pub fn is_office(lemma: &str) -> bool {
+    let lemma = lemma.trim_end_matches('.');
+    let seat = matches!(lemma, "senator" | "congressman" | "congresswoman" | "representative" | "mp");
+    seat || matches!(lemma, "gov" | "sen" | "rep") || lexicon::lexicon().role(lemma).is_some_and(|role| role.is_office)
+}
+
+/// The gender that a noun for what a person is tells ("congresswoman").
+#[must_use]
+pub fn role_gender(lemma: &str) -> Option<Gender> {
+    lexicon::lexicon().role(lemma).and_then(|role| role.gender)
+}
+
 /// Index of an entity in [`Entities::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EntityId(pub u32);

@@ -3,7 +3,7 @@
 use super::carrier::carrier;
 use super::draft::Draft;
 use super::syntax::Syntax;
-use super::words::lists;
+use super::words::{Lemmas, lists};
 use crate::nlp::TokenId;
 
 /// True if the text presents the speech as having taken place or as announced, not as wished for, refused or asked.
@@ -21,10 +21,22 @@ pub fn is_asserted(syntax: &Syntax<'_>, verb: TokenId) -> bool {
     true
 }
 
-/// True for a noun of something written that says something.
+/// True for a noun of something written that says something, and under "find" for those who look into things: "the *court*
+/// found that …", "the analyst *Anna Ode* found that …".
 #[must_use]
-pub fn is_document(syntax: &Syntax<'_>, head: TokenId) -> bool {
-    lists().findings.contains(syntax.lemma(head).to_ascii_lowercase().as_str())
+pub fn is_finding(syntax: &Syntax<'_>, verb: TokenId, head: TokenId) -> bool {
+    let within = |list: &Lemmas, token: TokenId| list.contains(syntax.lemma(token).to_ascii_lowercase().as_str());
+    if within(&lists().findings, head) {
+        return true;
+    }
+    let clause = syntax.children(verb, &["ccomp"]).find(|&clause| clause > verb);
+    let that = clause.is_some_and(|clause| {
+        syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"])) || syntax.is_passive(clause)
+    });
+    let titles = || syntax.children(head, &["compound", "appos", "nmod"]).any(|title| within(&lists().finders, title));
+    syntax.lemma(verb) == "find"
+        && that
+        && (within(&lists().finders, head) || syntax.token(head).entity == "ORG" || titles())
 }
 
 /// Drops what is reported within another's words unless a pattern that is sure names who speaks.
@@ -46,11 +58,20 @@ pub fn drop_nested(drafts: &mut Vec<Draft>, syntax: &Syntax<'_>) {
     for draft in drafts.iter_mut() {
         draft.nested = draft.cue.is_some_and(|cue| covered[syntax.analysis.tokens_in(cue).start as usize]);
     }
-    drafts.retain(|draft| !draft.nested || is_sure_within(draft, syntax));
+    drafts.retain(|draft| !draft.nested || is_sure_within(draft, syntax) || may_be_another(draft, syntax));
+}
+
+/// "Ode said that *he had promised to call*": true for what "he" or "she" is told to have promised or asked within another's
+/// words, which is a statement only of somebody else than who tells it.
+fn may_be_another(draft: &Draft, syntax: &Syntax<'_>) -> bool {
+    syntax.is_form(draft.source.head, &["he", "she"])
+        && draft.verb.is_some_and(|verb| !matches!(syntax.lemma(verb), "offer" | "cite"))
+        && matches!(draft.rule, "infinitive" | "object-infinitive" | "object-with" | "about-infinitive" | "gerund")
 }
 
 /// True for a clause or a quotation that a name or "he" or "she" reports.
-fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
+#[must_use]
+pub fn is_sure_within(draft: &Draft, syntax: &Syntax<'_>) -> bool {
     let head = draft.source.head;
     let definite = matches!(syntax.tag(head), "NN" | "NNS")
         && syntax.child(head, &["det"]).is_some_and(|det| syntax.is_form(det, &["the"]));

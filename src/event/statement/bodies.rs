@@ -4,8 +4,9 @@
 //! Takes the noun, gives the entities of the article; empty if none or more than one fits.
 
 use super::syntax::Syntax;
-use super::words::lists;
-use crate::entity::{Entities, EntityId, EntityType, gazetteer};
+use super::words::{lists, paper_kind};
+use crate::article::Span;
+use crate::entity::{Entities, EntityId, EntityType, MentionKind, gazetteer};
 use crate::nlp::TokenId;
 
 /// The body that a spokesman speaks for; a person's spokesman speaks for nobody.
@@ -45,6 +46,29 @@ fn named_small(syntax: &Syntax<'_>, spokesman: TokenId, entities: &Entities) -> 
         (Some((only, _)), None) => vec![EntityId(only)],
         (None, _) if lists().bodies.contains(&words) => body_before(syntax, spokesman, entities).into_iter().collect(),
         _ => Vec::new(),
+    }
+}
+
+/// "Analysts at the Norland Bank expect a rise. “It is late,” *it* said": the only organization of the subject of the sentence
+/// before what is quoted at `start`.
+pub(super) fn body_resumed(syntax: &Syntax<'_>, start: usize, entities: &Entities) -> Option<EntityId> {
+    let first = TokenId(syntax.analysis.tokens_in(Span::new(start, start + 1)).start);
+    let before = syntax.sentence(syntax.previous(TokenId(syntax.sentence(first).start))?);
+    let subject = before.clone().map(TokenId).find(|&token| {
+        let main = syntax.analysis.head(token).is_some_and(|verb| syntax.deprel(verb) == "ROOT");
+        main && matches!(syntax.deprel(token), "nsubj" | "nsubjpass")
+    })?;
+    if paper_kind(syntax.lemma(subject)).is_some() || lists().findings.contains(syntax.lemma(subject)) {
+        return None;
+    }
+    let phrase = syntax.analysis.span(syntax.left(subject)..syntax.right(subject));
+    let named = entities.mentions_in(phrase).filter(|mention| mention.kind == MentionKind::Named);
+    let mut bodies: Vec<EntityId> = named.flat_map(|mention| mention.entities.iter().copied()).collect();
+    bodies.retain(|&one| entities.entity(one).entity_type == EntityType::Organization);
+    bodies.dedup();
+    match bodies[..] {
+        [one] => Some(one),
+        _ => None,
     }
 }
 

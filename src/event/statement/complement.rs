@@ -7,11 +7,11 @@ use super::extent::{
 use super::gap::{antecedent_object, gap_judgement, gap_object, patient, thing_named};
 use super::judgement::{is_visit, quoted_predicate, second_judgement};
 use super::lexicon::Frames;
-use super::strays::{clause_by_that, clause_of_setting, indirect_question};
+use super::objects::{is_content_object, without_programme};
+use super::strays::{after_aside, clause_by_that, clause_of_setting, indirect_question, infinitive_after_setting};
 use super::syntax::Syntax;
 use super::turnover::cut_turnover;
 use super::words::lists;
-use crate::entity::is_role;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
@@ -65,7 +65,8 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
     };
     let controlled = frames.object_infinitive && has_controlled(syntax, verb);
     if frames.clause
-        && let Some(clause) = clause_of(syntax, verb)
+        && let Some(clause) = after_aside(syntax, verb)
+            .or_else(|| clause_of(syntax, verb))
             .or_else(|| clause_by_that(syntax, verb, frames))
             .or_else(|| clause_after_setting(syntax, verb))
             .or_else(|| clause_as_object(syntax, verb))
@@ -133,7 +134,9 @@ fn uncut_complement(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Comp
         let end = last.map_or(syntax.right(object), |last| syntax.right(last).max(syntax.right(object)));
         let end = match passive && object < verb {
             true => end.min(verb.0).max(object.0 + 1),
-            false => object_end(syntax, verb, end),
+            // "attacked Ode *from the floor*": where one spoke
+            false if syntax.lemma(verb) == "attack" => syntax.right(object),
+            false => without_programme(syntax, object, object_end(syntax, verb, end)),
         };
         // "promised *Norland* a road": whom it is for
         let given = syntax.children(verb, &["dative"]).find(|&given| given > verb && given < object);
@@ -184,31 +187,6 @@ fn with_object(
     });
     let owned = owned.or(phrased);
     owned.map_or(clause.clone(), |noun| syntax.left(noun).max(verb.0 + 1)..clause.end)
-}
-
-/// "Announced on Friday *that* …" has its clause; an object that is a pronoun, a time or a measure says nothing.
-fn is_content_object(syntax: &Syntax<'_>, verb: TokenId, object: TokenId) -> bool {
-    let time = matches!(syntax.token(object).entity.as_str(), "DATE" | "TIME");
-    let reflexive = syntax.form(object).to_ascii_lowercase().ends_with("self")
-        || syntax.form(object).eq_ignore_ascii_case("themselves");
-    let person = matches!(syntax.tag(object), "PRP")
-        || syntax.token(object).entity == "PERSON"
-        || is_role(syntax.lemma(object)) && matches!(syntax.tag(object), "NN" | "NNS");
-    // to welcome a guest and to recall an ambassador are acts
-    let received = syntax.lemma(verb) == "welcome"
-        && syntax.children(verb, &["prep"]).any(|prep| prep > object && syntax.is_form(prep, &["to"]));
-    let act =
-        person && matches!(syntax.lemma(verb), "welcome" | "recall" | "reveal" | "dismiss" | "reject") || received;
-    // a proposal that is rejected is acted on; a remark that is rejected is spoken of
-    // and so it is with what is attacked or threatened
-    let noun = syntax.lemma(object);
-    let spoken = match syntax.lemma(verb) {
-        "reject" => lists().remarks.contains(noun),
-        "attack" => lists().remarks.contains(noun) || lists().deeds.contains(noun),
-        "threaten" => lists().threats.contains(noun),
-        _ => true,
-    };
-    object != verb && !time && !reflexive && !act && spoken && !matches!(syntax.tag(object), "WDT" | "WP")
 }
 
 /// The finite content clause of `verb`, after it or before it.
@@ -451,7 +429,7 @@ fn joined(syntax: &Syntax<'_>, object: TokenId, rest: TokenId, passive: bool) ->
 fn bare_frames(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(Range<u32>, &'static str)> {
     if frames.infinitive {
         let clause = syntax.children(verb, &["xcomp"]).find(|&clause| clause > verb && is_infinitive(syntax, clause));
-        if let Some(clause) = clause {
+        if let Some(clause) = clause.or_else(|| infinitive_after_setting(syntax, verb)) {
             return Some((syntax.left(clause)..syntax.right(clause), "infinitive"));
         }
     }

@@ -63,6 +63,11 @@ fn reporting_frames(syntax: &Syntax<'_>, token: TokenId) -> Option<&'static Fram
             || syntax
                 .children(token, &["prt", "acomp", "advmod", "oprd", "ccomp"])
                 .any(|child| syntax.is_form(child, &[particle]))
+            // "took Ode *to task* for it"
+            || particle == "task"
+                && syntax.children(token, &["prep"]).any(|to| {
+                    syntax.child(to, &["pobj"]).is_some_and(|task| syntax.is_form(task, &[particle]))
+                })
     };
     // "All told, …" sums up
     let sums = syntax.is_form(token, &["told"])

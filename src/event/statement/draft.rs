@@ -1,6 +1,6 @@
 //! Drafts: statements as the text shows them, before entities are looked up.
 
-use super::admit::{drop_nested, is_asserted, is_document};
+use super::admit::{drop_nested, is_asserted, is_finding};
 use super::attitude::attitude_drafts;
 use super::complement::complement_of;
 use super::cue::Cues;
@@ -250,7 +250,7 @@ impl Reading<'_, '_> {
             if self.syntax.is_form(TokenId(source.tokens.start), &["neither", "nobody", "no", "none"]) {
                 continue;
             }
-            if frames.document && !is_document(self.syntax, source.head) {
+            if frames.document && !is_finding(self.syntax, verb, source.head) {
                 continue;
             }
             let mut source = source;

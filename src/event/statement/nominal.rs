@@ -1,5 +1,6 @@
 //! Speech reported by nouns: "X's claim that …", "a warning from X that …", "made a promise to …".
 
+use super::admit::is_asserted;
 use super::complement::cut_participle;
 use super::draft::Draft;
 use super::lexicon::noun_frames;
@@ -123,7 +124,10 @@ fn noun_draft(syntax: &Syntax<'_>, noun: TokenId) -> Option<Draft> {
 
 /// Whose speech the noun names.
 fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
-    let carried = noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "carried"));
+    let has =
+        |known: &str| noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == known));
+    let raised = has("raised");
+    let carried = raised || has("carried");
     if let Some(owner) = syntax.child(noun, &["poss"]).filter(|_| !carried) {
         return Some(Source::of(syntax, owner, Some(noun)));
     }
@@ -139,20 +143,38 @@ fn maker_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<Source> {
     // "reports in the *Tribune* that …": the medium
     let medium = syntax.children(noun, &["prep"]).find(|&prep| prep > noun && syntax.is_form(prep, &["in", "on"]));
     let medium = medium.and_then(|prep| syntax.child(prep, &["pobj"])).filter(|&medium| {
-        matches!(syntax.lemma(noun), "report" | "story" | "article" | "claim") && syntax.token(medium).entity == "ORG"
+        matches!(syntax.lemma(noun), "report" | "story" | "article" | "claim")
+            && syntax.tag(medium).starts_with("NNP")
+            && !matches!(syntax.token(medium).entity.as_str(), "GPE" | "PERSON" | "DATE" | "TIME" | "NORP")
     });
     if let Some(medium) = medium {
         return Some(Source::of(syntax, medium, Some(noun)));
+    }
+    // "was full *of praise* for Brandt"
+    if let Some(be) = full_of(syntax, noun).filter(|&be| !syntax.is_negated(be)) {
+        return Some(Source::of(syntax, subject_head(syntax, be, 4)?, Some(be)));
     }
     // "opened *with a demand* that …"
     let with =
         syntax.analysis.head(noun).filter(|&with| syntax.deprel(noun) == "pobj" && syntax.is_form(with, &["with"]));
     if let Some(verb) = with.and_then(|with| syntax.analysis.head(with)) {
-        let turns = lists().turning.contains(syntax.lemma(verb)) && !syntax.is_passive(verb);
+        // "roused the crowd *with criticism of Brandt*": who does something to others by it
+        let person = |token: TokenId| syntax.token(token).entity == "PERSON" || syntax.tag(token) == "PRP";
+        let does = syntax.child(verb, &["dobj"]).is_some()
+            && syntax.child(verb, &["nsubj"]).is_some_and(person)
+            && noun_frames(syntax.lemma(noun)).is_some_and(is_judgement)
+            && syntax.children(noun, &["det"]).next().is_none();
+        let turns = (lists().turning.contains(syntax.lemma(verb)) || does) && !syntax.is_passive(verb);
         let subject = subject_head(syntax, verb, 4).filter(|_| turns)?;
         return Some(Source::of(syntax, subject, Some(verb)));
     }
     let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj")?;
+    if raised && raises(syntax, verb) {
+        return Some(Source::of(syntax, subject_head(syntax, verb, 4)?, Some(verb)));
+    }
+    if raised && !has("carried") {
+        return None;
+    }
     let reports = super::lexicon::frames_of(syntax.lemma(verb), |_| false).is_some_and(|frames| frames.object);
     let bare = syntax.lemma(verb) != "have"
         || noun_frames(syntax.lemma(noun)).is_some_and(|frames| frames.iter().any(|frame| frame == "for"));
@@ -217,6 +239,12 @@ fn noun_content(
     if let Some(clause) = said.filter(|_| has("clause") && (syntax.child(noun, &["poss"]).is_some() || from())) {
         return Some((syntax.left(clause)..syntax.right(clause), "noun, clause"));
     }
+    if has("clause")
+        && syntax.child(noun, &["poss"]).is_some()
+        && let Some(clause) = clause_after_setting(syntax, noun)
+    {
+        return Some((clause, "noun, clause"));
+    }
     if has("infinitive") && source.tokens.start > noun.0 {
         // "calls from Ode, *to break up the banks*": the parse gave the infinitive to the verb above
         let end = source.tokens.end;
@@ -226,13 +254,64 @@ fn noun_content(
             return Some((syntax.left(verb)..syntax.right(verb), "noun, infinitive"));
         }
     }
-    let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj");
+    let verb = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "dobj").or_else(|| full_of(syntax, noun));
     let loose =
         verb.into_iter().flat_map(|verb| syntax.children(verb, &["prep", "dative"])).filter(|&prep| prep > noun);
-    let prep = syntax
-        .children(noun, &["prep"])
-        .chain(loose)
-        .find(|&prep| has(&syntax.form(prep).to_ascii_lowercase()) && !(source.tokens.contains(&(prep.0 + 1))))?;
+    let prep = syntax.children(noun, &["prep"]).chain(loose).find(|&prep| {
+        let form = syntax.form(prep).to_ascii_lowercase();
+        let holds = has(&form) || has("on-person") && form == "on" && is_between_people(syntax, source, prep);
+        holds && !source.tokens.contains(&(prep.0 + 1)) && !is_setting(syntax, noun, prep)
+    })?;
     let object = syntax.child(prep, &["pobj", "pcomp"])?;
     Some((syntax.left(object).max(prep.0 + 1)..syntax.right(prep), "noun, phrase"))
+}
+
+/// "Parliament's demand, in the same bill, *that the report name Brandt*": the clause after a setting between commas, which the
+/// parse gave to the verb above.
+fn clause_after_setting(syntax: &Syntax<'_>, noun: TokenId) -> Option<Range<u32>> {
+    let open = syntax.next(noun).filter(|&comma| syntax.form(comma) == ",")?;
+    let preposition = syntax.next(open).filter(|&prep| syntax.deprel(prep) == "prep")?;
+    let sentence = syntax.sentence(noun);
+    let mut words = (preposition.0 + 1..sentence.end.min(preposition.0 + 10)).map(TokenId);
+    let close = words.find(|&word| syntax.form(word) == "," || syntax.is_verb(word))?;
+    let that = syntax.next(close).filter(|&that| syntax.form(close) == "," && syntax.is_form(that, &["that"]))?;
+    let verb = syntax.analysis.head(that).filter(|_| syntax.deprel(that) == "mark" && that.0 < sentence.end)?;
+    Some(that.0..syntax.right(verb).max(that.0 + 1))
+}
+
+/// "*Was* full of praise for Brandt": the verb, for the noun that one is full of.
+fn full_of(syntax: &Syntax<'_>, noun: TokenId) -> Option<TokenId> {
+    let of = syntax.analysis.head(noun).filter(|_| syntax.deprel(noun) == "pobj")?;
+    let full = syntax.analysis.head(of).filter(|&full| syntax.is_form(full, &["full"]))?;
+    syntax.analysis.head(full).filter(|&be| syntax.lemma(be) == "be")
+}
+
+/// "*Raised* the possibility of a sale", "*held out* the prospect": true for a verb that brings up a matter and is told as done.
+fn raises(syntax: &Syntax<'_>, verb: TokenId) -> bool {
+    let with = |particle: &str| syntax.children(verb, &["prt"]).any(|prt| syntax.is_form(prt, &[particle]));
+    let raises = match syntax.lemma(verb) {
+        "hold" => with("out"),
+        "bring" => with("up"),
+        lemma => lists().raising.contains(lemma),
+    };
+    raises && !syntax.is_passive(verb) && !syntax.is_negated(verb) && is_asserted(syntax, verb)
+}
+
+/// "*Ode's* attacks on *Brandt*": true where both are people, so that no blows are meant.
+fn is_between_people(syntax: &Syntax<'_>, source: &Source, on: TokenId) -> bool {
+    let person = |token: TokenId| {
+        syntax.token(token).entity == "PERSON" || syntax.is_form(token, &["he", "she", "his", "her", "him"])
+    };
+    person(source.head) && syntax.child(on, &["pobj"]).is_some_and(person)
+}
+
+/// "Her remarks *on Friday* about Norland", "made the remark *on Norland Radio*": when and where, not what of.
+fn is_setting(syntax: &Syntax<'_>, noun: TokenId, prep: TokenId) -> bool {
+    let Some(object) = syntax.child(prep, &["pobj"]) else { return false };
+    let entity = syntax.token(object).entity.as_str();
+    let known = syntax.child(noun, &["det"]).is_some_and(|det| syntax.is_form(det, &["the", "this", "that", "these"]));
+    let made = known && syntax.deprel(noun) == "dobj" && syntax.is_form(prep, &["on"]);
+    let owner = syntax.child(object, &["poss"]).map_or("", |owner| syntax.token(owner).entity.as_str());
+    let body = [entity, owner].into_iter().any(|entity| matches!(entity, "ORG" | "WORK_OF_ART"));
+    matches!(entity, "DATE" | "TIME") || made && body
 }

@@ -60,6 +60,9 @@ pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(S
     if follow.is_some_and(|follow| !matches!(syntax.form(follow), "." | "!")) {
         return None;
     }
+    if let Some(found) = closing_clause(syntax, verb, &sentence) {
+        return Some(found);
+    }
     let group = |token: &TokenId| matches!(syntax.token(*token).pos.as_str(), "AUX" | "ADV" | "SPACE");
     let last = (sentence.start..verb.0).rev().map(TokenId).find(|token| !group(token))?;
     if syntax.form(last) == "," {
@@ -76,6 +79,19 @@ pub fn closing(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<(S
     let lead = sentence.start..before.0;
     let source = Source { head: last, tokens: first.0..last.0 + 1, antecedent: None };
     lead.clone().map(TokenId).any(tensed).then(|| (source, vec![lead]))
+}
+
+/// "Ode signed on a visit to Falk, *the Norland News Agency reported*.", where the parse took the reporting clause for a relative
+/// clause of the noun before it: none of those stands after a comma without its pronoun.
+fn closing_clause(syntax: &Syntax<'_>, verb: TokenId, sentence: &Range<u32>) -> Option<(Source, Vec<Range<u32>>)> {
+    let tensed = |token: TokenId| matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
+    let subject = syntax.child(verb, &["nsubj"]).filter(|_| syntax.deprel(verb) == "relcl" && tensed(verb))?;
+    let first = TokenId(syntax.left(subject));
+    let plain = syntax.tag(subject).starts_with("NN") && !matches!(syntax.tag(first), "WP" | "WDT" | "WP$" | "IN");
+    let comma = syntax.previous(first).filter(|&mark| syntax.form(mark) == "," && mark.0 > sentence.start)?;
+    let lead = sentence.start..comma.0;
+    let told = lead.clone().map(TokenId).any(tensed) && subject < verb && syntax.child(verb, &["dobj"]).is_none();
+    (plain && told).then(|| (Source::of(syntax, subject, Some(verb)), vec![lead]))
 }
 
 /// "The treaty, *Anna Ode wrote*, was dead", where the parse took the name for an apposition of the subject: a name and its

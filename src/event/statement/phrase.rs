@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::speaker::{Source, source_of};
 use super::syntax::Syntax;
+use super::words::lists;
 use crate::nlp::TokenId;
 use std::ops::Range;
 
@@ -57,27 +58,39 @@ fn according_to(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
     phrase_draft(syntax, token.0..to.0 + 1, source, content, token)
 }
 
-/// "In the words of *X*, …", "in *X's* words", "by the account of *X*", "in *X's* telling".
+/// "In the words of *X*, …", "in *X's* words", "by the account of *X*", "by *X's* count", "in *X's* telling".
 fn in_words_of(syntax: &Syntax<'_>, token: TokenId) -> Option<Draft> {
     let (by, within) = (syntax.is_form(token, &["by"]), syntax.is_form(token, &["in"]));
     if !by && !within {
         return None;
     }
     let plain = |&words: &TokenId| {
-        let told = by && syntax.lemma(words) == "account" || within && syntax.is_form(words, &["words", "telling"]);
+        let told = by && lists().reckonings.contains(syntax.lemma(words))
+            || within && syntax.is_form(words, &["words", "telling"]);
         told && syntax
             .children(words, &["amod"])
-            .all(|adjective| syntax.is_form(adjective, &["own", "immortal", "famous"]))
+            .all(|adjective| syntax.is_form(adjective, &["own", "immortal", "famous", "latest", "current"]))
     };
     let words = syntax.child(token, &["pobj"]).filter(plain)?;
     let of = syntax.children(words, &["prep"]).find(|&prep| syntax.is_form(prep, &["of"]));
-    let head = of.and_then(|of| syntax.child(of, &["pobj"])).or_else(|| syntax.child(words, &["poss"]))?;
+    let head = of.and_then(|of| syntax.child(of, &["pobj"])).or_else(|| owner_of(syntax, words))?;
     let mut source = Source::of(syntax, head, (head > words).then_some(words));
     let end = syntax.right(words).max(token.0 + 1);
     let end = before_subject(syntax, head, end).unwrap_or(end);
     source.tokens.end = source.tokens.end.min(end).max(head.0 + 1);
     let content = around(syntax, token, end);
     phrase_draft(syntax, token.0..token.0 + 1, source, content, token)
+}
+
+/// "In *Ode's* words", "in *Forbes’* words", where the parse did not know the mark of the genitive after a final s.
+fn owner_of(syntax: &Syntax<'_>, words: TokenId) -> Option<TokenId> {
+    let marked = |&name: &TokenId| {
+        let mark = syntax.next(name);
+        syntax.tag(name).starts_with("NNP")
+            && syntax.form(name).ends_with('s')
+            && mark.is_some_and(|mark| matches!(syntax.form(mark), "’" | "'") && mark < words)
+    };
+    syntax.child(words, &["poss"]).or_else(|| syntax.children(words, &["nmod", "compound"]).find(marked))
 }
 
 /// "In the words of Ode*, Norland* was lost": the end of the name, where the parse took the subject of the sentence for its

@@ -4,6 +4,7 @@
 //! what the contents mention is collected, so that "I met Ode" and "you" count as mentions too.
 
 use super::about::mentioned;
+use super::admit::is_sure_within;
 use super::draft::Draft;
 use super::papers::Papers;
 use super::resume::Turn;
@@ -57,7 +58,8 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
         resolve_persons(draft, parties, syntax, entities);
     }
     let mut statements = Vec::new();
-    for (draft, parties) in drafts.iter().zip(&parties) {
+    let all = parties;
+    for (draft, parties) in drafts.iter().zip(&all) {
         let about = mentioned(syntax, draft, &parties.speakers, entities);
         if parties.speakers.is_empty()
             && !draft.nested
@@ -68,6 +70,9 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
         if is_digest(syntax, draft, &parties.speakers, entities) {
             continue;
         }
+        if draft.nested && !is_sure_within(draft, syntax) && tells_of_himself(draft, parties, drafts, &all) {
+            continue;
+        }
         let mutual = parties.speakers.len() > 1 && is_mutual(syntax, draft);
         for &speaker in &parties.speakers {
             let others = parties.speakers.iter().copied().filter(|&other| mutual && other != speaker);
@@ -76,6 +81,15 @@ pub fn resolve_statements(syntax: &Syntax<'_>, drafts: &[Draft], entities: &mut 
         }
     }
     statements
+}
+
+/// True if one who speaks in `draft` also tells it.
+fn tells_of_himself(draft: &Draft, parties: &Parties, drafts: &[Draft], all: &[Parties]) -> bool {
+    let Some(cue) = draft.cue else { return true };
+    let mut around = drafts.iter().zip(all).filter(|(outer, _)| {
+        !outer.nested && outer.cue != draft.cue && outer.content.iter().any(|span| span.contains(cue))
+    });
+    around.any(|(_, outer)| outer.speakers.iter().any(|speaker| parties.speakers.contains(speaker)))
 }
 
 /// `"Ode won," he said`: true if the one whom "he" was read as is named in what is quoted; one seldom names oneself.

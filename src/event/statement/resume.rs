@@ -4,21 +4,26 @@
 //! reading of the article found nobody for such words, they mean who spoke last, if it is one who may be called so and
 //! nobody else spoke since.
 
+use super::bodies::body_resumed;
 use super::draft::Draft;
-use super::speaker::Source;
+use super::epithet::described;
 use super::syntax::Syntax;
 use super::words::lists;
-use crate::entity::{Entities, EntityId, EntityType, MentionKind};
+use crate::entity::{Entities, EntityId, EntityType, MentionKind, is_role};
 use crate::nlp::TokenId;
 
 /// How many sentences a pronoun reaches back.
-const REACH: u32 = 3;
+pub(super) const REACH: u32 = 3;
 
 /// Who spoke last.
 #[derive(Default)]
 pub struct Turn {
     /// The speaker of the last report, if it was one entity, and the sentence of the report.
     last: Option<(EntityId, u32)>,
+    /// The speakers of the last report, if they were several, and its sentence.
+    joint: Option<(Vec<EntityId>, u32)>,
+    /// Whom an unnamed questioner asked last, and the sentence of the question.
+    asked: Option<(EntityId, u32)>,
     /// The organization that spoke last.
     body: Option<EntityId>,
 }
@@ -36,11 +41,13 @@ impl Turn {
             return found;
         }
         let sentence = syntax.token(draft.source.head).sentence;
-        let speakers = if found.is_empty() {
-            self.resumed(syntax, &draft.source, sentence, entities).into_iter().collect()
-        } else {
-            found
+        let speakers = match found.is_empty() {
+            true if syntax.is_form(draft.source.head, &["they"]) => self.jointly(syntax, draft.source.head, entities),
+            true => self.resumed(syntax, draft, sentence, entities).into_iter().collect(),
+            false => found,
         };
+        self.asked = if speakers.is_empty() { asked(syntax, draft, sentence, entities) } else { None };
+        self.joint = (speakers.len() > 1).then(|| (speakers.clone(), sentence));
         self.last = match speakers[..] {
             [one] => Some((one, sentence)),
             _ => None,
@@ -67,7 +74,27 @@ impl Turn {
         (person && at <= sentence && sentence - at <= REACH).then_some(last)
     }
 
-    fn resumed(&self, syntax: &Syntax<'_>, source: &Source, sentence: u32, entities: &Entities) -> Option<EntityId> {
+    /// "A reporter asked Ode …. *She* replied", "*the senator* said": who was asked in this sentence or one of the last.
+    fn answering(&self, sentence: u32) -> Option<EntityId> {
+        let (asked, at) = self.asked?;
+        (at <= sentence && sentence - at <= REACH).then_some(asked)
+    }
+
+    /// "Ode and Brandt praised it, but *they* said …", "the union accused him. *They* want …": those who spoke last together, or
+    /// the body that spoke last.
+    fn jointly(&self, syntax: &Syntax<'_>, they: TokenId, entities: &Entities) -> Vec<EntityId> {
+        let sentence = syntax.token(they).sentence;
+        let near = |at: u32| at <= sentence && sentence - at < REACH;
+        if let Some((several, _)) = self.joint.as_ref().filter(|(_, at)| near(*at)) {
+            return several.clone();
+        }
+        let body =
+            self.last.filter(|&(last, at)| near(at) && entities.entity(last).entity_type == EntityType::Organization);
+        body.map(|(last, _)| last).into_iter().collect()
+    }
+
+    fn resumed(&self, syntax: &Syntax<'_>, draft: &Draft, sentence: u32, entities: &Entities) -> Option<EntityId> {
+        let source = &draft.source;
         let head = source.head;
         if syntax.tag(head) == "PRP" {
             let person = match syntax.form(head).to_ascii_lowercase().as_str() {
@@ -75,10 +102,16 @@ impl Turn {
                 "it" => false,
                 _ => return None,
             };
-            let (last, at) = self.last?;
-            let near = at <= sentence && sentence - at <= REACH;
-            let is_person = entities.entity(last).entity_type == EntityType::Person;
-            return (near && person == is_person).then_some(last);
+            let resumed = self.last.filter(|&(last, at)| {
+                let is_person = entities.entity(last).entity_type == EntityType::Person;
+                at <= sentence && sentence - at <= REACH && person == is_person
+            });
+            let resumed = resumed.map(|(last, _)| last).or_else(|| self.answering(sentence).filter(|_| person));
+            return resumed.or_else(|| {
+                let quoted =
+                    draft.quoted.first().filter(|quote| !person && quote.start < syntax.token(head).span.start);
+                quoted.and_then(|quote| body_resumed(syntax, quote.start, entities))
+            });
         }
         let alone = source.tokens.len() == 2 && syntax.is_form(TokenId(source.tokens.start), &["a", "the"]);
         if alone && lists().spokesmen.contains(syntax.lemma(head)) {
@@ -87,7 +120,11 @@ impl Turn {
             let near = at <= sentence && sentence - at <= REACH;
             return (near && entities.entity(last).entity_type == EntityType::Organization).then_some(last);
         }
-        if let Some(described) = described(syntax, source, entities) {
+        let definite = syntax.is_form(TokenId(source.tokens.start), &["the"]) && syntax.tag(head) == "NN";
+        if let Some(answering) = self.answering(sentence).filter(|_| definite && is_role(syntax.lemma(head))) {
+            return Some(answering);
+        }
+        if let Some(described) = described(syntax, draft, entities) {
             return Some(described);
         }
         let bare = source.tokens.len() == 2 && syntax.is_form(TokenId(source.tokens.start), &["the"]);
@@ -95,57 +132,12 @@ impl Turn {
     }
 }
 
-/// "Ode held a rally. … *The Democrat* said", "*the 78-year-old Republican* wrote": the one subject of the sentence before, or
-/// the only person of it, for a noun that says no more than that somebody is in politics or how old he is.
-fn described(syntax: &Syntax<'_>, source: &Source, entities: &Entities) -> Option<EntityId> {
-    let head = source.head;
-    let noun = syntax.form(head).to_ascii_lowercase();
-    let definite = syntax.is_form(TokenId(source.tokens.start), &["the"]) && source.tokens.len() <= 8;
-    let singular = matches!(syntax.tag(head), "NN" | "NNP" | "JJ");
-    let aged = noun == "old" && syntax.previous(head).is_some_and(|dash| syntax.form(dash) == "-");
-    if !definite || !singular || !aged && !lists().politicians.contains(noun.as_str()) {
-        return None;
+/// The one person to whom a question is put, for a report of a question.
+fn asked(syntax: &Syntax<'_>, draft: &Draft, sentence: u32, entities: &Entities) -> Option<(EntityId, u32)> {
+    let asks = matches!(syntax.lemma(draft.verb?), "ask" | "press" | "question" | "quiz" | "grill");
+    let mut people = draft.addressees.iter().flat_map(|&head| entities.referents(head).iter().copied());
+    match (people.next(), people.next()) {
+        (Some(one), None) if asks && entities.entity(one).entity_type == EntityType::Person => Some((one, sentence)),
+        _ => None,
     }
-    let sentence = syntax.token(head).sentence;
-    let before = entities.mentions.partition_point(|mention| mention.tokens.start < source.tokens.start);
-    let mut at = None;
-    let mut people: Vec<EntityId> = Vec::new();
-    let mut subjects: Vec<EntityId> = Vec::new();
-    for mention in entities.mentions[..before].iter().rev() {
-        let own = syntax.token(mention.head).sentence;
-        if own == sentence {
-            // who is named in what is said does not say it
-            continue;
-        }
-        if sentence.saturating_sub(own) > REACH || at.is_some_and(|at| own < at) {
-            break;
-        }
-        let &[person] = mention.entities.as_slice() else { continue };
-        if entities.entity(person).entity_type != EntityType::Person {
-            continue;
-        }
-        at = Some(own);
-        let appositive = syntax.deprel(mention.head) == "appos";
-        let phrase = syntax.analysis.head(mention.head).filter(|_| appositive).unwrap_or(mention.head);
-        let subject = matches!(syntax.deprel(phrase), "nsubj" | "nsubjpass");
-        if !people.contains(&person) {
-            people.push(person);
-        }
-        if subject && !subjects.contains(&person) {
-            subjects.push(person);
-        }
-    }
-    let found = match (people.as_slice(), subjects.as_slice()) {
-        (&[one], _) | (_, &[one]) => one,
-        _ => return None,
-    };
-    let own_words = syntax.analysis.span(syntax.sentence(head));
-    let named = entities.mentions_in(own_words).any(|mention| {
-        mention.kind == MentionKind::Named && mention.entities == [found] && !source.tokens.contains(&mention.head.0)
-    });
-    let other_party = entities.entity(found).roles.iter().any(|role| {
-        role.to_lowercase().split(' ').any(|word| word != noun && lists().parties.contains(word))
-            && lists().parties.contains(noun.as_str())
-    });
-    (!named && !other_party).then_some(found)
 }

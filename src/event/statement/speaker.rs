@@ -119,6 +119,9 @@ fn is_edge(syntax: &Syntax<'_>, token: TokenId) -> bool {
 #[must_use]
 pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
     if syntax.is_passive(verb) {
+        if let Some(noun) = lost_subject(syntax, verb) {
+            return Some(Source::of(syntax, noun, Some(verb)));
+        }
         return syntax.agent(verb).map(|head| Source::of(syntax, head, Some(verb)));
     }
     let first = || syntax.analysis.head(verb).filter(|&first| syntax.deprel(verb) == "conj" && first < verb);
@@ -139,6 +142,17 @@ pub fn source_of(syntax: &Syntax<'_>, verb: TokenId) -> Option<Source> {
         return Some(source);
     }
     Some(Source::of(syntax, head, Some(verb)))
+}
+
+/// "*Two analysts*, Ode and Brandt, found that …": the noun that the parse took for the whole sentence, with its verb for a
+/// participle.
+fn lost_subject(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
+    let noun = syntax.analysis.head(verb).filter(|_| syntax.deprel(verb) == "acl" && syntax.tag(verb) == "VBN")?;
+    let comma = syntax.previous(verb).filter(|&comma| syntax.form(comma) == "," && comma > noun)?;
+    let clause = syntax.children(verb, &["ccomp"]).find(|&clause| clause > verb)?;
+    let that = syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"]));
+    let named = syntax.children(noun, &["appos"]).any(|name| name < comma && syntax.tag(name).starts_with("NNP"));
+    (that && named && syntax.deprel(noun) == "ROOT").then_some(noun)
 }
 
 /// "*Of Brandt*, Ode said": the name after the comma, where the parse took the whole for the subject.
@@ -241,6 +255,12 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
             // nor does a thing that a participle after a comma or an infinitive cannot be said of
             let loose = syntax.previous(verb).is_some_and(|before| syntax.form(before) == ",");
             let thing = loose && syntax.tag(above).starts_with("NN") && !is_speaking(syntax, above);
+            if let Some(shown) = shown_in(syntax, above, verb) {
+                return Some(shown);
+            }
+            if let Some(writer) = writer_to(syntax, above, verb, steps) {
+                return Some(writer);
+            }
             let taken = syntax.deprel(above) == "dobj" && (lists().spent.contains(syntax.lemma(above)) || thing);
             let taker = syntax.analysis.head(above).filter(|&taker| taken && !syntax.is_passive(taker));
             let taker = taker
@@ -251,6 +271,30 @@ pub fn subject_head(syntax: &Syntax<'_>, verb: TokenId, steps: u32) -> Option<To
         "acl" | "relcl" => noun_controller(syntax, above, steps - 1),
         _ => None,
     }
+}
+
+/// "A video of *Ode* slamming the plan": who is seen and heard in it.
+fn shown_in(syntax: &Syntax<'_>, film: TokenId, verb: TokenId) -> Option<TokenId> {
+    let shows = matches!(syntax.lemma(film), "video" | "footage" | "clip" | "recording" | "tape" | "audio" | "film");
+    let of = syntax.children(film, &["prep"]).find(|&of| shows && syntax.is_form(of, &["of"]))?;
+    syntax.child(of, &["pobj"]).filter(|&shown| syntax.right(shown) == syntax.left(verb))
+}
+
+/// "*Ode* wrote to voters *saying* that …": who writes, where the parse gave the participle to those written to.
+fn writer_to(syntax: &Syntax<'_>, reader: TokenId, verb: TokenId, steps: u32) -> Option<TokenId> {
+    let says =
+        matches!(syntax.lemma(verb), "say" | "warn" | "vow" | "announce" | "explain" | "thank" | "urge" | "accuse");
+    let above = syntax.analysis.head(reader).filter(|_| says && steps > 0)?;
+    let writes = match syntax.deprel(reader) {
+        "dobj" | "dative" => above,
+        "pobj" if syntax.is_form(above, &["to"]) => syntax.analysis.head(above)?,
+        _ => return None,
+    };
+    let message =
+        matches!(syntax.lemma(writes), "write" | "email" | "e-mail" | "text" | "message" | "phone" | "telegraph");
+    (message && syntax.is_verb(writes) && !syntax.is_passive(writes))
+        .then(|| subject_head(syntax, writes, steps - 1))
+        .flatten()
 }
 
 /// "Quoted *Ode* as saying": the object of the verb that cites.

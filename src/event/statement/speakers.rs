@@ -173,6 +173,23 @@ fn pollsters(syntax: &Syntax<'_>, poll: TokenId, entities: &Entities) -> Vec<Ent
     named.unwrap_or_default()
 }
 
+/// "An editorial in the *Tribune*", "a commentary in the party newspaper *Red Star*": the medium that prints what nobody is told
+/// to have written.
+fn printed_in(syntax: &Syntax<'_>, article: TokenId, entities: &Entities) -> Vec<EntityId> {
+    if super::speaker::maker_of(syntax, article).is_some() {
+        return Vec::new();
+    }
+    let places = syntax.children(article, &["prep"]).filter(|&prep| syntax.is_form(prep, &["in", "on"]));
+    let media = places.filter_map(|place| syntax.child(place, &["pobj"]));
+    let named = |medium: TokenId| {
+        let apposed = syntax.children(medium, &["appos"]).find(|&name| syntax.tag(name).starts_with("NNP"));
+        let named = apposed.filter(|_| lists().media.contains(syntax.lemma(medium))).unwrap_or(medium);
+        let &[one] = entities.mention_headed_by(named)?.entities.as_slice() else { return None };
+        (entities.entity(one).entity_type == EntityType::Organization).then_some(one)
+    };
+    media.filter_map(named).take(1).collect()
+}
+
 /// The organizations whose names modify `noun`: "a *Tribune/Herald* poll".
 fn publishers(syntax: &Syntax<'_>, noun: TokenId, entities: &Entities) -> Vec<EntityId> {
     let start = syntax.left(noun).max(syntax.sentence(noun).start).min(noun.0);
@@ -264,7 +281,9 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
     }
     if lists().organs.contains(syntax.lemma(head)) {
         let of = syntax.children(head, &["prep"]).find(|&prep| syntax.is_form(prep, &["of", "at"]));
-        let body = of.and_then(|of| syntax.child(of, &["pobj"])).map_or(&[][..], |body| entities.referents(body));
+        // "the *agency's* board"
+        let of = of.and_then(|of| syntax.child(of, &["pobj"])).or_else(|| syntax.child(head, &["poss"]));
+        let body = of.map_or(&[][..], |body| entities.referents(body));
         if let [body] = body
             && entities.entity(*body).entity_type == EntityType::Organization
         {
@@ -286,10 +305,16 @@ fn speaker_at(syntax: &Syntax<'_>, head: TokenId, entities: &Entities, steps: u3
             return found;
         }
     }
+    if lists().articles.contains(syntax.lemma(head).to_ascii_lowercase().as_str()) {
+        let found = printed_in(syntax, head, entities);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     // "politicians such as Ode"
     let such = syntax.children(head, &["prep"]).filter(|&prep| syntax.is_form(prep, &["as", "including", "like"]));
     for example in such.filter_map(|prep| syntax.child(prep, &["pobj"])) {
-        let found = speaker_at(syntax, example, entities, steps - 1);
+        let found = makers_at(syntax, example, entities, steps - 1);
         if !found.is_empty() {
             return found;
         }

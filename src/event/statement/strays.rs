@@ -34,6 +34,24 @@ pub fn clause_of_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> 
     clauses.find(|&clause| syntax.children(clause, &["mark"]).any(|mark| syntax.is_form(mark, &["that"])))
 }
 
+/// "Offered last week *to meet Ode*", "vowed in a letter *to sue*": the infinitive that a time or the setting of the speech
+/// parts from a verb that has no object.
+#[must_use]
+pub fn infinitive_after_setting(syntax: &Syntax<'_>, verb: TokenId) -> Option<TokenId> {
+    if syntax.is_passive(verb) || syntax.child(verb, &["dobj", "dative", "ccomp"]).is_some() {
+        return None;
+    }
+    let timed = |noun: TokenId| matches!(syntax.token(noun).entity.as_str(), "DATE" | "TIME");
+    let spoken = |noun: TokenId| is_vessel(syntax.lemma(noun)) || lists().settings.contains(syntax.lemma(noun));
+    let infinitive = |&clause: &TokenId| clause > verb && super::complement::is_infinitive(syntax, clause);
+    let nouns = syntax.children(verb, &["prep"]).filter_map(|prep| syntax.child(prep, &["pobj"]));
+    let mut nouns = nouns.chain(syntax.children(verb, &["npadvmod"])).filter(|&noun| noun > verb);
+    let setting = nouns.find(|&noun| timed(noun) || spoken(noun))?;
+    let loose = syntax.children(verb, &["advcl"]).find(infinitive);
+    let loose = loose.filter(|&clause| syntax.left(clause) == syntax.right(setting));
+    loose.or_else(|| syntax.children(setting, &["acl", "relcl"]).find(infinitive))
+}
+
 /// True for a noun for speech and writing that a clause of content may follow.
 fn is_vessel(noun: &str) -> bool {
     is_message(noun) || lists().vessels.contains(noun)
@@ -44,7 +62,8 @@ fn is_vessel(noun: &str) -> bool {
 pub fn clause_by_that(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Option<Range<u32>> {
     let sentence = syntax.sentence(verb);
     let mut between = (verb.0 + 1..sentence.end.min(verb.0 + 24)).map(TokenId);
-    let that = between.by_ref().find(|&token| {
+    let meanwhile = title_told(syntax, verb).unwrap_or_else(|| clause_of_time(syntax, verb));
+    let that = between.by_ref().filter(|token| !meanwhile.contains(&token.0)).find(|&token| {
         syntax.is_form(token, &["that"]) && matches!(syntax.tag(token), "IN" | "WDT")
             || matches!(syntax.tag(token), "VBD" | "VBZ" | "VBP" | "MD" | "``" | "''" | ":" | "." | "TO")
             || syntax.tag(token) == "VBG" && syntax.previous(token).is_some_and(|before| syntax.form(before) == ",")
@@ -54,9 +73,47 @@ pub fn clause_by_that(syntax: &Syntax<'_>, verb: TokenId, frames: &Frames) -> Op
     let holder = syntax.token(before).pos == "NOUN" || syntax.token(before).pos == "PROPN";
     // a verb of saying that has no object takes the clause as its content, whatever noun stands between
     let bare = syntax.child(verb, &["dobj", "dative"]).is_none();
+    let holder = holder || meanwhile.contains(&before.0);
     let open = syntax.tag(that) == "IN" && syntax.deprel(that) == "mark"
         || holder && (frames.addressee || bare)
         || is_vessel(syntax.lemma(before));
     let spoken = syntax.is_form(that, &["that"]) && open && !finite && before > verb;
     spoken.then_some(that.0..sentence.end)
+}
+
+/// "Told Norland Radio's *“Meet the Mayor”* that …": the title in quotation marks of what was told, before a "that".
+fn title_told(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    let sentence = syntax.sentence(verb);
+    let mark = |token: &TokenId| matches!(syntax.form(*token), "“" | "”" | "\"" | "``" | "''");
+    let open = (verb.0 + 1..sentence.end.min(verb.0 + 8)).map(TokenId).find(mark)?;
+    let close = (open.0 + 1..sentence.end.min(open.0 + 9)).map(TokenId).find(mark)?;
+    let that = syntax.next(close).filter(|&that| syntax.is_form(that, &["that"]) && that.0 < sentence.end)?;
+    Some(open.0..that.0)
+}
+
+/// "Told the Tribune *before she left* that …": the words of a clause of time right after who was told, up to a "that".
+fn clause_of_time(syntax: &Syntax<'_>, verb: TokenId) -> Range<u32> {
+    let told = syntax.child(verb, &["dobj", "dative"]);
+    let mut clauses = syntax.children(verb, &["advcl"]).filter(|&clause| {
+        let mark = syntax.child(clause, &["mark", "advmod"]);
+        mark.is_some_and(|mark| mark > verb && syntax.is_form(mark, &["before", "after", "as", "while", "when"]))
+    });
+    let Some(clause) = clauses.find(|&clause| told.is_some_and(|told| syntax.right(told) == syntax.left(clause)))
+    else {
+        return 0..0;
+    };
+    let that = (clause.0..syntax.right(clause)).find(|&token| syntax.is_form(TokenId(token), &["that"]));
+    that.map_or(0..0, |that| syntax.left(clause)..that)
+}
+
+/// "Complained — not for the first time — *that he was late*": the clause after what the teller puts between dashes.
+#[must_use]
+pub fn after_aside(syntax: &Syntax<'_>, verb: TokenId) -> Option<Range<u32>> {
+    let sentence = syntax.sentence(verb);
+    let dash = |token: &TokenId| matches!(syntax.form(*token), "—" | "–" | "--" | "-") && syntax.is_mark(*token);
+    let mut near = (verb.0 + 1..sentence.end.min(verb.0 + 10)).map(TokenId);
+    let open = near.find(|token| dash(token) || matches!(syntax.tag(*token), "VBD" | "VBZ" | "VBP" | "MD" | "``"))?;
+    let close = (open.0 + 2..sentence.end.min(open.0 + 30)).map(TokenId).find(dash).filter(|_| dash(&open))?;
+    let that = syntax.next(close).filter(|&that| syntax.is_form(that, &["that"]) && syntax.tag(that) == "IN")?;
+    (that.0 < sentence.end).then_some(that.0..sentence.end)
 }

@@ -22,6 +22,12 @@ pub struct Words {
     pub documents: Lemmas,
     /// Nouns for what is written and says something of itself: a poll shows, a report finds.
     pub findings: Lemmas,
+    /// Nouns for those who look into things and tell what they found: "the *court* found that ...".
+    pub finders: Lemmas,
+    /// Nouns for what one counted or reckoned: "by the Tribune's *count*".
+    pub reckonings: Lemmas,
+    /// Verbs by which one raises a matter: "*raised* the possibility that ...".
+    pub raising: Lemmas,
     /// Verbs by which one puts out a paper of one's own: "Ode *filed* a lawsuit".
     pub making: Lemmas,
     /// Nouns for one who speaks for a body.
@@ -34,6 +40,8 @@ pub struct Words {
     pub staff: Lemmas,
     /// Nouns for what a body publishes under its name: "the Tribune *poll*".
     pub publications: Lemmas,
+    /// Nouns for what a medium prints and says as its own: "an *editorial* in the Tribune".
+    pub articles: Lemmas,
     /// Nouns for a body of people that may speak.
     pub groups: Lemmas,
     /// Nouns for what is taken or spent while one speaks: "took *turns* saying".
@@ -44,6 +52,8 @@ pub struct Words {
     pub remarks: Lemmas,
     /// Nouns for what somebody does or proposes, which others attack by speaking.
     pub deeds: Lemmas,
+    /// Nouns for what one brings about by declaring it: "declared *war*".
+    pub declared: Lemmas,
     /// Nouns for what one threatens others with by speaking.
     pub threats: Lemmas,
     /// Verbs that go on with the speaker after another report: "said it was late but *told* Ode that ...".
@@ -94,6 +104,8 @@ pub struct Words {
     pub counted_bodies: Lemmas,
     /// Nouns for whom one meets: "her *guest*".
     pub encountered: Lemmas,
+    /// Nouns for a seat or a calling by which news goes on with somebody: "*the Ohio senator* said".
+    pub callings: Lemmas,
     /// Nouns for a person told by nothing but kind or kin: "a *man* who".
     pub anybody: Lemmas,
     /// Verbs for what several do with each other: "we *talked*".
