@@ -7,7 +7,7 @@ use super::extent::{
 use super::gap::{antecedent_object, gap_judgement, gap_object, patient, thing_named};
 use super::judgement::{is_visit, quoted_predicate, second_judgement};
 use super::lexicon::Frames;
-use super::objects::{is_content_object, without_programme};
+use super::objects::{is_content_object, stage_between, without_programme};
 use super::strays::{after_aside, clause_by_that, clause_of_setting, indirect_question, infinitive_after_setting};
 use super::syntax::Syntax;
 use super::turnover::cut_turnover;
@@ -405,6 +405,9 @@ fn object_frames(
         .filter(|&prep| prep > verb && (prep > object || passive) && !timed(prep))
         .find(|&prep| frames.object_with.contains(&syntax.form(prep).to_ascii_lowercase()))?;
     *frame = "object-with";
+    if let Some(stage) = stage_between(syntax, verb, object, prep).filter(|_| !passive) {
+        return Some(vec![syntax.left(object)..stage, syntax.left(prep)..syntax.right(prep)]);
+    }
     Some(joined(syntax, object, prep, passive))
 }
 

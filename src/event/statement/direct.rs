@@ -381,3 +381,22 @@ fn colon_source(syntax: &Syntax<'_>, start: u32, colon: TokenId) -> Option<Sourc
         Source { head, tokens: first.0..head.0 + 1, antecedent: None }
     })
 }
+
+/// "*After Ode said it was “late,”* Brandt laughed": true for a quotation of what a clause in front of the sentence reports.
+#[must_use]
+pub fn in_fronted_report(syntax: &Syntax<'_>, cues: &Cues, quotation: &Quotation) -> bool {
+    const OPENING: [&str; 10] =
+        ["after", "when", "as", "while", "once", "since", "before", "although", "though", "because"];
+    let within = syntax.analysis.tokens_in(quotation.outer);
+    let sentence = syntax.sentence(TokenId(within.start));
+    let reports = |verb: TokenId| {
+        let reports = cues.frames(verb).is_some_and(|frames| frames.clause || frames.quote);
+        let mut above = syntax.analysis.ancestors(verb).take(4);
+        reports
+            && matches!(syntax.deprel(verb), "advcl" | "pcomp")
+            && above.find(|above| !matches!(syntax.deprel(*above), "prep")).is_some_and(|main| main.0 >= within.end)
+    };
+    syntax.is_form(TokenId(sentence.start), &OPENING)
+        && sentence.start < within.start
+        && (sentence.start..within.start).map(TokenId).any(reports)
+}

@@ -4,7 +4,7 @@ use super::admit::{drop_nested, is_asserted, is_finding};
 use super::attitude::attitude_drafts;
 use super::complement::complement_of;
 use super::cue::Cues;
-use super::direct::{Attachment, attach};
+use super::direct::{Attachment, attach, in_fronted_report};
 use super::extent::without;
 use super::headline::colon_drafts;
 use super::nominal::noun_drafts;
@@ -132,6 +132,9 @@ impl Reading<'_, '_> {
             let Some(found) = attach(self.syntax, &self.cues, &quotation, paragraph, Span::new(before, after)) else {
                 continue;
             };
+            if found.before_cue && in_fronted_report(self.syntax, &self.cues, &quotation) {
+                continue;
+            }
             let content = match found.before_cue {
                 true => Span::new(self.content_start(index), quotation.outer.end),
                 false => quotation.outer,

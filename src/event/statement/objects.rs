@@ -65,3 +65,21 @@ pub(super) fn without_programme(syntax: &Syntax<'_>, object: TokenId, end: u32) 
     let last = syntax.children(object, &["prep"]).filter(|&prep| prep > object && syntax.is_form(prep, &["on"])).last();
     last.filter(|&last| show(last)).map_or(end, |last| last.0)
 }
+
+/// "Criticised Brandt *in the Norland parliament* over his call", "mocked them *on Norland Radio* as fools": where the phrase begins
+/// that tells the stage of the speech between the object and the phrase `ground`.
+#[must_use]
+pub(super) fn stage_between(syntax: &Syntax<'_>, verb: TokenId, object: TokenId, ground: TokenId) -> Option<u32> {
+    let between = |prep: &TokenId| *prep > object && syntax.right(*prep) == syntax.left(ground);
+    let told = |prep: TokenId, forms: &[&str]| {
+        let Some(stage) = syntax.child(prep, &["pobj"]).filter(|_| syntax.is_form(prep, forms)) else { return false };
+        let entity = syntax.token(stage).entity.as_str();
+        // "the talks *on Norland*": what of
+        let topic = syntax.is_form(prep, &["on"]) && matches!(entity, "GPE" | "LOC" | "NORP" | "PERSON");
+        let named = matches!(entity, "ORG" | "WORK_OF_ART" | "PRODUCT") || syntax.tag(stage).starts_with("NNP");
+        !topic && (named || lists().settings.contains(syntax.lemma(stage)))
+    };
+    let own = syntax.children(verb, &["prep"]).filter(between).find(|&prep| told(prep, &["on", "in", "at", "during"]));
+    let loose = || syntax.children(object, &["prep"]).filter(between).find(|&prep| told(prep, &["on"]));
+    own.or_else(loose).map(|prep| syntax.left(prep))
+}
