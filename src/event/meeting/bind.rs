@@ -8,8 +8,8 @@ use super::party::{Party, Reach, parties_and_press, parties_of};
 use super::scene::Scene;
 use super::trigger::{
     carries, has_gerund, has_infinitive, is_errand, is_in_fiction, is_intended, is_naming, is_near, is_perceived,
-    is_purpose_of, is_spent, is_triggered, is_watched, is_with_family, is_written, light_verb_above, names_opponents,
-    part_of,
+    is_purpose_of, is_spent, is_triggered, is_watched, is_with_family, is_written, joins_others, light_verb_above,
+    names_opponents, part_of,
 };
 use crate::clause::{Argument, Factuality, Predicate, PredicateId, PredicateKind, Role, Source, Tense};
 use crate::entity::{EntityId, EntityType};
@@ -117,6 +117,7 @@ impl<'s, 'r> Binder<'s, 'r> {
             || is_perceived(scene, predicate)
             || is_in_fiction(scene, predicate)
             || is_acquaintance(scene, predicate)
+            || light.is_some_and(|verb| joins_others(scene, verb, predicate, rule))
             || of_company(rule) && is_with_family(scene, predicate)
             || rule.lone && has_infinitive(scene, id) && !is_errand(scene, id)
             || !rule.above.is_empty() && !is_purpose_of(scene, id, &rule.above)

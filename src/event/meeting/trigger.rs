@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::clause::{Embedding, Factuality, Predicate, PredicateId, PredicateKind, Role, Tense};
-use crate::event::rules::{Base, LightVerb, RoleRef, Rule, Trigger};
+use crate::event::rules::{Base, LightVerb, Outcome, RoleRef, Rule, Trigger};
 use crate::nlp::TokenId;
 use smol_str::SmolStr;
 
@@ -308,4 +308,12 @@ pub(super) fn carries(scene: &Scene<'_>, verb: PredicateId, id: PredicateId, lig
                         || argument.role == Role::Complement && wanted.role == Role::Object)
             })
     })
+}
+
+/// "A and B *joined the lunch*": of others, so that it is not told that the two had it with each other.
+pub(super) fn joins_others(scene: &Scene<'_>, verb: PredicateId, noun: &Predicate, rule: &Rule) -> bool {
+    let Outcome::Meeting { sides, .. } = &rule.outcome else { return false };
+    scene.clauses.predicate(verb).lemma == "join"
+        && sides.iter().any(|side| side.each)
+        && super::is_definite(scene, noun.token)
 }
